@@ -135,7 +135,9 @@ def _attributes(comparison: Comparison, word: Word) -> bool:
     if word.passive:
         return word.verb in _REPORT_VERBS | _VIEW_VERBS
     words = comparison.statement_words
-    if not reports_speech(word, words, stance=any(m.word.verb for m in comparison.matches(word))):
+    closes = not any(w.content for w in words[word.index + 1 :])  # "…, the data show"
+    stance = closes or any(m.word.verb for m in comparison.matches(word))
+    if not reports_speech(word, words, stance=stance):
         return False
     return bool(subject(words, word.index))
 

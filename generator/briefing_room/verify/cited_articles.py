@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from briefing_room.model import Article
 from briefing_room.text.typography import plain_text
@@ -121,6 +122,9 @@ class CitedArticles:
                 for part in parts:
                     linked[part].update(parts)
         for line in self.lines:
+            for names in _find_definitions(line):
+                for name_word in names:
+                    linked[name_word].update(names)
             for role in (word for word in line if word.lemma in ROLES):
                 names = _names_beside_role(line, role)
                 for name_word in names:
@@ -131,7 +135,8 @@ class CitedArticles:
         """Whether two words of names, in lowercase, may mean the same person or body."""
         if name == other or other in self.linked_names.get(name, ()) or like(name, other) >= FAMILY:
             return True
-        if name[0] == other[0] and not self.initials.isdisjoint({name, other}):
+        letters = {name.replace("&", ""), other.replace("&", "")}
+        if name[0] == other[0] and not self.initials.isdisjoint(letters):
             return True
         if min(len(name), len(other)) > 2 and (name.startswith(other) or other.startswith(name)):
             return True  # "Fed"
@@ -177,6 +182,25 @@ def _find_names(lines: Iterable[Words], joining: Collection[str] = ()) -> Iterat
                 name = []
         if name:
             yield name
+
+
+def _find_definitions(line: Words) -> Iterator[set[str]]:
+    """Yield the words of each name with its short forms: 'Acme Metals ("AM" or the "Company")'."""
+    for opening in (word.index for word in line if word.text == "("):
+        end = next((w.index for w in line[opening:] if w.text == ")"), opening)
+        forms = [w for w in line[opening + 1 : end] if w.content]
+        lead = takewhile(_may_be_in_name, reversed(line[:opening]))
+        name = {w.lower for w in lead if w.capital and w.content}
+        letters = {letter for w in forms if w.text.isupper() for letter in w.lower}
+        if letters:
+            name = {word for word in name if word[0] in letters}
+        is_quoted = any(w.text == '"' for w in line[opening:end])
+        if all(w.capital and (is_quoted or w.text.isupper()) for w in forms):
+            yield name.union(w.lower for w in forms)
+
+
+def _may_be_in_name(word: Word) -> bool:
+    return word.capital or word.text == "," or word.lower in _JOINING_WORDS
 
 
 def _names_beside_role(line: Words, role: Word) -> set[str]:

@@ -73,6 +73,11 @@ def _prefix_contrary(comparison: Comparison, word: Word) -> str:
     )
 
 
+def _is_agent(word: Word) -> bool:
+    """Whether a noun names who does something: "seller" is no contrary of "buy"."""
+    return not word.verb and word.lower.removesuffix("s").endswith(("er", "or"))
+
+
 def _content_around(words: Words, word: Word, *, nearest_only: bool) -> list[Word]:
     """The content words around a word, or only the nearest on each side."""
     if not nearest_only:
@@ -99,7 +104,10 @@ def _contraries_in_context(
             is_own_side = root(other.lemma) in own_roots or like(other.lemma, word.lemma) >= SIDE
             if other.kind != "word" or not (is_own_side or root(other.lemma) in contrary_roots):
                 continue
-            if other.lower in PREPOSITIONS:
+            is_own_side |= any(
+                w.lower in NEGATIONS for w in context_words(sentence, other.index, 3, 0)
+            )
+            if other.lower in PREPOSITIONS or _is_agent(other) != _is_agent(word):
                 continue
             other_neighbours = _content_around(sentence, other, nearest_only=is_supported)
             shared = {w.index for w in neighbours if share_word([w], other_neighbours)}
@@ -109,5 +117,8 @@ def _contraries_in_context(
                 if shared and not is_own_side and other.lemma not in comparison.statement_lemmas
                 else []
             )
-        if shared_by_side[False] - shared_by_side[True]:
+        own, others = shared_by_side[True], shared_by_side[False]
+        if others - own and not (
+            any(w.lemma == word.lemma for w in sentence) and len(own) >= len(others - own)
+        ):
             yield from contraries

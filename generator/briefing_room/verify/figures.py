@@ -170,14 +170,17 @@ def _is_measuring_unit(unit: str) -> bool:
 
 def _has_date(comparison: Comparison, word: Word) -> bool:
     dates = [w for w in comparison.passage_words if w.kind == "date"]
-    if any(equal(word, day) for day in dates) or space_words(word.text) in comparison.passage_text:
+    if (
+        any(equal(word, day) or word.lower == day.lower for day in dates)
+        or space_words(word.text) in comparison.passage_text
+    ):
         return True
     if (
         word.lower.startswith(("that ", "the same "))
         or set(word.lower.split()) <= comparison.passage_lowercase
     ):
         return True
-    if not dates and _is_day_of_report(comparison, word):
+    if _is_day_of_report(comparison, word):
         return True
     resolved = (day for cited in comparison.passages for day in cited.days)
     if word.date and any(day.startswith(word.date) for day in resolved):
@@ -197,10 +200,14 @@ def _has_date(comparison: Comparison, word: Word) -> bool:
 
 
 def _is_day_of_report(comparison: Comparison, day: Word) -> bool:
-    """Whether a day only says when the text was written: "said on 4 March 2026"."""
+    """Whether a day only says when the text was written: "said on 4 March 2026", "this week"."""
     before = comparison.statement_words[max(0, day.index - 2) : day.index]
+    best_sentence = comparison.passage_sentences[comparison.best_sentence or 0]
     is_report = any(word.verb in SAYING for word in before)
-    return is_report and any(day.date == str(cited.date) for cited in comparison.passages)
+    is_dated = any(word.kind == "date" for word in best_sentence)
+    is_relative = any(word.lower.startswith("this ") for word in best_sentence)
+    is_day = any(day.date == str(cited.date) for cited in comparison.passages)
+    return is_day and (is_relative or (is_report and not is_dated))
 
 
 # --- Up to, more than, nearly --------------------------------------------------------------------
@@ -243,7 +250,8 @@ def _limit_of(words: Words, word: Word) -> Limit:
     qualifier = word.amount.qualifier if word.amount else ""
     moved = lemma((before[-3:-2] or [""])[0]) in _MOVEMENT_VERBS  # "added up to"
     is_sum = phrase == "up to" and moved
-    over_duration = last == "over" and word.amount is not None and word.amount.unit in DURATIONS
+    is_duration = word.amount is not None and word.amount.unit in DURATIONS
+    over_duration = last in {"over", "within"} and is_duration
     if is_sum or over_duration:
         return Limit.NONE
     if phrase.endswith(" than") and before[-2] not in {"rather", "other"}:
@@ -252,7 +260,7 @@ def _limit_of(words: Words, word: Word) -> Limit:
     is_less = qualifier in AT_MOST or last in _LESS_WORDS
     if is_less or phrase in {"up to", "at most", "close to"} or last in {"within", "not"}:
         return Limit.AT_MOST
-    after = " ".join(w.lower for w in words[word.index + 1 : word.index + 5])
+    after = " ".join(w.lower for w in words[word.index + 1 : word.index + 6])
     if (
         re.search(r"\bor (?:more|higher|above)\b", after)
         or phrase == "at least"

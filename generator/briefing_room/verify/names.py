@@ -74,23 +74,38 @@ def _replaced_name(comparison: Comparison, run: Sequence[Word]) -> str:
     Places are compared by the two words before them, "government in Lisbon", or after them, and
     only for names that the statement does not have.
     """
-    before, after = _neighbours(comparison.statement_words, run[0].index, run[-1].index)
+    place = _neighbours(comparison.statement_words, run[0].index, run[-1].index)
     names = {word.lower for word in run}
-    for sentence in comparison.passage_sentences:
-        for word in sentence:
-            nearby = {w.lower for w in sentence[max(0, word.index - 4) : word.index + 5]}
-            is_name = word.capital and word.content and word.lower not in HONORIFICS
-            if not is_name or word.lower in comparison.statement_lemmas or names & nearby:
-                continue
-            passage_before, passage_after = _neighbours(sentence, word.index, word.index)
-            is_same_place = (before and before == passage_before) or (
-                after and after == passage_after
-            )
-            replaced = _name_around(sentence, word)
-            may_be_same = comparison.articles.may_be_same
-            if is_same_place and not any(may_be_same(n, w.lower) for n in names for w in replaced):
-                return " ".join(w.text for w in replaced)
+    words = [(sentence, word) for sentence in comparison.passage_sentences for word in sentence]
+    likeness = max(
+        (
+            _likeness_of_places(place, _neighbours(sentence, word.index, word.index))
+            for sentence, word in words
+            if word.lower in names
+        ),
+        default=0,
+    )
+    for sentence, word in words:
+        nearby = {w.lower for w in sentence[max(0, word.index - 4) : word.index + 5]}
+        is_name = word.capital and word.content and word.lower not in HONORIFICS
+        is_name &= word.lower in comparison.articles.names  # not "Shortly" at the start
+        if not is_name or word.lower in comparison.statement_lemmas or names & nearby:
+            continue
+        replaced = _name_around(sentence, word)
+        may_be_same = comparison.articles.may_be_same
+        passage_place = _neighbours(sentence, word.index, word.index)
+        if _likeness_of_places(place, passage_place) > likeness and not any(
+            may_be_same(n, w.lower) for n in names for w in replaced
+        ):
+            return " ".join(w.text for w in replaced)
     return ""
+
+
+def _likeness_of_places(
+    place: tuple[list[str], list[str]], other: tuple[list[str], list[str]]
+) -> int:
+    """On how many sides two places have the same words."""
+    return sum(bool(words) and words == others for words, others in zip(place, other, strict=True))
 
 
 def _neighbours(words: Words, first: int, last: int) -> tuple[list[str], list[str]]:

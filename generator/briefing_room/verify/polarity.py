@@ -6,7 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing_room.text.lexicon import conjugations, word_list
-from briefing_room.verify.comparison import Comparison, context_words, flag, may_match, share_word
+from briefing_room.verify.comparison import (
+    Comparison,
+    Match,
+    context_words,
+    flag,
+    may_match,
+    share_word,
+)
 from briefing_room.verify.likeness import (
     CONTRARY,
     FAMILY,
@@ -125,6 +132,8 @@ def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
     """Yield the verbs that only one of the two texts negates."""
     for word in comparison.statement_words:
         matches = [m for m in comparison.matches(word) if m.word.verb and m.weight >= SYNONYM]
+        if word.verb in {"be", "have"}:
+            matches = [m for m in matches if _share_next_word(comparison, word, m)]
         matches = comparison.in_same_context(word, matches) if word.verb else []
         if not matches or any(m.word.denied == word.denied for m in matches):
             continue
@@ -132,10 +141,17 @@ def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
         words, start = (
             (sentence, index) if word.denied else (comparison.statement_words, word.index)
         )
-        around = words[max(0, start - 10) : start + 8]
+        around = words[max(0, start - 14) : start + 8]
         is_denied = any(map(_denies if word.denied else _is_denying_word, around))
         if not is_denied:
             yield flag(POLARITY, _message(word.text, denied=not word.denied), word)
+
+
+def _share_next_word(comparison: Comparison, word: Word, match: Match) -> bool:
+    after = context_words(comparison.statement_words, word.index, 0, 4)
+    sentence = comparison.passage_sentences[match.sentence]
+    passage_after = context_words(sentence, match.word.index, 0, 4)
+    return share_word([w for w in after if w.content], [w for w in passage_after if w.content])
 
 
 def _denies(word: Word) -> bool:

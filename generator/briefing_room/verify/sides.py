@@ -16,8 +16,10 @@ from briefing_room.verify.speech import HONORIFICS, PERSONAL, ROLES, SAYING, STA
 from briefing_room.verify.words import Word, Words
 
 SIDES = "sides"
-_VERBS_WITHOUT_SIDES = frozenset({"be", "have", "do", "include", "base"}) | (SAYING - STANCE_VERBS)
+_VERBS_WITHOUT_SIDES = frozenset({"be", "have", "do", "make", "include", "base"})
+_VERBS_WITHOUT_SIDES |= SAYING - STANCE_VERBS
 _REPORT_VERBS = words_of("report_verbs")
+_PRONOUNS = words_of("pronouns") | PERSONAL | {"which"}
 _OBJECT_ENDS = (
     (PREPOSITIONS - {"by", "of", "to", "with", "against", "from"})
     | words_of("subject_ends")
@@ -74,7 +76,7 @@ def _find_sides(comparison: Comparison, words: Words, verb: Word) -> Sides:
     is_participle = first == "by" or (first == "of" and verb.lower.endswith("ed"))  # "accused of"
     is_passive = (verb.passive and not is_stance) or is_participle
     doers, objects = (after[by:], before) if is_passive else (before, after)
-    pronoun = any(word.lower in PERSONAL for word in (*doers, *objects))
+    pronoun = any(word.lower in _PRONOUNS for word in (*doers, *objects))
     return Sides(_actors_among(comparison, doers), _actors_among(comparison, objects), pronoun)
 
 
@@ -106,9 +108,11 @@ def _actors_among(comparison: Comparison, words: Sequence[Word]) -> list[Word]:
 
 
 def _is_actor(comparison: Comparison, word: Word) -> bool:
-    is_name = (
-        word.capital and word.lower in comparison.articles.names and word.lower not in HONORIFICS
+    articles, letters = comparison.articles, word.lower.replace("&", "")
+    is_known = word.lower in articles.names or (
+        word.text.isupper() and letters in articles.initials
     )
+    is_name = word.capital and is_known and word.lower not in HONORIFICS
     return word.content and word.kind == "word" and (is_name or word.lemma in ROLES)
 
 

@@ -59,10 +59,11 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         ranking = _rank_sentences(comparison, clause) or [(comparison.best_sentence or 0, 0.0)]
         candidates = _find_candidates(comparison, ranking)
         best_sentence = comparison.passage_sentences[ranking[0][0]]
+        is_author = roles == {"author"} or not names.isdisjoint(articles.authors)
+        if is_author and not _speaks_for_another(comparison, clause, candidates):
+            continue
         if names:
             is_decided = bool(candidates.names) or candidates.certain
-            if not names.isdisjoint(articles.authors):  # who speaks unless somebody else does
-                is_decided = bool(reported_sentence(comparison, clause))
             is_wrong = is_decided and not (
                 _is_among_names(comparison, names, candidates, best_sentence)
                 or _has_role_of_speaker(comparison, names, candidates, best_sentence)
@@ -83,6 +84,12 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
             why = f"in the passage the speaker is “{', '.join(sorted(actual)[:3])}”"
             named = (w for w in comparison.statement_words if {w.lower, w.lemma} & (names or roles))
             yield flag(SPEAKER, f"{why}; name that speaker", *named)
+
+
+def _speaks_for_another(comparison: Comparison, clause: Words, candidates: _Candidates) -> bool:
+    """Whether the words of an author are those of somebody whom the statement does not name."""
+    named = {word.lower for word in comparison.statement_words}
+    return candidates.names.isdisjoint(named) and bool(reported_sentence(comparison, clause))
 
 
 # --- Names ---------------------------------------------------------------------------------------

@@ -134,7 +134,7 @@ def speaker_of(words: Words, verb: Word) -> SpeakerWords:
     after = words[verb.index + 1 : verb.index + 1 + _MAX_SPEAKER_AFTER_VERB]
     marks = [w.text for w in words[max(0, verb.index - 2) : verb.index]]
     follows_quotation = '"' in marks and marks[-1] in {'"', ","} and bool(after)
-    follows_quotation &= any(w.capital or w.lower == "the" for w in after[:1])
+    follows_quotation &= any(w.capital or w.lower in _DETERMINERS for w in after[:1])
     follows_comma = marks[-1:] == [","] and any(w.capital for w in after[:1])
     if follows_quotation or follows_comma or not any(speaker_before):
         ends = (i for i, w in enumerate(after) if w.kind == "mark" and w.text in '.;"')
@@ -163,7 +163,9 @@ def subject(words: Words, verb_index: int, depth: int = 0) -> list[Word]:
         for other in reversed(words[max(0, position - _MAX_CLAUSE_WITH_SHARED_SUBJECT) : position]):
             if other.text in {".", ";"}:
                 break
-            is_finite = other.verb and not other.gerund and "to" not in other.auxiliaries
+            is_finite = other.verb and not (
+                other.gerund or other.reduced or "to" in other.auxiliaries
+            )
             if is_finite and (shared := subject(words, other.index, depth + 1)):
                 return shared
     while position >= 0 and len(subject_words) <= _MAX_SUBJECT:

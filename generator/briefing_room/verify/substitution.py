@@ -50,10 +50,40 @@ def check_substitution(comparison: Comparison) -> Iterator[Reason]:
             )
             if known.isdisjoint(item.value) or _are_in_one_list(comparison, item, replaced):
                 continue
+            if _has_better_place(statement_items, item, passage_items, replaced):
+                continue
             if is_exchanged or not _same_value(comparison, item, replaced):
                 code = BINDING if item.form == _NUMBER else SIDES
                 why = f"the passage has “{replaced.word.text}” here, not “{item.word.text}”"
                 yield flag(code, f"{why}; correct it", item.word)
+
+
+def _has_better_place(
+    statement_items: Sequence[_Item],
+    item: _Item,
+    passage_items: Sequence[_Item],
+    replaced: _Item,
+) -> bool:
+    """Whether a passage has an item beside more of the same words than what replaces it."""
+    place = statement_items.index(item)
+    likeness = {
+        other: _shared_neighbours(statement_items, place, passage_items, index)
+        for index, other in enumerate(passage_items)
+        if other is replaced or not set(item.value).isdisjoint(other.value)
+    }
+    return max(likeness.values()) > likeness[replaced]
+
+
+def _shared_neighbours(
+    items: Sequence[_Item], place: int, others: Sequence[_Item], other_place: int
+) -> int:
+    """How many of the three words before an item, and after it, another has on the same side."""
+    before, after, other_before, other_after = (
+        {(item.form, item.value) for item in run}
+        for row, index in ((items, place), (others, other_place))
+        for run in (row[max(0, index - 3) : index], row[index + 1 : index + 4])
+    )
+    return len(before & other_before) + len(after & other_after)
 
 
 def _moved_names(

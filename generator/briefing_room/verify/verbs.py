@@ -217,7 +217,7 @@ def _is_base_form(
         return True
     if plural and not before.possessive and (base not in NOUN_VERBS or base in _SPEECH_VERBS):
         return True  # "the firms sell"
-    has_adverb = lead.governor is not before and lead.governor is not None
+    has_adverb = lead.governor is not None and lead.governor.index < before.index
     return has_adverb and base not in NOUN_VERBS  # "the police also sell"
 
 
@@ -290,10 +290,10 @@ def _modality_without_auxiliary(
 def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
     """The modality of a verb, from the words before it in its clause."""
     for other in reversed(preceding):
-        if other.kind == "mark" or other.lower in _CLAUSE_OPENERS - {"that", "whether"}:
-            break
         if other.lower in _IF_WORDS:
             return Modality.INTENDED  # "if the port opens"
+        if other.kind == "mark" or other.lower in _CLAUSE_OPENERS - {"that"}:
+            break
         if other.verb and bare and other.modality < Modality.FACT:
             return other.modality  # "could see its staff trimmed"
         if other.verb and bare and other.verb in _INTENTION_WORDS - {"report"}:
@@ -305,7 +305,7 @@ def _modality_after_to(tagged_words: Sequence[Word], lead: _VerbLead) -> Modalit
     """The modality of "to" and a verb: "plans to", "began to", "is to", "due to"."""
     governor, farthest = lead.governor, lead.auxiliaries[-1]
     if governor is None or (governor.capital and not any(word.verb for word in tagged_words)):
-        return Modality.INTENDED  # "Pell to leave the ministry"
+        return Modality.FUTURE  # "Pell to leave the ministry"
     if governor.lower in {"how", "whether", "where", "what"}:
         return Modality.POSSIBLE  # "whether to build"
     is_intention = governor.lemma in _INTENTION_WORDS | _INTENTION_NOUNS | _ENTITLEMENT_NOUNS
