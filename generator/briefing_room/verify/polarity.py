@@ -142,7 +142,7 @@ def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
             (sentence, index) if word.denied else (comparison.statement_words, word.index)
         )
         around = words[max(0, start - 14) : start + 8]
-        is_denied = any(map(_denies if word.denied else _is_denying_word, around))
+        is_denied = any(map(_denies if word.denied else is_denying_word, around))
         if not is_denied:
             yield flag(POLARITY, _message(word.text, denied=not word.denied), word)
 
@@ -158,7 +158,7 @@ def _denies(word: Word) -> bool:
     return word.lower in NEGATIONS or word.verb in DENYING_VERBS or word.lemma in _DENYING_WORDS
 
 
-def _is_denying_word(word: Word) -> bool:
+def is_denying_word(word: Word) -> bool:
     return _denies(word) or word.lower in _IMPLICIT_NEGATIONS
 
 
@@ -302,7 +302,7 @@ def _is_reworded(comparison: Comparison, denial: Denial, denied_words: Sequence[
         if (
             close
             and not elsewhere
-            and (_is_denying_word(word) or word.lower in {"only", "keep", "other", "before"})
+            and (is_denying_word(word) or word.lower in {"only", "keep", "other", "before"})
         ):
             return True
         if (word.content or word.verb) and like(word.lemma, denial.word.lemma) >= SYNONYM:

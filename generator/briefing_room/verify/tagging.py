@@ -82,9 +82,7 @@ def _find_tokens(text: str, anchor: dt.date | None) -> Iterator[tuple[int, int, 
         yield span.start, span.end, date
     known_quantities = quantities(text)
     fractions = [
-        fraction
-        for fraction in shares(text)
-        if taken.find(1, fraction.start, fraction.end) < 0 and fraction.value <= 100
+        fraction for fraction in shares(text) if taken.find(1, fraction.start, fraction.end) < 0
     ]
     for fraction in fractions:
         taken[fraction.start : fraction.end] = b"\1" * (fraction.end - fraction.start)

@@ -41,12 +41,14 @@ from briefing_room.verify.scope import check_scope
 from briefing_room.verify.sides import check_sides
 from briefing_room.verify.speaker import check_speaker
 from briefing_room.verify.substitution import check_substitution
+from briefing_room.verify.wording import check_wording
 
 MAX_CHARACTERS = 2_000
 """The most characters that a statement may have."""
 MAX_PASSAGES = 3
 """The most sentences that one statement may cite."""
 RULES: tuple[Rule, ...] = (
+    check_wording,
     check_substitution,
     check_binding,
     check_limits,
@@ -61,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     check_completeness,
 )
 INFERENCE_RULES: tuple[Rule, ...] = (
+    check_wording,
     check_substitution,
     check_binding,
     check_limits,

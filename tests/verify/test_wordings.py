@@ -1,0 +1,69 @@
+"""Another wording of a passage is no fault; one other word in a copied sentence may be."""
+
+from __future__ import annotations
+
+import pytest
+from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.extract.facts import facts
+from briefing_room.verify.verifier import Verifier
+from shared import read_text
+
+NEWS = read_text(
+    "a",
+    "seeds/a.txt",
+    """Acme Metals Ltd ("AM" or the "Company") announced today that a court in Norland has approved \
+the sale of substantially all of the Company's mills.
+
+Elections are due to take place in Norland later this month, and Roe has been touring towns there \
+since December.
+
+The loft is currently assigned to Housing Norland while the cellar is assigned to the Department \
+of Ore.
+
+Nor has the plan of the board, which the union rejected in spring, cooled the anger of the miners.
+
+The miner, Ida Roe, had bought a pump in Brana from a seller called "Elm" in May.
+
+The quay can be closed by the board in a week. The union is adamant that the quay must stay open.
+
+Some mills of the group come with large kilns. The work was done over 12 months.
+
+The pilots accepted lower wages after the strike of last spring.
+""",
+    {"title": "Court approves sale of mills", "date": "2026-03-04"},
+)
+
+
+def codes(text: str, *cites: str) -> set[str]:
+    verifier = Verifier({"a": NEWS}, lambda _: facts(NEWS, Catalogue()), Catalogue())
+    return {reason.code for reason in verifier.check(text, [f"a/{cite}" for cite in cites])}
+
+
+@pytest.mark.parametrize(
+    ("text", "cite"),
+    [
+        ("Acme said a court approved the sale of substantially all of Acme Metals' mills.", "1-1"),
+        ("Acme said on 4 March 2026 that a court had approved the sale of its mills.", "1-1"),
+        ("Elections are due to take place in Norland later in March 2026.", "2-1"),
+        ("The loft is currently assigned to Housing Norland.", "3-1"),
+        ("The board's plan has not cooled the anger of the miners.", "4-1"),
+        ("A pump that Ida Roe had bought in Brana came from a seller in May.", "5-1"),
+        ("The work was done within 12 months.", "7-2"),
+        ("After the strike of last spring the pilots accepted lower wages.", "8-1"),
+    ],
+)
+def test_another_wording_is_no_fault(text: str, cite: str) -> None:
+    assert codes(text, cite) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "cite", "code"),
+    [
+        ("The quay will be closed by the board in a week.", "6-1", "certainty"),
+        ("The union is not adamant that the quay must stay open.", "6-2", "polarity"),
+        ("All mills of the group come with large kilns.", "7-1", "quantity"),
+        ("The mills of the group come with all large kilns.", "7-1", "quantity"),
+    ],
+)
+def test_one_word_changes_a_copied_sentence(text: str, cite: str, code: str) -> None:
+    assert code in codes(text, cite)
