@@ -11,8 +11,8 @@ from shared import read_text
 NEWS = read_text(
     "a",
     "seeds/a.txt",
-    """Acme Metals Ltd ("AM" or the "Company") announced today that a court in Norland has approved \
-the sale of substantially all of the Company's mills.
+    """Acme Metals Ltd ("AM" or the "Company") announced today that a court in Norland has \
+approved the sale of substantially all of the Company's mills.
 
 Elections are due to take place in Norland later this month, and Roe has been touring towns there \
 since December.

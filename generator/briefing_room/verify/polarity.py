@@ -159,6 +159,7 @@ def _denies(word: Word) -> bool:
 
 
 def is_denying_word(word: Word) -> bool:
+    """Whether a word denies or half denies something: "not", "refuse", "hardly"."""
     return _denies(word) or word.lower in _IMPLICIT_NEGATIONS
 
 
