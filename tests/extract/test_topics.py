@@ -59,6 +59,17 @@ def test_a_single_strong_word_in_the_lead_tags_no_story() -> None:
     assert topics(read_text("text", "seeds/text.md", text, {"title": "Rain"}), known) == ()
 
 
+def test_one_term_said_twice_is_no_second_term() -> None:
+    text = "A loan was mentioned in passing, and then the loan again."
+    article = read_text("text", "seeds/text.md", text, {"title": "Rain"})
+    known = {
+        name: Catalogue(topics={"one": Topic("one", "topics/one.md", "One", terms)})
+        for name, terms in {"one": (("loan", 2),), "two": (("loan", 1), ("passing", 1))}.items()
+    }
+    assert topics(article, known["one"]) == ()
+    assert topics(article, known["two"]) == ("one",)
+
+
 def test_a_stretch_of_text_counts_once() -> None:
     both = (("export ban", 3), ("ban", 3))
     assert given("Export ban", *both) == given("Export ban", ("export ban", 3)) == ("one",)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from briefing_room.extract.date_resolving import Frame, Reference, resolve
-from briefing_room.extract.numerals import designations
+from briefing_room.extract.designations import designations
 from briefing_room.extract.outlook import lies_ahead
 from briefing_room.model import Article, DateSpan, Sentence
 from briefing_room.text.lexicon import alternatives, table

@@ -1,49 +1,28 @@
-"""Read numbers in digits and words, and shares; find the numbers that are part of a name.
+"""Read numbers in digits and in words, and shares such as "two-thirds" or "one in five".
 
-The words are in ``numerals.yml``; currency signs, and units written without a space, come from
-the tables of :mod:`briefing_room.extract.units`.
+The words are in ``numerals.yml``; currency signs and units come from
+:mod:`briefing_room.extract.units`.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
-from briefing_room.extract.units import SIGNS, SYMBOLS
+from briefing_room.extract.units import DURATIONS, SIGNS, SYMBOLS, is_plural, unit_after
 from briefing_room.text.lexicon import alternatives, table
 
-_NUMBER_TABLE = table("numerals")
-_UNITS, _TENS = _NUMBER_TABLE["units"].split(), _NUMBER_TABLE["tens"].split()
-_NUMBER_WORDS = {word: float(number) for number, word in enumerate(_UNITS)} | {
-    word: float(10 * number) for number, word in enumerate(_TENS, start=2)
+_TABLE = table("numerals")
+_UNITS, _TENS = _TABLE["units"].split(), _TABLE["tens"].split()
+_NUMBER_WORDS = {word: number for number, word in enumerate(_UNITS)} | {
+    word: 10 * number for number, word in enumerate(_TENS, start=2)
 }
-_MAGNITUDES: dict[str, float] = _NUMBER_TABLE["magnitudes"]
-_MAGNITUDE_LETTERS: dict[str, float] = _NUMBER_TABLE["letters"]
-
-_DIGIT_SPACE = "[ \u00a0\u2009\u202f]"  # "1 242", also with narrow blanks
-_DIGITS = (
-    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,2}}(?:,\d\d)+,\d{{3}}|\d{{1,3}}(?:{_DIGIT_SPACE}\d{{3}})+(?!\d)|\d+)"
-    r"(?:\.\d+)?"
-)
-_NUMBER_WORD = (
-    rf"(?:(?:{'|'.join(_TENS)})(?:[-\s](?:{'|'.join(_UNITS[1:10])}))?|{'|'.join(_UNITS)})\b"
-)
-_MAGNITUDE_WORD = f"(?:{alternatives(_MAGNITUDES)})"
-_MAGNITUDE = rf"(?:(?:[\s-]|(?<=\d)){_MAGNITUDE_WORD}\b)"
-_NOT_GLUED = r"(?<![\w.,/:])"
-# "US$1.25bn", "AUD 214m", "Rs 7,280 crore"; "two hundred", "half a million"; "418kg".
-_NUMBER = re.compile(
-    rf"(?<![A-Za-z])(?P<sign>{alternatives(SIGNS)})\s?(?P<sum>{_DIGITS}"
-    rf"(?i:{_MAGNITUDE}+|\s?(?:{alternatives([*_MAGNITUDES, *_MAGNITUDE_LETTERS])})\b)?)(?!\d)"
-    rf"|{_NOT_GLUED}(?P<plain>(?i:(?:half\s)?an?\s{_MAGNITUDE_WORD}\b|half\san?(?=\s(?:metric\s)?(?:tonne|ton|kilo|kg))"
-    rf"|(?:{_DIGITS}|{_NUMBER_WORD}){_MAGNITUDE}*))(?!\w|[.,:/]\d)"
-    rf"|{_NOT_GLUED}(?P<glued>{_DIGITS})(?=(?:{alternatives(SYMBOLS)})\b)"
-)
-_NUMBER_PART = re.compile(r"[\d.,]+|[a-z]+")
-_GROUPED = re.compile(rf"(?<=\d){_DIGIT_SPACE}(?=\d{{3}})")
+_MAGNITUDES: dict[str, float] = _TABLE["magnitudes"]
+_MAGNITUDE_LETTERS: dict[str, float] = _TABLE["letters"]
+_PARTS: dict[str, int] = _TABLE["parts"]
+_FRACTION_SIGNS: dict[str, float] = _TABLE["fraction signs"]
+_HUNDRED, _THOUSAND = 100, 1000
 
 
 class Numeral(NamedTuple):
@@ -57,18 +36,138 @@ class Numeral(NamedTuple):
     end: int
 
 
+class _Reading(NamedTuple):
+    """A number read from a text: its value, the factor of its magnitude, where it ends."""
+
+    value: float
+    scale: float
+    end: int
+
+
+# --- Digits and words ----------------------------------------------------------------------------
+
+_BLANK = "[ \u00a0\u2009\u202f]"  # "1 242", also with narrow blanks
+_DIGITS = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,2}}(?:,\d\d)+,\d{{3}}"  # the second is Indian: "1,25,000"
+    rf"|\d{{1,3}}(?:{_BLANK}\d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
+    r"|(?<!\S)\.\d+(?=\s?(?:%|per\b))"
+)
+_DIGITS_AT = re.compile(_DIGITS)
+_SIGNED = f"[{''.join(_FRACTION_SIGNS)}]"
+_FRACTION = re.compile(rf"\s?(?P<sign>{_SIGNED})|\s(?P<top>\d)/(?P<bottom>[2-9])(?![\d/])")
+_MAGNITUDE = re.compile(
+    rf"[\s-]?(?P<word>{alternatives(_MAGNITUDES)})(?:\b|(?=fold\b))", re.IGNORECASE
+)
+_NEXT_WORD = re.compile(r"(?P<gap>(?P<and>\sand)?[\s-])?(?P<word>[A-Za-z]+?)(?=fold\b|\b)")
+_AND_A_PART = re.compile(r"\sand\s(?:(?P<half>a\shalf)|a\squarter|(?P<most>three[\s-]quarters))\b")
+_PART_OF_ONE = re.compile(
+    r"(?:an?[\s-])?(?P<half>half)(?P<article>[\s-]an?\b)?"
+    rf"|(?P<count>a|one|two|three)[\s-](?P<part>{'|'.join(_PARTS)})s?\sof\san?\b",
+    re.IGNORECASE,
+)
+
+
 def value(text: str) -> float:
-    """Read the value of a number: ``value("1.6 billion") == 1.6e9``."""
-    total, factor = 0.0, 1.0
-    for part in _NUMBER_PART.findall(_GROUPED.sub("", text.lower())):
-        if part in _MAGNITUDES or part in _MAGNITUDE_LETTERS:
-            factor *= _MAGNITUDES.get(part) or _MAGNITUDE_LETTERS[part]
-        elif part == "half":
-            factor *= 0.5
-        elif part not in {"a", "an"}:
-            total += _NUMBER_WORDS[part] if part in _NUMBER_WORDS else float(part.replace(",", ""))
-    is_zero = text.lower().startswith(("0", "zero"))
-    return round((total or (0.0 if is_zero else 1.0)) * factor, 9)  # "a million" is one
+    """Read the value of a number: ``value("1.6 billion") == 1.6e9``, ``value("a") == 1``."""
+    reading = _read_number(text, 0)
+    return reading.value if reading else 1.0
+
+
+def _read_number(text: str, start: int) -> _Reading | None:
+    """Read the number that begins at ``start``, with its magnitude."""
+    reading = _read_part(text, start) or _read_digits(text, start) or _read_words(text, start)
+    if reading and (match := _AND_A_PART.match(text, reading.end)):
+        part = 0.5 if match["half"] else 0.75 if match["most"] else 0.25
+        amount = reading.value + part * reading.scale
+        reading = _multiply(text, _Reading(amount, reading.scale, match.end()))
+    return reading._replace(value=round(reading.value, 9)) if reading else None
+
+
+def _read_digits(text: str, start: int) -> _Reading | None:
+    """Read "1,250.5", "3½" or "2 1/2", and the magnitude after it."""
+    match = _DIGITS_AT.match(text, start)
+    amount = float("".join(c for c in match[0] if c.isdigit() or c == ".")) if match else 0.0
+    end = match.end() if match else start
+    fraction = _FRACTION.match(text, end)
+    if fraction and (match or fraction["sign"]):
+        sign = fraction["sign"]
+        amount += _FRACTION_SIGNS[sign] if sign else int(fraction["top"]) / int(fraction["bottom"])
+        end = fraction.end()
+    return _multiply(text, _Reading(amount, 1.0, end)) if end > start else None
+
+
+def _multiply(text: str, reading: _Reading) -> _Reading:
+    """Multiply a number by the magnitudes that follow it: "1.5 lakh crore"."""
+    number, scale, end = reading
+    while match := _MAGNITUDE.match(text, end):
+        factor = _MAGNITUDES[match["word"].lower()]
+        number, scale, end = number * factor, scale * factor, match.end()
+    return _Reading(number, scale, end)
+
+
+def _read_words(text: str, start: int) -> _Reading | None:
+    """Read "two hundred and fifty thousand" or "a dozen"."""
+    total = group = 0.0  # what a "thousand" or more has closed; the number below it that is open
+    scale, smallest, end = 1.0, float("inf"), start
+    while match := _NEXT_WORD.match(text, end):
+        word, is_first = match["word"].lower(), end == start
+        number, factor = _NUMBER_WORDS.get(word), _MAGNITUDES.get(word)
+        if bool(match["gap"]) is is_first or (match["and"] and (factor or scale < _HUNDRED)):
+            break
+        if is_first and word in {"a", "an"}:
+            group = 1.0
+        elif number is not None and (is_first or _may_follow(group, number)):
+            group, scale = group + number, 1.0
+        elif factor is None or is_first or (not group and scale == 1.0):
+            break
+        else:
+            if factor < _THOUSAND:
+                group *= factor
+            elif not group:  # "lakh crore"
+                total *= factor
+            elif factor < smallest:
+                total, group, smallest = total + group * factor, 0.0, factor
+            else:
+                break
+            scale *= factor
+        end = match.end()
+    is_article = text[start:end].lower() in {"a", "an"}
+    return None if end == start or is_article else _Reading(total + group, scale, end)
+
+
+def _may_follow(group: float, number: int) -> bool:
+    """Whether a number word may continue a number: "twenty" goes on with "five"."""
+    tens = group % _HUNDRED
+    return number > 0 and (tens == 0 or (tens >= 20 and tens % 10 == 0 and number < 10))
+
+
+def _read_part(text: str, start: int) -> _Reading | None:
+    """Read "half a million", "a quarter of a million" or "half a tonne"."""
+    match = _PART_OF_ONE.match(text, start)
+    if match is None:
+        return None
+    count, part = (match["count"] or "a").lower(), (match["part"] or "half").lower()
+    amount = _NUMBER_WORDS.get(count, 1) / _PARTS[part]
+    reading = _multiply(text, _Reading(amount, 1.0, match.end()))
+    is_half_a_unit = match["article"] and unit_after(text, match.end(), amount)
+    return reading if reading.scale > 1.0 or is_half_a_unit else None
+
+
+# --- The numbers of a text -----------------------------------------------------------------------
+
+_FIRST_WORDS = "|".join((*_UNITS, *_TENS))
+_START = re.compile(
+    rf"(?<![A-Za-z])(?P<sign>{alternatives(SIGNS)})\s?(?=\d)"
+    rf"|(?<![\w.,/:])(?=\d|{_SIGNED}|(?i:{_FIRST_WORDS}|half|an?[\s-](?:{'|'.join(_PARTS)}|{alternatives(_MAGNITUDES)})))"
+    r"|(?<!\S)(?=\.\d)"
+)
+_LINK = re.compile(r"\s?[-–—]\s?|,?\s(?:to|and|or)\s|,\s")
+_LETTERS = alternatives(_MAGNITUDE_LETTERS)
+_LETTER = re.compile(rf"\s?(?P<letter>{_LETTERS})\b", re.IGNORECASE)
+_LETTER_NUMBER = re.compile(rf"(?:{_LINK.pattern})(?:{_DIGITS})(?:{_LETTERS})\b", re.IGNORECASE)
+_UNIT_AT = re.compile(rf"(?:{alternatives(SYMBOLS)})\b")
+_GLUED = re.compile(r"\w|[.,:/]\d")
+_COUNTED = re.compile(r"\s([a-z]+)\b")
 
 
 def numerals(text: str, occupied: bytearray) -> Iterator[Numeral]:
@@ -76,73 +175,119 @@ def numerals(text: str, occupied: bytearray) -> Iterator[Numeral]:
 
     ``occupied`` has one byte per character, 1 for those that other quantities or dates use.
     """
-    position = 0
-    while match := _NUMBER.search(text, position):
-        start, group = match.start(), match.lastgroup or "plain"
-        digits, end = match[group], match.end(group)
-        overlap = occupied.rfind(1, start, end)
-        position = end if overlap < 0 else max(overlap + 1, start + 1)
-        if overlap < 0:
-            scale = math.prod(
-                _MAGNITUDES.get(part, 1.0) for part in _NUMBER_PART.findall(digits.lower())
-            )
-            unit = SIGNS[match["sign"]] if match["sign"] else ""
-            yield Numeral(value(digits), scale, not digits[0].isdigit(), unit, start, end)
+    position, sum_end = 0, -1  # where the last sum of money ends
+    while match := _START.search(text, position):
+        start, number_start = match.span()
+        reading = _read_number(text, number_start)
+        position = max(reading.end if reading else 0, start + 1)
+        if reading is None:
+            continue
+        is_sum = bool(match["sign"])
+        if overlap := occupied.rfind(1, start, reading.end) + 1:
+            position = max(overlap, start + 1)
+            continue
+        in_range = not is_sum and sum_end >= 0 and _LINK.fullmatch(text, sum_end, start)
+        reading = _read_letter(text, reading, is_sum=is_sum, in_range=bool(in_range))
+        if not _is_glued(text, reading, is_sum=is_sum):
+            sum_end = reading.end if is_sum or in_range else -1
+            is_word = not is_sum and not (text[start].isnumeric() or text[start] == ".")
+            unit = SIGNS[match["sign"]] if is_sum else ""
+            yield Numeral(reading.value, reading.scale, is_word, unit, start, reading.end)
+            position = reading.end
+
+
+def _read_letter(text: str, reading: _Reading, *, is_sum: bool, in_range: bool) -> _Reading:
+    """Read the "m" of "$25m", of "$20-25m" and of "25m tonnes"; elsewhere "m" may be metres."""
+    match = _LETTER.match(text, reading.end)
+    if match is None or reading.scale > 1.0 or not text[reading.end - 1].isdigit():
+        return reading
+    is_magnitude = is_sum or (in_range and match.start("letter") == reading.end)
+    if not (is_magnitude or _counts_something(text, match)):
+        return reading
+    factor = _MAGNITUDE_LETTERS[match["letter"].lower()]
+    return _Reading(round(reading.value * factor, 9), factor, match.end())
+
+
+def _counts_something(text: str, letter: re.Match[str]) -> bool:
+    """Whether a unit or people follow "30m", or "30m or 40m"."""
+    following = _LETTER_NUMBER.match(text, letter.end())
+    end = following.end() if following else letter.end()
+    noun = _COUNTED.match(text, end)
+    is_people = bool(noun and not noun[1].endswith("s") and is_plural(noun[1]))
+    has_unit = text[end : end + 1].isspace() and unit_after(text, end, 1.0) is not None
+    return letter[0] == letter["letter"] and (is_people or has_unit)
+
+
+def _is_glued(text: str, reading: _Reading, *, is_sum: bool = False) -> bool:
+    """Whether a number is part of a longer word or number; a unit may follow at once: "418kg"."""
+    end = reading.end
+    if is_sum:
+        return text[end : end + 1].isdigit()
+    has_unit = text[end - 1].isdigit() and _UNIT_AT.match(text, end)
+    return not (has_unit or text.startswith("fold", end)) and bool(_GLUED.match(text, end))
 
 
 # --- Shares in words -----------------------------------------------------------------------------
 
-
-_FRACTIONS: dict[str, int] = _NUMBER_TABLE["parts"]
-_COUNT_VALUES = {word: number for number, word in enumerate(_UNITS[:11]) if number} | {"a": 1}
-_COUNT = "|".join(word for word in _COUNT_VALUES if word != "a")
-_MULTIPLES: dict[str, float] = _NUMBER_TABLE["multiples"]
-_GROWTH_WORDS: dict[str, str] = _NUMBER_TABLE["grown"] | {"half": "50 %"}
-_PART_WORD = "|".join(f"{part}s?" for part in _FRACTIONS if part != "half")
+_COUNT = "|".join(_UNITS[1:11])
+_MULTIPLES: dict[str, float] = _TABLE["multiples"]
+_GROWTH: dict[str, str] = _TABLE["grown"] | {"half": "50 %"}
+_PART = "|".join(f"{part}s?" for part in _PARTS if part != "half")
+_UNMEASURED = alternatives(_TABLE["unmeasured"].split())
 _SHARE = re.compile(
-    rf"(?<![\w-])(?:(?P<top>a|{_COUNT})[\s-])?(?<!first )(?<!second )"
-    rf"(?P<part>half|{_PART_WORD})\b",
+    rf"(?<![\w-])(?:(?P<count>a|{_COUNT})[\s-])?(?<!first )(?<!second )(?P<part>half|{_PART})\b",
     re.IGNORECASE,
 )
+_OF_A_MILLION = rf"\sof\san?\s(?:{alternatives(_MAGNITUDES)})\b"  # the share of a number
 # "The second half", "half a year", "a third party" and "the third quarter" are not shares, so a
 # share is "of" something, or ends a clause after a word of measure.
 _AFTER_SHARE = re.compile(
-    r"(?P<of>\sof\b(?!\s(?:a\s|the\s)?(?:19|20)\d\d)|[-\s]owned\b)"
-    rf"|(?P<its>\s(?:its|their|the|all)\s(?!(?:{alternatives(_NUMBER_TABLE['unmeasured'].split())})\b)[a-z])"
-    rf"|(?P<compared>\s(?:{alternatives(_NUMBER_TABLE['compared'].split())})\b)"
+    rf"(?P<of>(?!{_OF_A_MILLION})\sof\b(?!\s(?:a\s|the\s)?(?:19|20)\d\d)|[-\s]owned\b)"
+    rf"|(?P<its>\s(?:its|their|the|all)\s(?!(?:{_UNMEASURED})\b)[a-z])"
+    rf"|(?P<compared>\s(?:{alternatives(_TABLE['compared'].split())})\b)"
     r"|(?P<ends>\s(?:the|its|their|that|all|to)\b|[.,;)\"”]|$)"
 )
 _BEFORE_SHARE = re.compile(
-    r"(?P<no>\b(?:first|second|third|fourth|last|latter|former|other|this|that|next|each|every)[\s-]$)"
+    rf"(?P<no>\b(?:{alternatives(_TABLE['not before a share'].split())})[\s-]$)"
     r"|(?P<hedge>\b(?:about|nearly|almost|roughly|over|than|least|some)\s$)"
     r"|\b(?:around|only|for|by|to|in|up)\s$|[.;]\s$|^$",
     re.IGNORECASE,
 )
-# Shares that need less around them: "three-fifths"; "cut by more than half since", "nearly
-# tripled"; "one in five workers"; "tenfold"; "twice the".
-_IDIOMS = re.compile(
-    rf"(?<![\w-])(?P<top>{_COUNT})-(?P<part>(?:{_PART_WORD})(?<=s))\b"
-    r"|\b(?:more\sthan|less\sthan|nearly|almost|roughly|over|about|around)\s"
-    rf"(?P<grown>half(?=\s(?:since|in|from|between|over|compared)\b)|(?:{'|'.join(_GROWTH_WORDS)})\b)"
-    rf"|\b(?P<some>{_COUNT})\s(?:in|out\sof)\s(?P<all>{_COUNT}|\d{{1,3}})\b"
-    r"(?!\s(?:years?|months?|weeks?|days?)\b)"
-    rf"|\b(?P<fold>{_COUNT}|\d{{1,3}})-?fold\b"
-    rf"|\b(?P<multiple>{'|'.join(_MULTIPLES)})(?=\s(?:the|as|its|that|those|their|what)\b)",
+_PARTS_IN_NUMBER = re.compile(  # "three-fifths" needs nothing around it
+    rf"(?<![\w-])(?P<count>{_COUNT})-(?P<part>(?:{_PART})(?<=s))\b(?!{_OF_A_MILLION})",
     re.IGNORECASE,
 )
+_GROWN = re.compile(
+    r"\b(?:(?:more|less)\sthan|nearly|almost|roughly|over|about|around)\s"
+    r"(?P<grown>half(?=\s(?:since|in|from|between|over|compared)\b)"
+    rf"|(?:{'|'.join(_GROWTH)})\b)",
+    re.IGNORECASE,
+)
+_MULTIPLE = re.compile(
+    rf"\b(?P<multiple>{'|'.join(_MULTIPLES)})"
+    r"(?=\s(?:the|as|its|that|those|their|what)\b)",
+    re.IGNORECASE,
+)
+# "27 out of 28 votes" are two counts.
+_RATIO = re.compile(
+    rf"(?<![\w.,/:-])(?P<count>{_COUNT}|1(?=\s(?:in|out))|\d{{1,2}}(?=\sout\sof\s(?:every|100?)\b))"
+    r"\s(?:in|out\sof)\s(?:every\s)?",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 
 def shares(text: str) -> tuple[Numeral, ...]:
     """Find shares and multiples in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
-    idioms = {
-        numeral.start: numeral for match in _IDIOMS.finditer(text) if (numeral := _idiom(match))
-    }
-    idioms |= {
-        match.start(): _fraction(match["top"] or "a", match["part"], *match.span())
-        for match in _SHARE.finditer(text)
-        if _is_share(text, match)
-    }
-    return tuple(idioms[start] for start in sorted(idioms))
+    found = [
+        *(_fraction(match) for match in _SHARE.finditer(text) if _is_share(text, match)),
+        *map(_fraction, _PARTS_IN_NUMBER.finditer(text)),
+        *(_multiple(match["grown"], *match.span("grown")) for match in _GROWN.finditer(text)),
+        *(_multiple(match["multiple"], *match.span()) for match in _MULTIPLE.finditer(text)),
+        *filter(None, (_ratio(text, match) for match in _RATIO.finditer(text))),
+    ]
+    by_start = {share.start: share for share in reversed(found)}
+    return tuple(by_start[start] for start in sorted(by_start))
 
 
 def _is_share(text: str, match: re.Match[str]) -> bool:
@@ -153,55 +298,31 @@ def _is_share(text: str, match: re.Match[str]) -> bool:
         return False
     if match["part"].lower() == "half":
         return bool(after["of"] or after["its"] or (before and before["hedge"]))
-    return bool(match["top"] and (after["ends"] is None or before))
+    # "in six quarters, it grew" has no share
+    is_below_one = match["count"] and _fraction(match).value < _HUNDRED
+    return bool(is_below_one and (after["ends"] is None or before))
 
 
-def _fraction(numerator: str, part: str, start: int, end: int) -> Numeral:
-    denominator = _FRACTIONS[part.lower().removesuffix("s")]
-    return Numeral(
-        round(_COUNT_VALUES[numerator.lower()] * 100 / denominator, 2), 1.0, True, "%", start, end
-    )
+def _fraction(match: re.Match[str]) -> Numeral:
+    count = _NUMBER_WORDS.get((match["count"] or "a").lower(), 1)
+    return _percent(count, _PARTS[match["part"].lower().removesuffix("s")], *match.span())
 
 
-def _idiom(match: re.Match[str]) -> Numeral | None:
-    if match["part"]:
-        return _fraction(match["top"], match["part"], *match.span())
-    if growth := match["grown"]:
-        amount, unit = _GROWTH_WORDS[growth.lower()].split()
-        return Numeral(float(amount), 1.0, True, unit, *match.span("grown"))
-    if match["multiple"] or match["fold"]:
-        times = _MULTIPLES.get((match["multiple"] or "").lower()) or value(match["fold"])
-        return Numeral(float(times), 1.0, True, "times", *match.span())
-    part, total = value(match["some"]), value(match["all"])
-    share = round(100 * part / total, 2)
-    return Numeral(share, 1.0, True, "%", *match.span()) if part < total else None
+def _percent(part: float, total: float, start: int, end: int) -> Numeral:
+    return Numeral(float(f"{100 * part / total:.4g}"), 1.0, True, "%", start, end)
 
 
-# --- Numbers that name something -----------------------------------------------------------------
-
-_NAMING_WORD = f"(?:{alternatives(_NUMBER_TABLE['names'].split())})s?"
-_NUMBER_NAMES = [word.title() for word in _UNITS[1:11]]
-_DESIGNATOR = rf"(?:\d[\w.-]*(?:\([a-z0-9]{{1,4}}\)){{0,3}}|{'|'.join(_NUMBER_NAMES)})"
-_NUMBER_END = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"
-_SUFFIX = alternatives({*SYMBOLS, *_MAGNITUDES, *"kmbKMB", "s"} - {"dozen"})
-_DESIGNATION = re.compile(
-    # "Announcements Nos. 61 and 62", "Group of Seven"
-    rf"\b(?:(?:{_NAMING_WORD})\s(?:No\.?\s)?|(?:Group\sof)\s)"
-    rf"(?P<listed>{_DESIGNATOR}(?:(?:,\s|\s?[–/]\s?|\s-\s|\s(?:to|and|or)\s){_DESIGNATOR}{_NUMBER_END}){{0,40}})"
-    # a tariff code, a clock time, an act of the European Union, "the 50% rule"
-    r"|\b\d{4}\.\d\d(?:\.\d+)*\b|\b\d{1,2}(?::\d\d|(?=\s?[ap]\.?m\.?\b))"
-    r"|\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b"
-    r"|\b\d+(?:\.\d+)?\s?(?:%|per\scent|percent)(?=\s[Rr]ule\b)"
-    # "F-35" and "COVID19", but no sum, quarter, year or "million-5"
-    rf"|\b(?!(?:{alternatives(sign.lstrip('$') for sign in SIGNS if sign[-1].isalpha())})\d"
-    r"|(?:[QH][1-4]|[a-z]+illion-\d[\d.,]*|(?:thousand|crore|lakh)-\d[\d.,]*"
-    r"|(?i:mid|end|early|late|pre|post)-?(?:19|20)\d\d)\b)[A-Za-z]+-?\d[\w-]*"
-    # "10X" and "5G", but no "418kg"
-    rf"|(?<![$€£¥₹₩])\b\d+(?!(?:{_SUFFIX})\b)[A-Za-z]\w*(?:-[A-Z]\w*)?\b"
-)
+def _multiple(word: str, start: int, end: int) -> Numeral:
+    amount, unit = (_GROWTH.get(word.lower()) or f"{_MULTIPLES[word.lower()]} times").split()
+    return Numeral(float(amount), 1.0, True, unit, start, end)
 
 
-@lru_cache(maxsize=512)  # asked for dates and for quantities
-def designations(text: str) -> tuple[tuple[int, int], ...]:
-    """Find the numbers that are part of a name, a code, a clock time or an ordinal."""
-    return tuple(match.span(match.lastgroup or 0) for match in _DESIGNATION.finditer(text))
+def _ratio(text: str, match: re.Match[str]) -> Numeral | None:
+    """Read "one in five"; "one in five years" and "one in 2025" are no shares."""
+    total = _read_number(text, match.end())
+    if total is None or _is_glued(text, total) or _YEAR.match(text, match.end()):
+        return None
+    count, unit = value(match["count"]), unit_after(text, total.end, total.value)
+    if not count < total.value or (unit and unit.name in DURATIONS):
+        return None
+    return _percent(count, total.value, match.start(), total.end)

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing_room.extract.dates import date_matches
-from briefing_room.extract.numerals import Numeral, designations, numerals, shares
+from briefing_room.extract.designations import designations
+from briefing_room.extract.numerals import Numeral, numerals, shares
 from briefing_room.extract.units import (
     AREAS,
     CURRENCIES,
@@ -37,7 +38,7 @@ _QUALIFIER_BEFORE = re.compile(
     rf"(?<!\w)(?:{alternatives(_QUALIFIER_NAMES_BEFORE)})\s?$", re.IGNORECASE
 )
 _QUALIFIER_AFTER = re.compile(
-    rf"\s(?P<words>{alternatives(_QUALIFIER_NAMES_AFTER.keys() - {'+'})})\b|\s?(?P<sign>\+)(?!\w)"
+    rf"(?:\s|(?=[+-]))(?P<words>{alternatives(_QUALIFIER_NAMES_AFTER)})(?!\w)"
 )
 _RISING_VERBS = verb_forms(_QUALIFIERS["moves up"])
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
@@ -61,6 +62,7 @@ class _Atom:
     scale: float = 1.0  # of the magnitude word: 1000 in "2.7 to 1.8 thousand"
     factor: float = 1.0  # of the unit: 1000 in "3 to 4 kt"
     is_spelled_out: bool = False
+    qualifier: str | None = None  # one before the unit: "30-odd firms"
 
     @property
     def is_sum(self) -> bool:
@@ -82,7 +84,9 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     numbers = [share for share in shares(text) if occupied.find(1, share.start, share.end) < 0]
     _occupy(occupied, *((share.start, share.end) for share in numbers))
     numbers += numerals(text, occupied)
-    atoms = [_measure(text, number) for number in sorted(numbers, key=lambda number: number.start)]
+    numbers.sort(key=lambda number: number.start)
+    next_starts = (*(number.start for number in numbers[1:]), len(text))
+    atoms = [_measure(text, *pair) for pair in zip(numbers, next_starts, strict=False)]
     atoms = _join_ranges(text, _share_units(text, atoms))
     atoms = _read_prices(_inherit_units(text, atoms, sentence_ends), sentence_ends)
     return tuple(_make_quantity(text, atom) for atom in atoms if atom.unit)
@@ -93,23 +97,40 @@ def _occupy(occupied: bytearray, *spans: tuple[int, int]) -> None:
         occupied[start:end] = b"\1" * (end - start)
 
 
-def _measure(text: str, number: Numeral) -> _Atom:
-    """Find the unit of a number: the sign before it, the word after it, or the noun it counts."""
-    name, factor, end = "", 1.0, number.end
-    if number.unit in CURRENCIES:
-        name, _, end = price(text, UnitMatch(number.unit, 1.0, end))
-    elif number.unit:
-        name = number.unit
-    elif unit := unit_after(text, end, number.value, number.scale):
-        name, factor, end = unit
-    elif (noun := counted_noun(text, end)) and not (number.is_spelled_out and number.value == 1):
-        name, end = noun
-    low = number.value * factor
-    return _Atom(low, low, name, number.start, end, number.scale, factor, number.is_spelled_out)
+def _measure(text: str, number: Numeral, next_start: int) -> _Atom:
+    """Find the unit of a number: the sign before it, the word after it, or the noun it counts.
+
+    The next number begins at ``next_start``: of "three or four firms" only four has a noun.
+    """
+    name, factor, end, qualifier = number.unit, 1.0, number.end, None
+    if name in CURRENCIES:
+        name, _, end = price(text, UnitMatch(name, 1.0, end))
+    elif not name:
+        match = _QUALIFIER_AFTER.match(text, end)
+        after = match.end() if match else end
+        is_one = number.is_spelled_out and number.value == 1
+        is_linked = _LINK.fullmatch(text, end, next_start) is not None
+        if unit := unit_after(text, after, number.value, number.scale):
+            name, factor, end = unit
+        elif not (is_one or is_linked) and (noun := counted_noun(text, after)):
+            name, end = noun
+        qualifier = _QUALIFIER_NAMES_AFTER[match["words"]] if match and name else None
+    amount = number.value * factor
+    return _Atom(
+        amount,
+        amount,
+        name,
+        number.start,
+        end,
+        number.scale,
+        factor,
+        number.is_spelled_out,
+        qualifier,
+    )
 
 
 def _make_quantity(text: str, atom: _Atom) -> Quantity:
-    start, end, qualifier = atom.start, atom.end, None
+    start, end, qualifier = atom.start, atom.end, atom.qualifier
     lead = text[max(0, start - _QUALIFIER_CHARS) : start]
     if before := _qualifier_before(lead, atom.unit):
         qualifier, lead = before[0], lead[: before[1]]
@@ -119,7 +140,7 @@ def _make_quantity(text: str, atom: _Atom) -> Quantity:
         lead = lead[: match.start()]
     start -= min(start, _QUALIFIER_CHARS) - len(lead)
     if (match_after := _QUALIFIER_AFTER.match(text, end)) is not None:
-        qualifier = qualifier or _QUALIFIER_NAMES_AFTER[match_after["words"] or "+"]
+        qualifier = qualifier or _QUALIFIER_NAMES_AFTER[match_after["words"]]
         end = match_after.end()
     low, high = round(atom.low, 6), round(atom.high, 6)  # 16.1 million is 16100000.000000002
     return Quantity(text[start:end], low, high, atom.unit, qualifier, start, end)
@@ -155,10 +176,10 @@ def _in_different_sentences(sentence_ends: list[int], first: int, second: int) -
 
 
 _LINK = re.compile(
-    r"(?:\s?[-–—]\s?|\s(?:to|or|and)\s|,\s)(?:about |around |nearly |roughly |even )?"
+    r"(?:\s?[-–—]\s?|-?\s(?:to|or|and)\s|,\s)(?:about |around |nearly |roughly |even )?"
     r"|\s(?P<of>(?:out )?of) (?:the |some |its |all |about |around |a total of )?"
 )
-_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or)\s(?:\w+\s)?")
+_RANGE = re.compile(r"\s?[-–—]\s?|-?\s(?:to|or)\s(?:\w+\s)?")
 
 
 def _share_units(text: str, atoms: list[_Atom]) -> list[_Atom]:
@@ -176,7 +197,8 @@ def _share_units(text: str, atoms: list[_Atom]) -> list[_Atom]:
 
 def _complete_pair(text: str, first: _Atom, second: _Atom, between: str) -> tuple[_Atom, _Atom]:
     """Give each of two linked numbers the unit or magnitude that only the other has."""
-    only_second_scaled = first.scale == 1.0 < second.scale
+    is_article = text.startswith(("a ", "an "), second.start)  # "10 to a dozen"
+    only_second_scaled = first.scale == 1.0 < second.scale and not is_article
     if first.is_sum and second.unit in {"", first.unit} and only_second_scaled:
         if first.low < second.low / second.scale:  # "$25-$50 million", not "$900 to $1 million"
             first = _scale_like(first, second.scale, replace(second, unit=first.unit))
@@ -185,7 +207,8 @@ def _complete_pair(text: str, first: _Atom, second: _Atom, between: str) -> tupl
         return _scale_like(first, scale * second.factor, second), second
     elif second.unit.startswith(f"{first.unit}/") and first.scale <= second.scale:
         return _scale_like(first, 1.0, second), second
-    if first.unit and not second.unit and _RANGE.fullmatch(between):
+    is_range = _RANGE.fullmatch(between) or _is_between(text, first, between)
+    if first.unit and not second.unit and is_range:
         unit = UnitMatch(first.unit, 1.0, second.end)
         unit = price(text, unit) if first.is_sum else unit
         return replace(first, unit=unit.name), replace(second, unit=unit.name, end=unit.end)
@@ -205,8 +228,8 @@ _LEVEL = re.compile(
 )
 _BY = re.compile(r"\bby\s(?:about |around )?$")
 _BETWEEN_TWO = re.compile(r"\bbetween\s(?:\w{1,20}\s)?$", re.IGNORECASE)
-_DASH = re.compile(r"\s?[-–—]\s?(?:about |around |up )?|\sor\s")
-_UP_TO = re.compile(r"\sto\s(?:about |around |nearly )?")
+_DASH = re.compile(r"\s?[-–—]\s?(?:about |around |up )?|-?\sor\s")
+_UP_TO = re.compile(r"-?\sto\s(?:about |around |nearly )?")
 
 
 def _join_ranges(text: str, atoms: list[_Atom]) -> list[_Atom]:
@@ -232,7 +255,13 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
         return True
     if _UP_TO.fullmatch(between):
         return not _FROM.search(before) or bool(_LEVEL.search(before))
-    return between == " and " and bool(_BETWEEN_TWO.search(before))
+    return _is_between(text, first, between)
+
+
+def _is_between(text: str, first: _Atom, between: str) -> bool:
+    """Whether two numbers are the ends of "between 5 and 10"."""
+    before = text[max(0, first.start - _QUALIFIER_CHARS) : first.start]
+    return between == " and " and _BETWEEN_TWO.search(before) is not None
 
 
 _BARE = re.compile(

@@ -56,7 +56,7 @@ class _Term(NamedTuple):
 
 class _Score(NamedTuple):
     points: int
-    hits: int  # occurrences of terms
+    terms: int  # different ones
     prominent: bool  # at least one is in the title or the lead
 
 
@@ -81,7 +81,7 @@ def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
         topic for topic in ranked if scores[topic].prominent and scores[topic].points >= threshold
     ]
     if not chosen and best.points >= (
-        _MIN_POINTS_OF_TWO_TERMS if best.hits > 1 else _MIN_POINTS_OF_ONE_TERM
+        _MIN_POINTS_OF_TWO_TERMS if best.terms > 1 else _MIN_POINTS_OF_ONE_TERM
     ):
         chosen = ranked[:1]
     return tuple(chosen[:_MAX_TOPICS])
@@ -123,7 +123,7 @@ def _score(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _Score:
     in_lead = sum(term.weight for term in set(lead)) * _LEAD_POINTS
     in_body = sum(term.weight * min(count, 2) for term, count in Counter(body).items())
     points = in_title + in_lead + min(in_body, _MAX_BODY_POINTS)
-    return _Score(points, len(title) + len(lead) + len(body), bool(title or lead))
+    return _Score(points, len({*title, *lead, *body}), bool(title or lead))
 
 
 def _find_terms(index: _Index, text: str) -> defaultdict[str, list[_Term]]:

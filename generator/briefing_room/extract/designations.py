@@ -1,0 +1,45 @@
+"""Find the numbers that are part of a name, a code, a clock time or an ordinal."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from briefing_room.extract.units import SIGNS, SYMBOLS
+from briefing_room.text.lexicon import alternatives, table
+
+_TABLE = table("numerals")
+_NAMING_WORD = f"(?:{alternatives(_TABLE['names'].split())})s?"
+_NUMBER_NAMES = "|".join(word.title() for word in _TABLE["units"].split()[1:11])
+_ITEM = rf"(?:\d[\w.-]*(?:\([a-z0-9]{{1,4}}\)){{0,3}}|{_NUMBER_NAMES})"
+_ITEM_LINK = r"(?:,\s|\s?[–/]\s?|\s-\s|\s(?:to|and|or)\s)"
+_ITEM_END = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"
+# "Announcements Nos. 61 and 62", "Group of Seven"
+_ITEMS = rf"{_ITEM}(?:{_ITEM_LINK}{_ITEM}{_ITEM_END}){{0,40}}"
+_UNIT_SUFFIX = alternatives({*SYMBOLS, *_TABLE["magnitudes"], *"kmbKMB", "s"} - {"dozen"})
+_CURRENCY_CODE = alternatives(sign.lstrip("$") for sign in SIGNS if sign[-1].isalpha())
+# "Q3" and "mid-2025" are dates, "million-5" is the link of a range.
+_NO_NAME = (
+    rf"(?:{_CURRENCY_CODE})\d|(?:[QH][1-4]|[a-z]+illion-\d[\d.,]*|(?:thousand|crore|lakh)-\d[\d.,]*"
+    r"|(?i:(?:mid|end|early|late|pre|post)-?(?:19|20)\d\ds?)|FY\d\d(?:\d\d)?)\b"
+)
+_DESIGNATION = re.compile(
+    "|".join(
+        (
+            rf"\b(?:{_NAMING_WORD}\s(?:No\.?\s)?|Group\sof\s)(?P<listed>{_ITEMS})",
+            r"\b\d{4}\.\d\d(?:\.\d+)*\b",  # a tariff code
+            r"\b\d{1,2}(?::\d\d|(?=\s?[ap]\.?m\.?\b))",  # a clock time
+            r"\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b",
+            r"\b\d+(?:\.\d+)?\s?(?:%|per\scent|percent)(?=\s[Rr]ule\b)",
+            rf"\b(?!{_NO_NAME})[A-Za-z]+-?\d[\w-]*",  # "F-35", "COVID19"
+            # "10X" and "5G", but no "418kg"
+            rf"(?<![$€£¥₹₩])\b\d+(?!(?:{_UNIT_SUFFIX})\b)[A-Za-z]\w*(?:-[A-Z]\w*)?\b",
+        )
+    )
+)
+
+
+@lru_cache(maxsize=512)  # asked for dates and for quantities
+def designations(text: str) -> tuple[tuple[int, int], ...]:
+    """Find the spans of the numbers that measure nothing."""
+    return tuple(match.span(match.lastgroup or 0) for match in _DESIGNATION.finditer(text))
