@@ -36,9 +36,9 @@ class _Clues(NamedTuple):
     """What a sentence refers to, and what it names."""
 
     opens_with_pronoun: bool
-    leans: bool  # on the previous sentence: "since then"
+    points_back_inside: bool  # "since then", "she said"
     is_brief: bool  # says little without the previous sentence
-    takes_back: bool  # contradicts the previous sentence ("But"), or is an aside in brackets
+    contradicts: bool  # the previous sentence ("But"), or comments on it in brackets
     opening_noun: str  # the noun with which it opens if that is definite: "the plant"
     definite_nouns: frozenset[tuple[str, bool]]  # with True for "this plant"
     short_names: frozenset[str]  # names that a reader may not know: "Hale", "CBP"
@@ -68,7 +68,8 @@ class SentenceDependencies:
         self._names_inside = frozenset[str]().union(*map(_CAPITAL_INSIDE.findall, texts))
         self._continuing = frozenset[int]() if note else frozenset(_continuing_sentences(sentences))
         self._paragraphs = [facts.sentence.paragraph for facts in sentences]
-        self._accusations = find_accusations(sentences, note=note)
+        # the sentences of a note are independent
+        self._accusations = {} if note else find_accusations(sentences)
         self._denials = {index for index in self._accusations if is_denial(texts[index])}
         self._replies: dict[int, int] = {}
         for index in sorted(self._accusations, key=lambda index: index not in self._denials):
@@ -91,13 +92,13 @@ class SentenceDependencies:
     def is_bound(self, index: int) -> bool:
         """Whether a sentence must directly follow the one that it refers to."""
         clues = self._clues[index]
-        leans = clues.leans or clues.opens_with_pronoun
-        return leans or clues.takes_back or self.denies(index)
+        has_reference = clues.opens_with_pronoun or clues.points_back_inside
+        return has_reference or clues.contradicts or self.denies(index)
 
     def antecedent(self, index: int) -> int:
         """The sentence after which this one comes: its accusation, or else the previous one."""
         accusation, clues = self.accusation(index), self._clues[index]
-        if accusation is None or clues.opens_with_pronoun or clues.takes_back:
+        if accusation is None or clues.opens_with_pronoun or clues.contradicts:
             return index - 1
         return accusation
 
@@ -130,7 +131,7 @@ class SentenceDependencies:
             needed.add(NOTHING_EXPLAINS)
         else:
             needed.update(self._explanations(index, shown, in_paragraph))
-        if index + 1 < len(self._clues) and self._clues[index + 1].takes_back:
+        if index + 1 < len(self._clues) and self._clues[index + 1].contradicts:
             needed.add(index + 1)
         return frozenset(needed - shown - {index})
 
@@ -140,8 +141,8 @@ class SentenceDependencies:
         """Yield the sentences that explain "it", "the plant" and "this plant"."""
         clues = self._clues[index]
         known_words = self._title_words.union(*(self._clues[other].words for other in shown))
-        leans = clues.leans or clues.opens_with_pronoun or clues.is_brief
-        if leans or (in_paragraph and self._continues_paragraph(index)):
+        needs_previous = clues.points_back_inside or clues.opens_with_pronoun or clues.is_brief
+        if needs_previous or (in_paragraph and self._continues_paragraph(index)):
             yield index - 1
         for noun, is_pointed_at in clues.definite_nouns:
             mentions = self._mentions[noun]
@@ -153,7 +154,7 @@ class SentenceDependencies:
         clues = self._clues[index]
         same_paragraph = index > 0 and self._paragraphs[index - 1] == self._paragraphs[index]
         continues = index in self._continuing and clues.opening_noun not in self._title_words
-        return continues or (clues.takes_back and same_paragraph)
+        return continues or (clues.contradicts and same_paragraph)
 
 
 def _continuing_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
@@ -181,7 +182,7 @@ _OPENS_WITH_NAME = re.compile(
 _CAPITAL = re.compile(r"\b(?:[A-Z]['’])?[A-Z][\w&-]+")
 # Inside a sentence a capital marks a name.
 _CAPITAL_INSIDE = re.compile(r"(?<=[a-z,;:)\"'“‘(-] )(?:[A-Z]['’])?[A-Z][\w&-]+|\b[A-Z][A-Z&]+\b")
-_TAKES_BACK = re.compile(
+_CONTRADICTS = re.compile(
     r"(?:But|Yet|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
 )
 _POINTS_BACK = re.compile(
@@ -218,9 +219,9 @@ def _read_clues(facts: SentenceFacts) -> _Clues:
     unknown_names = {name for name in names if name.lower() not in _common_capitalised()}
     return _Clues(
         opens_with_pronoun=not phrase and points_back(opening),
-        leans=_points_back_inside(text),
+        points_back_inside=_points_back_inside(text),
         is_brief=count_words(text) <= MAX_STUB_WORDS,
-        takes_back=_TAKES_BACK.match(text) is not None,
+        contradicts=_CONTRADICTS.match(text) is not None,
         opening_noun=_noun(phrase[-1]) if phrase else "",
         definite_nouns=frozenset(nouns),
         short_names=frozenset(unknown_names.difference(_CAPITAL.findall(mentioned))),

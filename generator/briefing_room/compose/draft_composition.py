@@ -179,11 +179,11 @@ class _PageInProgress:
                 yield from map(_leave_out, bullet)
                 continue
             decided = self._decide_bullet(bullet)
-            length = sum(count_words(_shown(verdict)) for verdict in decided)
+            length = sum(count_words(_kept_text(verdict)) for verdict in decided)
             copies = [
                 passage
                 for verdict in decided
-                for passage in copied_passages(self._part(verdict).passages, _shown(verdict))
+                for passage in copied_passages(self._part(verdict).passages, _kept_text(verdict))
             ]
             may_be_long = section not in {TITLE, "bottom_line"}
             is_long = may_be_long and length + words_below * (section == "key_points") > words_left
@@ -242,7 +242,7 @@ class _PageInProgress:
         statements = list(self._notes)
         for section, bullet in _bullets(verdicts):
             role = SECTIONS[section]
-            parts = [self._part(verdict) for verdict in bullet if _shown(verdict)]
+            parts = [self._part(verdict) for verdict in bullet if _kept_text(verdict)]
             if role is Role.BOTTOM_LINE:
                 statements += [Statement((part,), role) for part in parts]
             elif role and parts:
@@ -282,18 +282,18 @@ def _without_repeats(statements: Iterable[Statement], cited: set[str]) -> Iterat
     """Yield statements without parts that cite nothing new, and those that refer back to them."""
     for statement in statements:
         parts: list[Part] = []
-        is_gone = False
+        is_left_out = False
         for part in statement.parts:
             labels = {passage.label for passage in part.passages}
             repeats = bool(labels) and labels <= cited
-            is_gone = repeats or (is_gone and _refers_back(part.text))
-            if not is_gone:
+            is_left_out = repeats or (is_left_out and _refers_back(part.text))
+            if not is_left_out:
                 parts.append(part)
         if parts:
             yield replace(statement, parts=tuple(parts))
 
 
-def _shown(verdict: Verdict) -> str:
+def _kept_text(verdict: Verdict) -> str:
     """The text of a kept sentence, else ""."""
     return verdict.statement.text if verdict.fate is Fate.KEPT else ""
 

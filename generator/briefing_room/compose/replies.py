@@ -11,7 +11,6 @@ The word lists are in ``replies.yml``.  Words are compared by their first six le
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,14 +21,12 @@ from briefing_room.text.lexicon import (
     GERUNDS,
     PRONOUNS,
     content_words,
-    count_words,
     phrase_pattern,
     table,
     verb_forms,
     word_list,
 )
 
-_MAX_BRIEF_WORDS = 12  # a denial in a note with more words is understood without its accusation
 _MAX_DISTANCE = 8  # sentences between an accusation and its reply
 _DISTANCE_COST = 0.08  # for each sentence between them
 _MIN_SCORE = 0.6  # of an accusation, for a reply to belong to it
@@ -45,28 +42,16 @@ Stems = frozenset[str]
 Accusations = Mapping[int, int | None]
 
 
-def find_accusations(sentences: Sequence[SentenceFacts], *, note: bool = False) -> Accusations:
+def find_accusations(sentences: Sequence[SentenceFacts]) -> Accusations:
     """Map each reply to the accusation it answers, both as indexes of ``sentences``.
 
-    A denial whose accusation is not certain has None.  The sentences of a note are independent:
-    only a short denial directly after its accusation has one.
+    A denial whose accusation is not certain has None.
     """
     speeches = [_read_speech(facts.sentence.text) for facts in sentences]
     paragraphs = [facts.sentence.paragraph for facts in sentences]
     accusations: dict[int, int | None] = {}
-    if note:
-        for index in range(1, len(speeches)):
-            is_brief = count_words(sentences[index].sentence.text) <= _MAX_BRIEF_WORDS
-            is_reply = speeches[index].omits_claim or (is_brief and speeches[index - 1].weight)
-            if speeches[index].denies and is_reply:
-                accusations[index] = index - 1
-        return accusations
-    counts = Counter(word for speech in speeches for word in speech.words)
-    common_words = frozenset(
-        word for word, count in counts.items() if count > max(4, len(speeches) / 2)
-    )
     for index, reply in enumerate(speeches):
-        accusation = _find_accusation(speeches, index, common_words, accusations)
+        accusation = _find_accusation(speeches, index, accusations)
         if accusation is not None:
             accusations[index] = accusation
         elif reply.omits_claim:
@@ -85,7 +70,7 @@ def is_denial(text: str) -> bool:
 
 
 def _find_accusation(
-    speeches: Sequence[_Speech], index: int, common_words: Stems, accusations: Accusations
+    speeches: Sequence[_Speech], index: int, accusations: Accusations
 ) -> int | None:
     """The index of the sentence that the one at ``index`` answers, None if no score is enough."""
     reply = speeches[index]
@@ -95,7 +80,7 @@ def _find_accusation(
     for earlier in range(max(0, index - _MAX_DISTANCE), index):
         is_denial_itself = earlier in accusations and speeches[earlier].denies
         scores[earlier] = (
-            _score(speeches[earlier], reply, common_words)
+            _score(speeches[earlier], reply)
             - _DISTANCE_COST * (index - earlier - 1)
             - _DENIED_DENIAL_COST * is_denial_itself
         )
@@ -108,14 +93,14 @@ def _find_accusation(
     return max(plain, default=best)
 
 
-def _score(accusation: _Speech, reply: _Speech, common_words: Stems) -> float:
+def _score(accusation: _Speech, reply: _Speech) -> float:
     """Score how likely a reply answers an accusation; 0 is not at all."""
     same_speaker = accusation.speaker == reply.speaker
     if not accusation.weight or (same_speaker and accusation.weight <= _SAYING_WEIGHT):
         return 0.0  # nobody says it, or who replies says it
     named_replier = reply.speaker & (accusation.words - accusation.speaker)
     named_accuser = accusation.speaker & (reply.words - reply.speaker)
-    shared = (accusation.words & reply.words) - common_words - accusation.speaker - reply.speaker
+    shared = (accusation.words & reply.words) - accusation.speaker - reply.speaker
     share_figure = accusation.has_figure and reply.has_figure
     ties = share_figure if reply.omits_claim else min(len(shared), 2)
     is_tied = reply.omits_claim or named_replier or named_accuser or ties > 1

@@ -57,7 +57,7 @@ def group_stories(
     ]
     taken_ids: set[str] = set()
     groups = []
-    for members in _connected(ordered, (*story_pairs, *pairs)):
+    for members in _connected_sets(ordered, (*story_pairs, *pairs)):
         name = _story_id(members, page_ids or {}, taken_ids)
         taken_ids.add(name)
         groups.append((name, tuple(summary.id for summary in members)))
@@ -105,10 +105,10 @@ def reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     if len(members) == 1:
         return (tuple(members),)
     sketches = {article.id: sketch_of(article) for article in members}
-    return tuple(_connected(members, copies(sketches)))
+    return tuple(_connected_sets(members, copies(sketches)))
 
 
-def _connected(
+def _connected_sets(
     articles: Sequence[_ArticleLike], pairs: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[_ArticleLike, ...]]:
     """Yield the sets of articles that pairs connect, ordered by the first member.

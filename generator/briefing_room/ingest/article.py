@@ -38,16 +38,18 @@ _MAX_AGENCY_DATELINE_PARAGRAPH = 12  # a dateline with its agency may be below c
 _EDIT_LINK = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
 
 
-def article(slug: str, path: str, text: str, known: Metadata) -> Article:
-    """Read a seed's text; ``known`` is what its front matter says."""
+def article(slug: str, path: str, text: str, front_matter: Metadata) -> Article:
+    """Read a seed's text; ``front_matter`` has what its author or editor wrote above it."""
     text = decode_entities(text)
     markdown = not path.lower().endswith((".txt", *WEB_PAGES))
     blocks = markdown_blocks(text) if markdown else text_blocks(text)
-    front = {key: getattr(known, key) for key in KEYS if key != "original_sha256"}
-    front["language"] = known.language or language(text) or ENGLISH
-    bare = Article(id=slug, path=path, text=text, sentences=(), passages=(), **front)
+    fields = {key: getattr(front_matter, key) for key in KEYS if key != "original_sha256"}
+    fields["language"] = front_matter.language or language(text) or ENGLISH
+    bare = Article(id=slug, path=path, text=text, sentences=(), passages=(), **fields)
     return (
-        fill_note(bare, blocks) if known.kind == "note" else _clean(bare, blocks, markdown=markdown)
+        fill_note(bare, blocks)
+        if front_matter.kind == "note"
+        else _fill_article(bare, blocks, markdown=markdown)
     )
 
 
@@ -57,7 +59,7 @@ def doubtful_day(seed_article: Article) -> RemovedText | None:
     return next((item for item in head if names_a_day(item.text)), None)
 
 
-def _clean(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article:
+def _fill_article(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article:
     """Add text and credits to an article that has only its front matter."""
     lines = [_judge_block(bare.text, block, markdown=markdown) for block in blocks]
     classified = classify(lines, [block.markup for block in blocks], bare.title)

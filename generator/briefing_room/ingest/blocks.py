@@ -100,13 +100,13 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     width = wrap_width(lines)
     if not width and (width := wrap_width(lines, spaced=True)):
         groups = [lines]
-    separate = _repeated_line_starts(groups) if width else frozenset()
+    single_starts = _repeated_line_starts(groups) if width else frozenset()
     if len(groups) == 1:  # no empty line separates head and text
-        separate |= _header_starts(lines, width)
+        single_starts |= _header_starts(lines, width)
     return tuple(
         make_block(paragraph)
         for group in groups
-        for paragraph in join_lines(group, width, separate)
+        for paragraph in join_lines(group, width, single_starts)
     )
 
 
@@ -158,16 +158,16 @@ def wrap_width(lines: list[RawLine], *, spaced: bool = False) -> int:
 
 
 def join_lines(
-    group: list[RawLine], width: int, separate: frozenset[int] = frozenset()
+    group: list[RawLine], width: int, single_starts: frozenset[int] = frozenset()
 ) -> Iterator[list[RawLine]]:
     """Yield the lines of each paragraph of a group that has no empty line inside.
 
-    ``width`` is the width at which they were wrapped; the lines that begin at ``separate`` are
+    ``width`` is the width at which they were wrapped; the lines that begin at ``single_starts`` are
     paragraphs of their own.
     """
     current = [group[0]]
     for line in group[1:]:
-        may_join = separate.isdisjoint((current[-1].start, line.start))
+        may_join = single_starts.isdisjoint((current[-1].start, line.start))
         if may_join and _is_wrapped(current[-1], line, width):
             current.append(line)
         else:

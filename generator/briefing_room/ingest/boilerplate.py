@@ -61,7 +61,7 @@ def line_label(line: str, *, at_end: bool = False) -> Label | None:
     if byline and byline.days:
         return byline.label
     return _match_label("lines", line, at_end=at_end) or (
-        byline.label if byline and byline.sure else None
+        byline.label if byline and byline.is_certain else None
     )
 
 

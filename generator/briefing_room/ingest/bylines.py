@@ -52,17 +52,17 @@ _BYLINE_WORDS = frozenset().union(
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What one line of the head says; ``sure`` if it cannot be anything else, wherever it is."""
+    """What one line of the head says; ``is_certain`` if it cannot be anything else."""
 
     people: tuple[str, ...] = ()
     outlet: str | None = None
     days: tuple[dt.date, ...] = ()
-    sure: bool = False
-    signed: bool = False
+    is_certain: bool = False
+    is_signed: bool = False
 
     @property
     def label(self) -> Label:
-        return Label.BYLINE if self.people or self.outlet or self.signed else Label.TIME
+        return Label.BYLINE if self.people or self.outlet or self.is_signed else Label.TIME
 
 
 @lru_cache(maxsize=4096)
@@ -76,18 +76,17 @@ def parse_byline(line: str) -> Byline | None:
         return None
     text = CLOCK.sub(" ", without_days(_HANDLE.sub(" | ", line)))
     signature = _SIGNATURE.match(text)
-    byline = _people_and_outlet(
-        text[signature.end() :] if signature else text, signed=signature is not None
-    )
+    is_signed = signature is not None
+    byline = _people_and_outlet(text[signature.end() :] if signature else text, signed=is_signed)
     if byline is None:
         return None
     has_name = bool(byline.people or byline.outlet)
     if not (text != line or signature or has_name or _has_only_time_words(text)):
         return None
-    sure = signature is not None or byline.sure or "@" in line or names_a_day(line) or not has_name
+    is_certain = byline.is_certain or "@" in line or names_a_day(line) or not has_name
     days = find_days(without_changes(line))
     days = days[:1] if byline.people else days
-    return replace(byline, days=days, sure=sure, signed=signature is not None)
+    return replace(byline, days=days, is_certain=is_certain or is_signed, is_signed=is_signed)
 
 
 def without_changes(line: str) -> str:

@@ -23,7 +23,6 @@ from briefing_room.ingest.lines import (
     Label,
     Labels,
     Lines,
-    PastedLine,
     is_title_case,
     roots_in,
     roots_of_lines,
@@ -33,8 +32,6 @@ from briefing_room.ingest.lines import (
 from briefing_room.ingest.names import is_city, is_opinion_label
 from briefing_room.text.grammar import count_verbs
 
-_MAX_QUESTION_WORDS = 14  # of a question that is a sub-heading
-_MIN_INTERVIEW_QUESTIONS = 3  # with as many, questions are text
 _MAX_NEIGHBOUR_LINES = 40  # around a standfirst, which should share its words
 _MAX_CREDIT_WORDS = 8  # a longer credit has its caption on the same line
 _MAX_LIST_LINES = 12  # below the line with a colon that introduces a list
@@ -72,7 +69,7 @@ def classify(lines: Lines, markup: Sequence[str], known_title: str | None) -> Cl
         labels[index] = Label.CREDIT
     for index in range(stop):
         labels[index] = _label_head_line(
-            index, lines, labels[index], head, body_start, titled=title_index >= 0
+            index, lines, labels[index], head, body_start, has_title=title_index >= 0
         )
     labels = _label_headings(lines, labels, body_start)
     return Classified(tuple(_label_foot(lines, labels, body_start)), headline, head)
@@ -116,7 +113,7 @@ def _head_start(lines: Lines, labels: Labels, title: int) -> int:
     start = title
     for index in range(title - 1, -1, -1):
         text, byline = lines[index].text, parse_byline(lines[index].text)
-        if (byline and byline.sure) or is_opinion_label(text) or is_city(text):
+        if (byline and byline.is_certain) or is_opinion_label(text) or is_city(text):
             start = index
         elif labels[index] not in {Label.CREDIT, Label.DATELINE, Label.SHARING}:
             break
@@ -150,10 +147,10 @@ def _label_head_line(
     head: range,
     body_start: int,
     *,
-    titled: bool,
+    has_title: bool,
 ) -> Label | None:
     """Label a line of the head or of the page above it."""
-    if titled and index < head.start:
+    if has_title and index < head.start:
         return label or Label.NAVIGATION
     text = lines[index].text
     if label not in {None, Label.NAVIGATION}:
@@ -162,12 +159,12 @@ def _label_head_line(
         return byline.label
     if index in head and is_opinion_label(text):
         return Label.DESK
-    if label or index >= body_start or _is_standfirst(index, lines, titled=titled):
+    if label or index >= body_start or _is_standfirst(index, lines, has_title=has_title):
         return label
-    return Label.DATELINE if dateline(text) else Label.SUBHEADING if titled else Label.NAVIGATION
+    return Label.DATELINE if dateline(text) else Label.SUBHEADING if has_title else Label.NAVIGATION
 
 
-def _is_standfirst(index: int, lines: Lines, *, titled: bool) -> bool:
+def _is_standfirst(index: int, lines: Lines, *, has_title: bool) -> bool:
     """Whether a line above the body is a whole sentence that shares words with the text."""
     line = lines[index]
     is_initial = index + 1 < len(lines) and lines[index + 1].text[:1].islower()  # a drop cap
@@ -179,7 +176,7 @@ def _is_standfirst(index: int, lines: Lines, *, titled: bool) -> bool:
     )
     is_sentence = line.text.endswith((".", "!", '"'))
     is_sentence = is_sentence or (line.ends_sentence and line.word_count > MIN_PARAGRAPH_WORDS)
-    return is_sentence and (not titled or shares_words(line, roots_of_lines(near), 1 / 12))
+    return is_sentence and (not has_title or shares_words(line, roots_of_lines(near), 1 / 12))
 
 
 # --- Among the paragraphs -------------------------------------------------------------------------
@@ -190,23 +187,16 @@ def _label_headings(lines: Lines, labels: Labels, body_start: int) -> list[Label
 
     A sub-heading shares words with the text, the title of another article does not.
     """
-    labelled = [*labels]
+    all_labels = [*labels]
     text = unlabelled_lines(labels, body_start)
     paragraphs = [index for index in text[:-1] if lines[index].word_count > MIN_PARAGRAPH_WORDS]
     sentences = sum(lines[index].ends_sentence for index in paragraphs)
     paragraphs_are_punctuated = len(paragraphs) > 1 and sentences >= 0.75 * len(paragraphs)
     paragraph_roots = roots_of_lines(lines[index] for index in paragraphs)
-    questions = [index for index in text if _is_short_question(lines[index])]
-    may_be_questions = paragraphs_are_punctuated and len(questions) < _MIN_INTERVIEW_QUESTIONS
     following = "A"
-    for position in range(len(text) - 1, -1, -1):
-        index, line = text[position], lines[text[position]]
-        words_above = lines[text[position - 1]].word_count if position else 0
-        is_below_paragraph = words_above > MIN_PARAGRAPH_WORDS
-        is_question = may_be_questions and is_below_paragraph and _is_short_question(line)
-        is_heading = is_question or _is_heading(
-            index, lines, expect_punctuation=paragraphs_are_punctuated
-        )
+    for index in reversed(text):
+        line = lines[index]
+        is_heading = _is_heading(index, lines, expect_punctuation=paragraphs_are_punctuated)
         is_continued = (
             line.text.endswith(",")
             or following[:1].islower()
@@ -217,14 +207,10 @@ def _label_headings(lines: Lines, labels: Labels, body_start: int) -> list[Label
             is_related = line.word_count < 4 or 2 * len(line_roots & paragraph_roots) >= len(
                 line_roots
             )
-            labelled[index] = Label.SUBHEADING if is_related else Label.OTHER
+            all_labels[index] = Label.SUBHEADING if is_related else Label.OTHER
         else:
             following = line.text
-    return labelled
-
-
-def _is_short_question(line: PastedLine) -> bool:
-    return line.text.endswith("?") and line.word_count <= _MAX_QUESTION_WORDS
+    return all_labels
 
 
 def _is_heading(index: int, lines: Lines, *, expect_punctuation: bool) -> bool:
@@ -243,11 +229,11 @@ def _is_heading(index: int, lines: Lines, *, expect_punctuation: bool) -> bool:
 
 def _other_titles(lines: Lines, labels: Labels) -> Iterator[int]:
     """Yield the titles of other articles below a bare "Related articles"."""
-    listing = False
+    in_list = False
     for index, line in enumerate(lines):
         label = labels[index]
-        listing = label is Label.POINTER if label else listing and not line.has_full_stop
-        if listing and not label and line.word_count <= 2 * MIN_PARAGRAPH_WORDS:
+        in_list = label is Label.POINTER if label else in_list and not line.has_full_stop
+        if in_list and not label and line.word_count <= 2 * MIN_PARAGRAPH_WORDS:
             yield index
 
 
@@ -263,13 +249,13 @@ def _is_item(index: int, lines: Lines) -> bool:
 
 def _is_unfinished(index: int, lines: Lines) -> bool:
     """Whether a last line without end punctuation is an unfinished sentence."""
-    line, titled = lines[index], is_title_case(lines[index].text)
+    line, in_title_case = lines[index], is_title_case(lines[index].text)
     if line.word_count < 3 or line.text.rpartition(" ")[2].lower() in SMALL_TITLE_WORDS:
         return line.word_count > 2
     is_cut_off = index + 1 == len(lines) and (
-        "," in line.text or (line.word_count > 8 and not titled)
+        "," in line.text or (line.word_count > 8 and not in_title_case)
     )
-    return is_cut_off or (not titled and count_verbs(line.text).certain > 0)
+    return is_cut_off or (not in_title_case and count_verbs(line.text).certain > 0)
 
 
 # --- Below them -----------------------------------------------------------------------------------

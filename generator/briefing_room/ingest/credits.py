@@ -1,8 +1,8 @@
 """Find the author, publisher and day of an article, and whether it is an opinion.
 
 They come from its head, its dateline, a line "Source: …" or a closing note on the author.  A day
-counts only with the headline or byline, or in the dateline.  An article is an opinion if a label
-calls it one, or if a note says that its views are the author's.
+counts only with the headline or byline, in the dateline, or after "First published".  An article is
+an opinion if a label calls it one, or if a note says that its views are the author's.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
     in_head += [(line.text, Label.TIME) for line in lines if _FIRST_PUBLISHED.match(line.text)]
     head_credits = credits_of((line, label) for line, label in in_head if label in HEAD_LABELS)
     last = parse_byline(lines[-1].text) if lines else None
-    signature = ", ".join(last.people) if last and last.signed else None
+    signature = ", ".join(last.people) if last and last.is_signed else None
     days = [*find_days(opening.text if opening else "")[:1], *filter(None, [head_credits.date])]
     outlets = (
         opening.publisher if opening else None,
@@ -119,8 +119,8 @@ def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
             days.update(find_days(without_changes(line)))
             continue
         in_list = in_list or line.endswith((",", "&")) or len(byline.people) > _MAX_AUTHORS
-        if byline.people and (byline.signed or not in_list):
-            people.setdefault(byline.signed, byline.people)
+        if byline.people and (byline.is_signed or not in_list):
+            people.setdefault(byline.is_signed, byline.people)
         days.update(byline.days)
     author = ", ".join(people.get(True) or (not in_list and people.get(False)) or ()) or None
     return Credits(author, next(iter(outlets), None), days.pop() if len(days) == 1 else None)

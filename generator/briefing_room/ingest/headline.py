@@ -184,7 +184,7 @@ def _form_score(text: str) -> float:
 def _is_byline(line: PastedLine, label: Label | None) -> bool:
     """Whether a line is a byline, dateline or time of publication, not the length of a video."""
     byline = parse_byline(line.text) if label is None else None
-    is_in_head = label in HEAD_LABELS or (byline is not None and byline.sure)
+    is_in_head = label in HEAD_LABELS or (byline is not None and byline.is_certain)
     return is_in_head and not _VIDEO_LENGTH.fullmatch(line.text)
 
 

@@ -85,7 +85,7 @@ class _Sieve:
         first = len(self.retained)
         end_label: Label | None = None
         for piece in pieces:
-            if piece.label and not piece.inside:
+            if piece.label and not piece.in_body:
                 self.removals.append(removal_of(piece))
                 continue
             text = strip_web_residue(piece.text)

@@ -24,14 +24,14 @@ _VERB_FORMS = BASE_FORMS | GERUNDS | PARTICIPLES | THIRD_PERSONS
 class Piece:
     """A passage, its wording in plain typography, and its label if it is not part of the text.
 
-    It is ``inside`` if its paragraph is part of the text, whatever its own label.
+    It is ``in_body`` if its paragraph is part of the text, whatever its own label.
     """
 
     passage: Passage
     text: str
     list_item: bool = False
     label: Label | None = None
-    inside: bool = False
+    in_body: bool = False
 
 
 def cut_passages(
@@ -60,8 +60,10 @@ def cut_passages(
             wording = plain_text(bare, words)
             passage = Passage(slug, index + 1, number, start, end, raw, part)
             no_words = None if wording else Label.NO_WORDS
-            inside = block_label is None and bool(wording)
-            yield Piece(passage, wording, block.list_item, label or block_label or no_words, inside)
+            in_body = block_label is None and bool(wording)
+            yield Piece(
+                passage, wording, block.list_item, label or block_label or no_words, in_body
+            )
 
 
 def _strip_quote_marks(text: str) -> str:
