@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from briefing_room.catalogue import entries, numbers, policies, rows
-from briefing_room.catalogue.load import absent_pages_line, drop_absent_pages, read_catalogue
+from briefing_room.catalogue.load import absent_pages_message, drop_absent_pages, read_catalogue
 from briefing_room.catalogue.schema import keys
 from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
 from briefing_room.commands.catalogue import fill_form
@@ -163,7 +163,7 @@ def test_a_page_whose_seeds_are_absent_keeps_only_its_names(
     assert left.entities["both"].body == "It stays."
     assert not left.numbers
     assert [m.entity for m in left.find("Gone left.")] == ["gone"]
-    assert absent_pages_line(findings).startswith("2 pages of the catalogue rest on seeds")
+    assert absent_pages_message(findings).startswith("2 pages of the catalogue rest on seeds")
     assert drop_absent_pages(catalogue, {"here", "lost"}) == (catalogue, ())
 
 

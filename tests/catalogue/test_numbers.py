@@ -141,7 +141,7 @@ def test_sites_and_deadlines_are_read_with_what_they_cite(tmp_path: Path) -> Non
     assert site.coordinates is not None
     assert (site.coordinates.lat, site.coordinates.lon) == (3.98, -103.0)
     assert [d.what for d in pit.deadlines] == ["to report", "to stop"]
-    assert pit.deadlines[0].followed == DeadlineOutcome("it did", ("s/3-1",))
+    assert pit.deadlines[0].outcome == DeadlineOutcome("it did", ("s/3-1",))
     assert pit.redirect_from == ("old/pit.md",)
 
 

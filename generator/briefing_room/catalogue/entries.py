@@ -92,7 +92,7 @@ class Entity(PageRecord):
         every_key = (*keys(Entity), *keys(Policy))
         own_keys = every_key if role == "policy" else keys(Entity)
         allowed = [key.name for key in own_keys if not key.roles or role in key.roles]
-        front = reader.keys_for_others(allowed, {key.name for key in every_key})
+        front = reader.foreign_keys(allowed, {key.name for key in every_key})
         policy = reader.embedded_record(Policy) if role == "policy" else None
         return reader.embedded_record(
             cls, type=type_, policy=policy, front=front, **text_fields(path, document)

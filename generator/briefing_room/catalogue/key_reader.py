@@ -81,7 +81,7 @@ class KeyReader:
 
     def page_record(self, kind: type[_Record], **preset: Any) -> _Record | None:
         """Read the front matter of a page as a record; ``front`` gets the keys of other tools."""
-        front = self.keys_for_others([key.name for key in keys(kind)])
+        front = self.foreign_keys([key.name for key in keys(kind)])
         return self.embedded_record(kind, front=front, **preset)
 
     def embedded_record(self, kind: type[_Record], **preset: Any) -> _Record | None:
@@ -120,19 +120,21 @@ class KeyReader:
     def mappings(self, key: str) -> tuple[KeyReader, ...]:
         """Open each mapping of the list under ``key``."""
         mappings = []
-        for number, item in enumerate(self._list(key, "a list of 'key: value' pairs"), start=1):
+        for number, item in enumerate(
+            self._read_list(key, "a list of 'key: value' pairs"), start=1
+        ):
             if isinstance(item, dict):
                 mappings.append(replace(self, values=item, prefix=f"{self.prefix}{key}.{number}."))
             else:
-                message = f"'{key}' {number} must be 'key: value' pairs, not {_show(item)}"
+                message = f"'{key}' {number} must be 'key: value' pairs, not {_quote_value(item)}"
                 self.report("wrong-value", f"{key}.{number}", message)
         return tuple(mappings)
 
-    def _list(self, key: str, must: str) -> list[Any]:
+    def _read_list(self, key: str, requirement: str) -> list[Any]:
         """Read the list under ``key``; anything else is reported and counts as empty."""
         value = self.values.get(key)
         if value is not None and not isinstance(value, list):
-            self.report_wrong_value(key, must)
+            self.report_wrong_value(key, requirement)
         return value if isinstance(value, list) else []
 
     def text(self, key: str) -> str | None:
@@ -141,18 +143,18 @@ class KeyReader:
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())
         if value is not None:
-            message = f"'{key}' must be a text, not {_show(value)}; quote it"
+            message = f"'{key}' must be a text, not {_quote_value(value)}; quote it"
             self.report("wrong-value", key, message)
         return None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a list of texts; an item that YAML takes for something else is reported."""
         texts = []
-        for number, item in enumerate(self._list(key, "a list"), start=1):
+        for number, item in enumerate(self._read_list(key, "a list"), start=1):
             if isinstance(item, str) and item.strip():
                 texts.append(" ".join(item.split()))
             else:
-                message = f"'{key}' holds {_show(item)}, which is not a text; quote it"
+                message = f"'{key}' holds {_quote_value(item)}, which is not a text; quote it"
                 self.report("wrong-value", f"{key}.{number}", message)
         return tuple(texts)
 
@@ -179,7 +181,7 @@ class KeyReader:
         self.report("wrong-value", key, f"'{key}' is '{value}'; {_hint(value, allowed)}")
         return None
 
-    def words_allowed(self, words: str | Collection[str]) -> Collection[str]:
+    def allowed_words(self, words: str | Collection[str]) -> Collection[str]:
         """Return the words, or those of the section of the vocabulary with that name."""
         if not isinstance(words, str):
             return words
@@ -189,8 +191,8 @@ class KeyReader:
     def report(self, kind: str, key: str, message: str) -> None:
         """Add a finding at the line of ``key``."""
         line = self.lines.get(f"{self.prefix}{key}", self.line)
-        where = f"{self.prefix[:-1]}: " if self.prefix else ""
-        self.findings.append(Finding(kind, self.path, line, where + message))
+        mapping = f"{self.prefix[:-1]}: " if self.prefix else ""
+        self.findings.append(Finding(kind, self.path, line, mapping + message))
 
     def refuse_unknown(self, allowed: Collection[str]) -> None:
         """Report every key that is not allowed here."""
@@ -201,7 +203,7 @@ class KeyReader:
     def _report_unknown(self, key: object, allowed: Collection[str]) -> None:
         self.report("unknown-key", str(key), f"unknown key '{key}'; {_hint(key, allowed)}")
 
-    def keys_for_others(
+    def foreign_keys(
         self, allowed: Collection[str], on_other_pages: Collection[str] = ()
     ) -> dict[str, Any]:
         """The keys of a page that are meant for other tools, such as ``tags``.
@@ -223,10 +225,10 @@ class KeyReader:
         if self.values.get(key) is None:
             self.report("missing", key, f"'{key}' is missing; {hint}")
 
-    def report_wrong_value(self, key: str, must: str, kind: str = "wrong-value") -> None:
-        """Report a value of the wrong form; ``must`` says what it must be."""
-        shown = _show(self.values.get(key))
-        self.report(kind, key, f"'{key}' must be {must}, not {shown}")
+    def report_wrong_value(self, key: str, requirement: str, kind: str = "wrong-value") -> None:
+        """Report a value of the wrong form; ``requirement`` says what it must be."""
+        value = _quote_value(self.values.get(key))
+        self.report(kind, key, f"'{key}' must be {requirement}, not {value}")
 
 
 def unreadable_finding(path: str, error: FrontMatterError | UnreadableFile) -> Finding:
@@ -251,7 +253,7 @@ def _hint(word: object, allowed: Collection[str]) -> str:
     return f"{did_you_mean(word, allowed)} allowed: {', '.join(allowed)}".strip()
 
 
-def _show(value: object) -> str:
+def _quote_value(value: object) -> str:
     """A wrong value as a message shows it."""
     if isinstance(value, (list, dict)):  # YAML aliases can make them huge when written out
         return "a list" if isinstance(value, list) else "'key: value' pairs"

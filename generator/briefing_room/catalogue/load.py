@@ -23,11 +23,12 @@ from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
 from briefing_room.model import Finding, label_key
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.frontmatter import Document, FrontMatterError, split_front_matter
+from briefing_room.text.lexicon import count
 from briefing_room.text.typography import fold
 
 _LIST_KEY = "entries"  # the key under which the items of a list are read
-_NO_SLUG = "the file name is not a slug; use small letters, digits and single hyphens"
-_UNIQUE = ("symbol", "wikidata", "featured")  # keys whose value no second page may have
+_BAD_FILE_NAME = "the file name is not a slug; use small letters, digits and single hyphens"
+_UNIQUE_KEYS = ("symbol", "wikidata", "featured")  # keys whose value no second page may have
 
 _ReadersByPath = Mapping[str, KeyReader]  # of each page, with its findings
 
@@ -86,16 +87,16 @@ def _read_pages(
     for path in sorted(briefings.glob(kind.pattern) if briefings.is_dir() else ()):
         if path.name in ("index.md", "README.md") or path.name.startswith("."):
             continue
-        where = path.as_posix()
+        file_path = path.as_posix()
         if not SLUG.fullmatch(path.stem):
-            findings.append(Finding("unreadable", where, 0, _NO_SLUG))
+            findings.append(Finding("unreadable", file_path, 0, _BAD_FILE_NAME))
             continue
         try:
             document = split_front_matter(read_text(path, briefings))
         except (FrontMatterError, UnreadableFile) as error:
-            findings.append(unreadable_finding(where, error))
+            findings.append(unreadable_finding(file_path, error))
         else:
-            reader = KeyReader(where, document.front, document.lines, vocabulary=vocabulary)
+            reader = KeyReader(file_path, document.front, document.lines, vocabulary=vocabulary)
             yield reader, path.relative_to(briefings).as_posix(), document
 
 
@@ -160,13 +161,13 @@ def _check_links(readers: _ReadersByPath, catalogue: Catalogue) -> None:
     for path, reader in readers.items():
         _check_unique(path, reader, owners)
         for link in reader.links:
-            if message := _wrong_link(link, Path(path).stem, catalogue):
+            if message := _link_fault(link, Path(path).stem, catalogue):
                 link.reader.report("unknown-slug", link.key, message)
 
 
 def _check_unique(path: str, reader: KeyReader, owners: dict[tuple[str, object], str]) -> None:
     """Report a value that another page has under the same key; ``owners`` grows."""
-    for key in _UNIQUE:
+    for key in _UNIQUE_KEYS:
         value = reader.values.get(key)
         owner = owners.setdefault((key, str(value)), path) if value else path
         if owner != path:
@@ -174,7 +175,7 @@ def _check_unique(path: str, reader: KeyReader, owners: dict[tuple[str, object],
             reader.report("duplicate-value", key, message)
 
 
-def _wrong_link(link: Link, page_slug: str, catalogue: Catalogue) -> str:
+def _link_fault(link: Link, page_slug: str, catalogue: Catalogue) -> str:
     """The fault of a link on the page ``page_slug``; empty if it has none."""
     slug, target, entities = link.slug, link.target, catalogue.entities
     problem = f"'{link.key}' names '{slug}', which"
@@ -202,25 +203,27 @@ def drop_absent_pages(
     The page of an entity keeps only its spellings, so that texts are still linked.  Pages of other
     kinds are left out.  Paths of the findings are relative to the folder of briefings.
     """
-    present = {name for seed in seeds for name in (seed, label_key(seed))}
-    absent = [page for page in catalogue.pages if _has_only_absent_seeds(page, present)]
-    dropped = {page.path for page in absent}
-    emptied: dict[str, Any] = dict.fromkeys(("role", "symbol", "policy"))
-    emptied |= {"body": "", **dict.fromkeys(("sources", "sites", "deadlines"), ())}
+    present_names = {name for seed in seeds for name in (seed, label_key(seed))}
+    absent_pages = [page for page in catalogue.pages if _has_only_absent_seeds(page, present_names)]
+    absent_paths = {page.path for page in absent_pages}
+    empty_fields: dict[str, Any] = dict.fromkeys(("role", "symbol", "policy"))
+    empty_fields |= {"body": "", **dict.fromkeys(("sources", "sites", "deadlines"), ())}
     only_names = {
-        page.slug: replace(page, **emptied) for page in absent if isinstance(page, Entity)
+        page.slug: replace(page, **empty_fields)
+        for page in absent_pages
+        if isinstance(page, Entity)
     }
     remaining = replace(
         catalogue,
         entities={**catalogue.entities, **only_names},
-        numbers=_drop_pages(catalogue.numbers, dropped),
+        numbers=_drop_pages(catalogue.numbers, absent_paths),
         other_pages={
-            kind: _drop_pages(pages, dropped) for kind, pages in catalogue.other_pages.items()
+            kind: _drop_pages(pages, absent_paths) for kind, pages in catalogue.other_pages.items()
         },
     )
-    return (remaining if absent else catalogue), tuple(
-        Finding("absent-seed", page.path, 0, _ABSENT.format(page_sources(page)[0]))
-        for page in absent
+    return (remaining if absent_pages else catalogue), tuple(
+        Finding("absent-seed", page.path, 0, _ABSENT_SEEDS.format(page_sources(page)[0]))
+        for page in absent_pages
     )
 
 
@@ -229,7 +232,7 @@ def _drop_pages(pages: Mapping[str, Any], paths: Collection[str]) -> dict[str, A
 
 
 _FOOTNOTE_REFERENCE = re.compile(r"\[\^([^\[\]\s]+)\]")
-_ABSENT = "rests only on seeds that are not here ({} …); bring them back, or delete the page"
+_ABSENT_SEEDS = "rests only on seeds that are not here ({} …); bring them back, or delete the page"
 
 
 def page_sources(page: PageRecord) -> tuple[str, ...]:
@@ -241,7 +244,7 @@ def page_sources(page: PageRecord) -> tuple[str, ...]:
     )
 
 
-def _has_only_absent_seeds(page: PageRecord, present: Collection[str]) -> bool:
+def _has_only_absent_seeds(page: PageRecord, present_names: Collection[str]) -> bool:
     """Whether a page rests on seeds alone, and none of them is here."""
     sources = () if isinstance(page, Topic) else page_sources(page)
     if not sources or any("://" in source for source in sources):
@@ -250,15 +253,13 @@ def _has_only_absent_seeds(page: PageRecord, present: Collection[str]) -> bool:
     names = {
         name for source in sources for name in (source.partition("/")[0], source.rsplit("-", 2)[0])
     }
-    return names.isdisjoint(present)
+    return names.isdisjoint(present_names)
 
 
-def absent_pages_line(findings: Collection[Finding]) -> str:
+def absent_pages_message(findings: Collection[Finding]) -> str:
     """Say how many pages rest on absent seeds; empty if none does."""
     if not findings:
         return ""
-    subject = "1 page of the catalogue rests"
-    if len(findings) > 1:
-        subject = f"{len(findings)} pages of the catalogue rest"
-    hint = "nothing from them is shown; list them with: briefing check --complete"
-    return f"{subject} on seeds that are not here; {hint}"
+    verb = "rests" if len(findings) == 1 else "rest"
+    problem = f"{count(len(findings), 'page')} of the catalogue {verb} on seeds that are not here"
+    return f"{problem}; nothing from them is shown; list them with: briefing check --complete"

@@ -50,31 +50,33 @@ def _order_faults(
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """An order by the entity ``by`` to pause from ``start`` to ``until``, both days included.
+    """An order to pause from ``start`` to ``until``, both days included.
 
-    ``resumed`` is the day from which the policy applies again, if a source gives one;
-    ``announced`` is the day of the order, if it is not the first day.  If no order names the last
-    day, ``note`` says what it rests on, and ``noticed`` is the last day that an order does name.
+    ``ordered_by`` is an entity.  ``resumed`` is the day from which the policy applies again, if a
+    source gives one; ``announced`` is the day of the order, if it is not the first day.  If the
+    order does not name the last day, ``note`` says what it rests on, and ``ordered_until`` is the
+    last day that the order does name.
     """
 
     start: dt.date | None = key(None, name="from")
     until: dt.date | None = key(None)
-    by: str | None = key(None, links_to=ENTITY)
+    ordered_by: str | None = key(None, name="by", links_to=ENTITY)
     resumed: dt.date | None = key(None)
     announced: dt.date | None = key(None)
-    noticed: dt.date | None = key(None)
+    ordered_until: dt.date | None = key(None, name="noticed")
     note: str | None = key(None)
     cited_dates: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
 
     @property
     def basis(self) -> str:
         """What its last day rests on, if no order names that day."""
-        notice = f"the notice itself named {day_in_words(self.noticed)}" if self.noticed else ""
+        day = self.ordered_until
+        notice = f"the notice itself named {day_in_words(day)}" if day else ""
         return "; ".join(filter(None, (self.note, notice)))
 
     def faults(self) -> Iterator[_Fault]:
         yield from _order_faults("'from'", self.start, "until", self.until)
-        yield from _order_faults("'noticed'", self.noticed, "until", self.until)
+        yield from _order_faults("'noticed'", self.ordered_until, "until", self.until)
         yield from _order_faults("'from'", self.start, "resumed", self.resumed)
 
 
@@ -163,7 +165,7 @@ class Policy:
     @property
     def linked_slugs(self) -> frozenset[str]:
         """The slugs of the issuers, targets, goods and successor that it names."""
-        orders = (order.by for order in self.all_suspensions)
+        orders = (order.ordered_by for order in self.all_suspensions)
         slugs = (self.issuer, self.superseded, *self.targets, *self.goods, *orders)
         return frozenset(slug for slug in slugs if slug)
 

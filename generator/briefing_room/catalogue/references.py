@@ -155,12 +155,16 @@ class References:
         if not (self._policies and self.may_refer(text)):
             return ()
         lists = tuple(self._number_lists(fold(text)))
-        years = {number.year for listed in lists for number in listed.numbers if number.year}
+        years = {
+            number.year for number_list in lists for number in number_list.numbers if number.year
+        }
         mentions: list[Mention] = []
-        for listed in lists:
-            slugs = [self._resolve(listed, number, date, years) for number in listed.numbers]
-            if all(slugs) or not listed.bare:
-                pairs = zip(slugs, listed.numbers, strict=True)
+        for number_list in lists:
+            slugs = [
+                self._resolve(number_list, number, date, years) for number in number_list.numbers
+            ]
+            if all(slugs) or not number_list.bare:
+                pairs = zip(slugs, number_list.numbers, strict=True)
                 mentions += (Mention(slug, n.start, n.end) for slug, n in pairs if slug)
         return tuple(mentions)
 
@@ -180,9 +184,9 @@ class References:
             read_to = numbers[-1].end
             context_start = max(0, head.start() - _BODY_CONTEXT)
             before = _BODY_BEFORE.search(text, context_start, head.start())
-            bodies, year = _bodies(before), None
+            bodies, year = _issuing_bodies(before), None
             after = None if bodies else _BODY_AFTER.match(text, read_to)
-            if after and (bodies := _bodies(after)):
+            if after and (bodies := _issuing_bodies(after)):
                 year = int(after["year"]) if after["year"] else None
             is_bare = bool(head["bare"]) and not bodies
             if is_bare and (len(numbers) < 2 or (before and "'s" not in before[0])):
@@ -194,13 +198,14 @@ class References:
             yield _NumberList(paper, bodies, dated_numbers, is_bare)
 
     def _resolve(
-        self, listed: _NumberList, number: _PolicyNumber, date: dt.date | None, years: set[int]
+        self, number_list: _NumberList, number: _PolicyNumber, date: dt.date | None, years: set[int]
     ) -> str | None:
         """The slug of the policy that is meant; ``None`` if none fits, or more than one."""
         candidates = [
             policy
-            for policy in self._policies.get((listed.paper, number.number), ())
-            if not listed.bodies or any(body <= policy.issuer_words for body in listed.bodies)
+            for policy in self._policies.get((number_list.paper, number.number), ())
+            if not number_list.bodies
+            or any(body <= policy.issuer_words for body in number_list.bodies)
         ]
         year = number.year
         if not year:
@@ -232,7 +237,7 @@ def _read_numbers(text: str, head: re.Match[str], *, is_plural: bool) -> list[_P
     return numbers
 
 
-def _bodies(match: re.Match[str] | None) -> tuple[frozenset[str], ...]:
+def _issuing_bodies(match: re.Match[str] | None) -> tuple[frozenset[str], ...]:
     """The words in the name of each institution that a match names."""
     if match is None or not _INSTITUTION.search(match["body"]):
         return ()

@@ -143,10 +143,10 @@ _READERS_BY_TYPE: dict[Any, ReadKey] = {
 }
 
 
-def _reader_for(hint: Any) -> ReadKey:
+def _reader_for(annotation: Any) -> ReadKey:
     """Choose the reader for the type of a field: a plain value, a record, or a list of records."""
-    is_optional = type(None) in get_args(hint)
-    value_type = get_args(hint)[0] if is_optional else hint
+    is_optional = type(None) in get_args(annotation)
+    value_type = get_args(annotation)[0] if is_optional else annotation
     if value_type in _READERS_BY_TYPE:
         return _READERS_BY_TYPE[value_type]
     if get_args(value_type):
@@ -188,12 +188,12 @@ def text_or_texts(reader: KeyReader, name: str) -> tuple[str, ...]:
 
 def one_of(words: str | Collection[str]) -> ReadKey:
     """Read one of the given words, or one of a section of the vocabulary."""
-    return lambda reader, name: reader.choice(name, reader.words_allowed(words))
+    return lambda reader, name: reader.choice(name, reader.allowed_words(words))
 
 
 def some_of(section: str) -> ReadKey:
     """Read a list of words from a section of the vocabulary."""
-    return lambda reader, name: reader.choices(name, reader.words_allowed(section))
+    return lambda reader, name: reader.choices(name, reader.allowed_words(section))
 
 
 def addresses(reader: KeyReader, name: str) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ class Status:
         return self.covered_until is not None and day <= self.covered_until
 
     @property
-    def last(self) -> str:
+    def last_report(self) -> str:
         """The last day that the sources cover, in words."""
         return f"{day_in_words(self.covered_until)}{self.second_hand_remark}"
 
@@ -229,7 +229,7 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
     if suspension.resumed and (as_of >= suspension.resumed or is_over):
         resumed = replace(dates, effective=suspension.resumed, took_effect=None)
         return _status_once_effective(resumed, unknown)
-    published_end = suspension.noticed or suspension.until
+    published_end = suspension.ordered_until or suspension.until
     is_lapsed = published_end is not None and as_of > published_end
     is_before_start = bool(
         dates.effective and suspension.start and suspension.start <= dates.effective
@@ -248,7 +248,7 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
 
 def _extension(suspension: Suspension, is_over: bool) -> str:
     """What is known about an extension of a suspension whose published end has passed."""
-    if not (suspension.noticed and suspension.until):
+    if not (suspension.ordered_until and suspension.until):
         return "; ".join(filter(None, (suspension.note, NO_REPORT)))
     claim = ", ".join(
         filter(None, (f"said to last until {day_in_words(suspension.until)}", suspension.note))

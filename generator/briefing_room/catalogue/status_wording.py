@@ -29,7 +29,7 @@ def full_wording(status: Status) -> str:
     words = short_wording(status)
     needs_no_report = status.state in (State.IN_FORCE, State.NOT_ANNOUNCED)
     is_current = needs_no_report or not _is_past_coverage(status)
-    last_report = "" if is_current else f" Last report: {status.last}."
+    last_report = "" if is_current else f" Last report: {status.last_report}."
     return f"{words[:1].upper()}{words[1:]}.{status.remark_on_start}{last_report}"
 
 
@@ -54,7 +54,7 @@ def _report_day_wording(status: Status) -> str:
     if covered_until == since:
         return f", last reported that same day{status.second_hand_remark}"
     is_early = since and covered_until - since <= _EARLY_REPORT
-    return f", last reported on {status.last}{', just after it began' if is_early else ''}"
+    return f", last reported on {status.last_report}{', just after it began' if is_early else ''}"
 
 
 def _in_force_wording(status: Status) -> str:
@@ -71,7 +71,7 @@ def _suspension_wording(status: Status) -> str:
         announced = undated or (", as announced" if _is_past_coverage(status) else "")
         basis = f", {status.note}" if status.note else announced
         return f"suspended from {start} until {day_in_words(status.until)}{basis}"
-    basis = f", last reported on {status.last}" if _is_past_coverage(status) else undated
+    basis = f", last reported on {status.last_report}" if _is_past_coverage(status) else undated
     return f"suspended since {start}, no end given{basis}"
 
 

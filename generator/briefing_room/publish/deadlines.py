@@ -144,7 +144,7 @@ def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
                 source=cited_story(deadline.cites, site),
                 policies=(page.slug,),
                 passed=last_day < site.as_of,
-                reported_outcome=deadline.followed.what if deadline.followed else "",
+                reported_outcome=deadline.outcome.what if deadline.outcome else "",
                 kind=deadline.kind,
                 why=short_reason(page.why if isinstance(page, Entity) else None),
             )
@@ -275,5 +275,8 @@ def _open_suspensions(item: PolicyToday) -> Iterator[OpenSuspension]:
             lapsed = suspension is current and status.state is State.LAPSED
             if suspension.until and (lapsed or not is_over):
                 yield OpenSuspension(
-                    suspension.until, suspension.by or "", suspension.basis, suspension.noticed
+                    suspension.until,
+                    suspension.ordered_by or "",
+                    suspension.basis,
+                    suspension.ordered_until,
                 )

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from briefing_room.cache import digest
 from briefing_room.catalogue.key_reader import KeyReader
-from briefing_room.catalogue.load import absent_pages_line, drop_absent_pages
+from briefing_room.catalogue.load import absent_pages_message, drop_absent_pages
 from briefing_room.catalogue.schema import DAY
 from briefing_room.compose.limits import copied_passages, reproduction
 from briefing_room.ingest.load import NOTICES as SEED_NOTICES
@@ -101,7 +101,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
         f"{stories}: {lines.summary('statement')}.",
         f"{count(len(catalogue.entities), 'profile')}: {profiles.summary('sentence')}.",
         f"Catalogue: {rows.summary('row')}.",
-        "" if complete else absent_pages_line(absent),
+        "" if complete else absent_pages_message(absent),
     )
     return CheckResult(
         tuple(finding for finding in findings if not _is_notice(finding)),
@@ -193,7 +193,7 @@ def _check_front_matter(page: Page, where: str, context: ReviewContext) -> Itera
     front = [line for line in page.lines if line.kind is Kind.FRONT]
     keys = {line.text.partition(":")[0]: line.number for line in reversed(front)}
     reader = KeyReader(where, page.front, keys)
-    reader.keys_for_others(KEYS)
+    reader.foreign_keys(KEYS)
     reader.choice("status", STATUSES)
     DAY(reader, "date")
     DAY(reader, "reviewed_on")

@@ -211,7 +211,7 @@ def _row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
         *(status.state.value, item.wording, policy.announced, policy.effective),
         "; ".join(str(suspension.start or "") for suspension in suspensions),
         "; ".join(
-            str(suspension.noticed or (not suspension.note and suspension.until) or "")
+            str(suspension.ordered_until or (not suspension.note and suspension.until) or "")
             for suspension in suspensions
         ),
         "; ".join(str((suspension.note and suspension.until) or "") for suspension in suspensions),

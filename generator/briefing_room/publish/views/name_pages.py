@@ -74,7 +74,7 @@ def page(entity: Entity, site: Publication) -> str:
         suspended_policies=[
             item
             for item in all_policies
-            if entity.slug in {suspension.by for suspension in item.policy.all_suspensions}
+            if entity.slug in {suspension.ordered_by for suspension in item.policy.all_suspensions}
         ],
         names=site.catalogue.entities,
         numbers=numbers,
@@ -119,7 +119,7 @@ def _parts_of_profile(body: str) -> tuple[str, str]:
 def _citation_note(entity: Entity, site: Publication) -> str:
     """The note of a citation: the status of a policy and the last day its sources cover."""
     item = policy_of(entity, site)
-    last = f"sources to {item.status.last}" if item and item.status.covered_until else ""
+    last = f"sources to {item.status.last_report}" if item and item.status.covered_until else ""
     return "; ".join(filter(None, (item.headline if item else "", last, UNREVIEWED)))
 
 
