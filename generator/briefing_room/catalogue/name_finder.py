@@ -17,7 +17,7 @@ import ahocorasick
 
 from briefing_room.model import Mention
 from briefing_room.text import lexicon
-from briefing_room.text.lexicon import word_list
+from briefing_room.text.lexicon import alternatives, word_list
 from briefing_room.text.periods import DATE_WORDS
 from briefing_room.text.typography import fold
 
@@ -46,9 +46,7 @@ class Hit(NamedTuple):
 
 # What turns a name into its opposite or into another name: "non-Chinese", "Latin-American".
 _OTHER_NAME_BEFORE = re.compile(
-    r"(?:^|[^\w])(?:non|un|pan|semi|quasi|latin|native|african|afro|anglo|north|south|central|mid)"
-    r"[-–]\Z",
-    re.IGNORECASE,
+    rf"(?:^|[^\w])(?:{alternatives(word_list('prefixes', 'longer_names'))})[-–]\Z", re.IGNORECASE
 )
 _OTHER_NAME_AFTER = re.compile(
     r"[-–](?:free|less|independent)\b|\$|€|£|\.(?:com|org|net|[a-z]{2})\b"

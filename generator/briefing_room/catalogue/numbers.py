@@ -16,6 +16,7 @@ from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.pages import PageRecord, Why
 from briefing_room.catalogue.schema import ANY, MOST_FEATURED, cites, key, number, one_of
 from briefing_room.model import Finding, Quantity
+from briefing_room.text.lexicon import word_list
 from briefing_room.text.periods import PERIOD_FORMS, Period
 
 ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
@@ -208,9 +209,9 @@ def contradict(first: Quantity, second: Quantity) -> bool:
     return most < other_least or other_most < least
 
 
-AT_LEAST = frozenset({"over", "more than", "above", "at least"})
-AT_MOST = frozenset({"up to", "under", "less than", "below", "nearly", "almost"})
-ROUGH = frozenset({"about", "around", "roughly", "some", "approximately", "nearly", "almost"})
+AT_LEAST, AT_MOST, ROUGH = (
+    word_list(name, "qualifiers") for name in ("at least", "at most", "rough")
+)
 
 
 def _bounds(quantity: Quantity) -> tuple[float, float]:

@@ -19,10 +19,7 @@ from briefing_room.text import lexicon
 from briefing_room.text.periods import MONTHS
 from briefing_room.text.typography import fold
 
-_PAPER_WORDS = frozenset(
-    {"announcement", "notice", "notification", "bulletin", "circular", "communique", "proclamation"}
-)
-"""Translations of one and the same word: they all count as "announcement"."""
+_PAPER_WORDS = lexicon.word_list("papers", "naming")
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _NO_SIGN = re.compile(r"\s*(?:Nos?\b\.?|numbers?\b|#)\s*", re.IGNORECASE)
@@ -50,8 +47,7 @@ _BODY_AFTER = re.compile(
     rf",? (?:issued )?(?:of|by|from) (?:the )?(?P<body>{_BODY})(?:(?:,| in| of) (?P<year>{_YEAR}))?"
 )
 _INSTITUTION = re.compile(
-    r"\b(?:Ministry|Administration|Commission|Council|Department|Bureau|Agency|Office|Bank|Board|"
-    r"Customs|Authority|Directorate|Treasury|[A-Z]{2,})\b"
+    rf"\b(?:{lexicon.alternatives(lexicon.word_list('institutions', 'naming'))}|[A-Z]{{2,}})\b"
 )
 _SENTENCE_OPENERS = lexicon.PREPOSITIONS | lexicon.DETERMINERS | lexicon.CONJUNCTIONS
 

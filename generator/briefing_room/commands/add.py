@@ -62,7 +62,7 @@ def add_command(
     delete_incomplete_files(seeds)
     folder = SeedFolder.read(seeds, options.today(), dry_run=dry_run)
     fetcher = Fetcher(frozenset(allow_host))
-    code = max([_add(source, corrections, name, fetcher, folder) for source in sources])
+    code = max([_add_source(source, corrections, name, fetcher, folder) for source in sources])
     if folder.new_names and not dry_run:
         program = options.program_name()
         echo(f"To see its page: {program} serve", err=True)
@@ -71,7 +71,7 @@ def add_command(
     return code
 
 
-def _add(
+def _add_source(
     source: str, corrections: Metadata, name: str | None, fetcher: Fetcher, seeds: SeedFolder
 ) -> int:
     """Add one source and return the exit code; if it cannot be added, print why."""

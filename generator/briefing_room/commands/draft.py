@@ -31,11 +31,11 @@ class _DraftSettings:
 
     seeds: Path
     briefings: Path
-    by: str
-    person: bool
+    writer: str
+    is_person: bool
     dry_run: bool
-    form: str
-    rows: bool
+    output_format: str
+    asks_rows: bool
 
 
 @click.command("draft")
@@ -49,7 +49,7 @@ class _DraftSettings:
     help="Ask a command, which reads the request and prints the answer.",
 )
 @click.option("--model", metavar="NAME", help="Ask a model that the command 'llm' knows.")
-@click.option("--request", "show", is_flag=True, help="Print the request; ask nobody.")
+@click.option("--request", "shows_request", is_flag=True, help="Print the request; ask nobody.")
 @click.option(
     "--again", is_flag=True, help="With --request: only ask to reword the refused sentences."
 )
@@ -81,7 +81,7 @@ class _DraftSettings:
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option(
     "--format",
-    "form",
+    "output_format",
     default="text",
     show_default=True,
     type=click.Choice(("text", "json")),
@@ -94,7 +94,7 @@ def draft_command(
     *,
     command: str | None,
     model: str | None,
-    show: bool,
+    shows_request: bool,
     again: bool,
     source: str | None,
     by: str | None,
@@ -106,7 +106,7 @@ def draft_command(
     jobs: int,
     seconds: float,
     dry_run: bool,
-    form: str,
+    output_format: str,
 ) -> int:
     """Have PAGE written in new words: by a command, a model or a person.
 
@@ -118,25 +118,25 @@ def draft_command(
     No other command sends anything anywhere, and this one sends only what --request prints.
     """
     writers = [option for option in (command, model, source) if option is not None]
-    if len(writers) + show != 1:
+    if len(writers) + shows_request != 1:
         hint = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
         raise click.UsageError(f"say who writes the page: {hint}")
-    _check_options(show=show, again=again, source=source, by=by, person=person)
+    _check_options(shows_request=shows_request, again=again, source=source, by=by, person=person)
     project = pipeline.read(seeds, briefings)
     stories = ProjectStories(project)
     names = _page_names(stories, pages, missing=missing, behind=behind)
-    names = [name for name in names if _should_draft(stories, name, reviewed or show)]
-    if (source is not None or show) and len(names) > 1:
+    names = [name for name in names if _should_draft(stories, name, reviewed or shows_request)]
+    if (source is not None or shows_request) and len(names) > 1:
         raise click.UsageError("--request and --from take one page at a time")
     command_words = writer_command.split_command(command) if command is not None else ()
     author = by or model or (writer_command.display_name(command_words) if command_words else "")
     settings = _DraftSettings(
-        seeds, briefings, printable(author.strip()), person, dry_run, form, rows
+        seeds, briefings, printable(author.strip()), person, dry_run, output_format, rows
     )
     if not names:
         echo("Nothing to draft.", err=True)
         return 0
-    if show:
+    if shows_request:
         return _print_request(stories, names[0], again=again, rows=rows)
     if source is not None:
         result = _read_answer(stories, names[0], source, settings)
@@ -155,10 +155,10 @@ def draft_command(
 
 
 def _check_options(
-    *, show: bool, again: bool, source: str | None, by: str | None, person: bool
+    *, shows_request: bool, again: bool, source: str | None, by: str | None, person: bool
 ) -> None:
     """Refuse options that need another one."""
-    if again and not show:
+    if again and not shows_request:
         raise click.UsageError("--again goes with --request")
     if person and source is None:
         raise click.UsageError("--person goes with --from")
@@ -215,7 +215,7 @@ def _print_request(stories: ProjectStories, name: str, *, again: bool, rows: boo
 
 def _blank_draft(stories: ProjectStories, name: str, settings: _DraftSettings) -> Draft:
     return stories.blank_draft(
-        name, Draft(by=settings.by, on=options.today(), person=settings.person)
+        name, Draft(by=settings.writer, on=options.today(), person=settings.is_person)
     )
 
 
@@ -237,7 +237,7 @@ def _read_answer(
     text = data.decode("utf-8-sig", "replace")
     earlier = stories.drafts.get(name)
     return drafting.read_draft(
-        stories.job(name, asks_rows=settings.rows),
+        stories.job(name, asks_rows=settings.asks_rows),
         text,
         _blank_draft(stories, name, settings),
         earlier,
@@ -260,7 +260,7 @@ def _draft_pages(
     try:
         while True:
             for name in islice(remaining, 2 * jobs - len(running)):
-                job = stories.job(name, asks_rows=settings.rows)
+                job = stories.job(name, asks_rows=settings.asks_rows)
                 blank = _blank_draft(stories, name, settings)
                 running[pool.submit(drafting.draft_page, job, writer.ask, blank)] = name
             if not running:
@@ -300,14 +300,14 @@ def _save_drafts_and_report(
                     )
     finally:
         drafted = [result for result in reported if isinstance(result, drafting.DraftResult)]
-        if settings.form == "json":
+        if settings.output_format == "json":
             echo(report.report_json(drafted))
         for result in reported:
             if isinstance(result, str):
                 echo(result, err=True)
-            elif settings.form == "text":
+            elif settings.output_format == "text":
                 echo("\n".join(report.report_lines(result)))
         if has_changes:
-            with redirect_stdout(sys.stderr if settings.form == "json" else sys.stdout):
+            with redirect_stdout(sys.stderr if settings.output_format == "json" else sys.stdout):
                 generate_pages(settings.seeds, settings.briefings)
     return 2 if len(drafted) < len(reported) else 0

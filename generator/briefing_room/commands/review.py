@@ -80,8 +80,8 @@ def review_command(
         return _decide_on_pages(context, accept, by or "", reject, reason or "")
     ref = base or _default_base(briefings)
     with tempfile.TemporaryDirectory() as folder:
-        old = _export(briefings, ref, Path(folder))
-        base_state = BaseState(ref, read_pages(old)[0], read_rows(old))
+        old_folder = _export_folder(briefings, ref, Path(folder))
+        base_state = BaseState(ref, read_pages(old_folder)[0], read_rows(old_folder))
     check_result = check(context)
     report = build_report(base_state, context, check_result)
     echo(render_markdown(report, context, check_result))
@@ -128,7 +128,7 @@ def _default_base(folder: Path) -> str:
     return "HEAD"
 
 
-def _export(folder: Path, ref: str, into: Path) -> Path:
+def _export_folder(folder: Path, ref: str, into: Path) -> Path:
     """Write ``folder`` as it was at ``ref`` below ``into``; returns its path there.
 
     If it did not exist at ``ref``, the copy is empty.

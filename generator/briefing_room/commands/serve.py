@@ -79,8 +79,8 @@ def _serve(preview: Preview, root: Path, host: str, port: int) -> None:
         preview.rebuild()  # for files that changed during the first build
         preview.server.serve()  # type: ignore[no-untyped-call]
     except OSError as error:
-        where = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        raise _cannot_serve(where, error.strerror or str(error)) from error
+        address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+        raise _cannot_serve(address, error.strerror or str(error)) from error
     except KeyboardInterrupt:
         echo("Stopped.", err=True)
     finally:
@@ -117,11 +117,11 @@ class Preview:
         site.build(
             self.seeds, self.briefings, self.as_of, target, strict=False, address=self.address
         )
-        old, self.root = self.root, target
+        old_root, self.root = self.root, target
         if self.server is not None:
             self.server.root = str(target)
-        if old is not None:
-            shutil.rmtree(old, ignore_errors=True)
+        if old_root is not None:
+            shutil.rmtree(old_root, ignore_errors=True)
         return target
 
     def rebuild(self) -> None:

@@ -68,13 +68,13 @@ def watch_command(
     log = WatchLog(log.sources, tuple(dict.fromkeys((*log.aside, *aside))))
     articles = project.by_id.values()
     sources_of_seeds = (source for article in articles for source in article.sources)
-    added = {bare_address(source.url) for source in sources_of_seeds if source.url}
+    seed_addresses = {bare_address(source.url) for source in sources_of_seeds if source.url}
     names = {source.url: source.name for source in sources}
-    entries = list(waiting_entries(log, added))
+    entries = list(waiting_entries(log, seed_addresses))
     for url, entry in entries:
-        about = ", ".join(find_subjects(entry, project.catalogue)[:_MAX_NAMES])
+        subjects = ", ".join(find_subjects(entry, project.catalogue)[:_MAX_NAMES])
         echo(f"{names.get(url, url)}{f', {entry.date}' if entry.date else ''}: {entry.title}")
-        echo(f"  about {about or 'a subject of the catalogue'}")
+        echo(f"  about {subjects or 'a subject of the catalogue'}")
         echo(f"  {options.program_name()} add {entry.address}")
     faults = _report_faults(sources, log)
     write_watch_log(briefings, log)

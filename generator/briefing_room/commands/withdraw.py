@@ -61,20 +61,20 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
             echo(f"{original.as_posix()}: deleted")
     code = generate.generate_pages(seeds, briefings)
     faults = check(read_context(seeds, briefings), complete=True).faults
-    remaining = [
+    remaining_faults = [
         fault for fault in faults if name in fault.message or label_key(name) in fault.message
     ]
-    for fault in remaining:
+    for fault in remaining_faults:
         echo(str(fault))
-    return int(bool(remaining)) or code
+    return int(bool(remaining_faults)) or code
 
 
 def _find_seed(context: ReviewContext, seed: str) -> tuple[str, str]:
     """The id and the path of a seed, even of an unreadable one; raises BriefingError."""
-    bare = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
-    name, paths = slug_of(bare), context.store.paths
+    stem = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
+    name, paths = slug_of(stem), context.store.paths
     if name not in paths:
-        similar = ", ".join(existing for existing in paths if bare in existing)
+        similar = ", ".join(existing for existing in paths if stem in existing)
         hint = f"did you mean {similar}?" if similar else "name a file of the folder of seeds"
         raise BriefingError(f"there is no seed '{seed}'; {hint}")
     return name, paths[name]
@@ -87,10 +87,10 @@ def _rests_on_seed_alone(context: ReviewContext, page: Page, seed: str) -> bool:
     """
     if any(other != seed and other in context.by_id for other in page.seeds):
         return False
-    cited = {cite.digest for line in context.record(page).base or () for cite in line.cites}
+    cited_digests = {cite.digest for line in context.record(page).base or () for cite in line.cites}
     passages = (passage for passage in context.passages.values() if passage.article == seed)
     digests = {words_digest(passage.text) for passage in passages}
-    return seed in page.seeds or (bool(page.seeds) and not cited.isdisjoint(digests))
+    return seed in page.seeds or (bool(page.seeds) and not cited_digests.isdisjoint(digests))
 
 
 def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) -> None:
@@ -102,25 +102,27 @@ def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) ->
     ]
     for page in pages:
         record = context.record(page)
-        by_people = [line for line in lines_of_people(page, record) if line.kind is not Kind.FRONT]
+        edited_lines = [
+            line for line in lines_of_people(page, record) if line.kind is not Kind.FRONT
+        ]
         is_alone = _rests_on_seed_alone(context, page, seed)
         lines = [line for line in page.lines if labels & {*line.labels}]
         basis = "rests on this seed alone" if is_alone else "rests on other seeds too"
         echo(f"{context.where(page)}: {basis}; {len(lines)} lines cite it")
         for line in lines:
-            stays = " (a person's line: stays)" if line in by_people else ""
+            stays = " (a person's line: stays)" if line in edited_lines else ""
             echo(f"  {line.number}: {read_line(line).text}{stays}")
-        if is_alone and by_people:
+        if is_alone and edited_lines:
             echo("  Only what people wrote would stay.")
         elif is_alone:
             echo("  Nobody edited this page: all of it would be removed.")
-    for path in _catalogue_pages_on(context, seed):
+    for path in _catalogue_pages_citing(context, seed):
         echo(f"{path}: a person wrote this, and names it")
     if not pages:
         echo(f"No page rests on {seed}.")
 
 
-def _catalogue_pages_on(context: ReviewContext, seed: str) -> list[Path]:
+def _catalogue_pages_citing(context: ReviewContext, seed: str) -> list[Path]:
     """The paths of the catalogue pages that cite a seed or a passage of it."""
     passage_prefixes = (f"{seed}/", f"{label_key(seed)}-")
     return [

@@ -118,7 +118,7 @@ def _articles_with_passages(
     """Yield each article with its passages, which are numbered across all articles."""
     lines: dict[str, list[_PassageLine]] = {article.id: [] for article in articles}
     for number, (article, sentence) in enumerate(sentences, start=1):
-        line = _PassageLine(f"s{number}", _named_speaker(sentence), clean(sentence.sentence.text))
+        line = _PassageLine(f"s{number}", _speaker_in_text(sentence), clean(sentence.sentence.text))
         lines[article.id].append(line)
     for number, article in enumerate(articles, start=1):
         yield {
@@ -147,13 +147,13 @@ def write_rewording_request(
     return _render(
         "again.md",
         sources=list(map(_describe_source, drafted_articles(story))),
-        refused=[_describe_refused(number, verdicts, lines) for number in numbers],
+        refused=[_describe_refusal(number, verdicts, lines) for number in numbers],
         words=request.words,
         word_count=sum(count_words(statement.text) for statement in page),
     )
 
 
-def _describe_refused(
+def _describe_refusal(
     number: int, verdicts: Sequence[Verdict], lines: Mapping[str, _PassageLine]
 ) -> Mapping[str, object]:
     """What a request says of a refused sentence; ``lines`` are the passages by address."""
@@ -173,12 +173,12 @@ def _describe_refused(
         "text": clean(statement.text),
         "reasons": list(map(clean, messages)),
         "rest_of_bullet": clean(" ".join(neighbour.text for neighbour in neighbours)),
-        "passages": _lines_cited(cites, lines),
-        "cited": _lines_cited(statement.cites, lines),
+        "passages": _cited_lines(cites, lines),
+        "cited": _cited_lines(statement.cites, lines),
     }
 
 
-def _lines_cited(
+def _cited_lines(
     cites: Iterable[Citation], lines: Mapping[str, _PassageLine]
 ) -> list[_PassageLine]:
     """The lines of cited passages, each once; the passages of one sentence share a line."""
@@ -189,7 +189,7 @@ def _lines_cited(
 # --- Parts of a request --------------------------------------------------------------------------
 
 
-def _named_speaker(sentence: SentenceFacts) -> str:
+def _speaker_in_text(sentence: SentenceFacts) -> str:
     """The speaker of a sentence, or "" if the sentence does not name them."""
     name = clean(sentence.speaker.name) if sentence.speaker else ""
     words = (word for word in name.split() if word[0].isupper() and len(word) > 2)

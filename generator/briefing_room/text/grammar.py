@@ -14,10 +14,10 @@ from functools import lru_cache
 from briefing_room.text import lexicon
 
 _WORD_OR_MARK = re.compile(r"[A-Za-z][\w'-]*(?:\.[A-Za-z]\.?)*|\d[\d,.]*|[,;:()\"–—]")
-_NOT_AFTER = lexicon.DETERMINERS - lexicon.PRONOUNS
+_PURE_DETERMINERS = lexicon.DETERMINERS - lexicon.PRONOUNS
 _NO_CLAUSE_AFTER_AS = lexicon.word_list("no_clause_after_as")
-_NO_THIRD_AFTER = _NOT_AFTER | lexicon.PREPOSITIONS
-_NO_VERB_AFTER = _NOT_AFTER | lexicon.AUXILIARIES | {"to", "be", "been", "being"}
+_NO_THIRD_AFTER = _PURE_DETERMINERS | lexicon.PREPOSITIONS
+_NO_VERB_AFTER = _PURE_DETERMINERS | lexicon.AUXILIARIES | {"to", "be", "been", "being"}
 _PHRASE_ENDS = frozenset(["", ",", ";", ":", ")", "and", "or", "of", "in"])
 
 

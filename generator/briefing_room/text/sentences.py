@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing_room.text.lexicon import word_list
+from briefing_room.text.lexicon import alternatives, word_list
 from briefing_room.text.typography import INVISIBLE, straighten
 
 Span = tuple[int, int]
@@ -18,7 +18,7 @@ _PERSON_TITLES = word_list("titles")
 _BEFORE_NUMBERS = word_list("before_numbers")
 _CLOCK_WORDS = word_list("times")
 _COMPANY_SUFFIXES = word_list("companies")
-_STARTERS = word_list("starters")
+_SENTENCE_STARTERS = word_list("starters")
 _SENTENCE_BREAK = re.compile(
     rf"""(?P<stop>(?<![.!?…])[.!?…]++)(?P<close>["')\]{INVISIBLE}]*)(?P<note>(?:\[\d{{1,3}}\]|\[\^[^\]\s]+\])*)"""
     r"""(?P<space>\s+)(?P<mark>(?<=\n)>(?![\d=])[> \t]*)?"""
@@ -29,11 +29,11 @@ _GLUED_BREAK = re.compile(
     r"""(?:(?<=[a-z]{3})|(?<=\b(?:19|20)\d\d)|(?<=[%)]))[.!?]["')]?"""
     r"""(?=["']?(?P<next>[A-Z][a-z]*)[ ,'])"""
 )
-_DOMAIN_ENDINGS = frozenset({"Az", "Com", "Org", "Net", "Gov", "Edu", "Info", "Io", "Ai", "Js"})
+_DOMAIN_ENDINGS = word_list("domain_endings")
 _WORD_AFTER = re.compile(r"[^\W_][\w'.-]*")
 _ABBREVIATION = re.compile(r"(?:[a-z]+-)?(?:[a-z]\.)+[a-z]|[a-z]-[a-z]{2,4}|ph\.d")
 _SPEECH_TAG = re.compile(
-    r"(?:[A-Z][\w'.-]*\s+){1,4}(?:said|says|asked|told|added|wrote|replied|shouted|warned|argued)\b",
+    rf"(?:[A-Z][\w'.-]*\s+){{1,4}}(?:{alternatives(word_list('verbs_after_speech'))})\b"
 )
 _MAX_QUOTATION_CHARS = 700
 _CONTEXT_CHARS = 80  # on each side of a stop
@@ -73,7 +73,7 @@ def split_glued(text: str, start: int, end: int) -> tuple[Span, ...]:
         before = text[max(begin, break_end - _CONTEXT_CHARS) : break_end]
         after = text[break_end : min(end, break_end + _CONTEXT_CHARS)]
         shorter = min(len(before.split()), len(after.split()))
-        if shorter >= _MIN_GLUED_WORDS and match["next"] not in _DOMAIN_ENDINGS:
+        if shorter >= _MIN_GLUED_WORDS and match["next"].lower() not in _DOMAIN_ENDINGS:
             spans.append((begin, break_end))
             begin = break_end
     return (*spans, (begin, end))
@@ -118,7 +118,7 @@ def _full_stop_ends_sentence(before: str, following: str, *, opens_quotation: bo
     if re.fullmatch(r"[a-z]", word):  # "J. D. Power", but "Sc and Y."
         return re.search(r" (?:and|or) [A-Z]$", before) is not None
     if word in _CLOCK_WORDS | _COMPANY_SUFFIXES or _ABBREVIATION.fullmatch(word):
-        return opens_quotation or next_word in _STARTERS
+        return opens_quotation or next_word in _SENTENCE_STARTERS
     return not re.fullmatch(r"\d{1,2}", before.strip())  # "1." before the text of a list item
 
 
