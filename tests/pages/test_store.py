@@ -190,7 +190,7 @@ def test_a_page_that_lost_its_head_gets_it_back_and_what_was_deleted_stays_away(
     page = page.rename(page.with_name(name))
     page.write_text(re.sub(cut, "", whole, count=1, flags=re.DOTALL).replace("One.", "Mine."))
     ((read,), (finding,)) = read_pages(folder)
-    assert (read.id, finding.kind, finding.path) == ("a", "no-head", f"stories/{name}")
+    assert (read.id, finding.kind, finding.path) == ("a", "missing-id", f"stories/{name}")
     assert outcomes(folder, generated()) == {f"stories/{name}": Outcome.MERGED}
     assert page.read_text() == whole.replace("One.", "Mine.")
     page.write_text(re.sub(cut, "", whole.replace("Two.[^s-1-2]\n", ""), count=1, flags=re.DOTALL))

@@ -78,7 +78,7 @@ def _restore_front_matter(pages: list[Page], briefings: Path) -> tuple[list[Page
         missing = " and ".join(f"'{key}'" for key in KNOWN_BY if key not in present)
         if missing and not is_half(page):
             message = f"the front matter lacks {missing}; 'briefing generate' puts it back"
-            findings.append(Finding("no-head", page.path, 1, message))
+            findings.append(Finding("missing-id", page.path, 1, message))
     return restored, findings
 
 
@@ -178,7 +178,7 @@ def _page_faults(page: Page, error: FrontMatterError | None) -> Iterator[Finding
         yield Finding("bad-id", page.path, line, message)
     if opening := unclosed_line(page):
         message = f"nothing closes '{opening.text[:4]}'; close it, or nothing below it is shown"
-        yield Finding("unclosed", page.path, opening.number, message)
+        yield Finding("unclosed-block", page.path, opening.number, message)
 
 
 def pages_by_id(pages: Iterable[Page]) -> dict[str, Page]:
