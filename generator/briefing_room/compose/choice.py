@@ -308,12 +308,9 @@ class _SentenceChooser:
         )
 
     def _role(self, line: StorySentence) -> Role:
-        """The section of a line; an accusation, and what needs its neighbours, is a key point."""
+        """The section of a line; an accusation with a reply is a key point."""
         dependencies, index = self._dependencies[line.article], line.sentence_index
-        leans = (
-            line.is_protected and dependencies.is_bound(index) and not dependencies.denies(index)
-        )
-        if leans or dependencies.reply(index) is not None:
+        if dependencies.reply(index) is not None:
             return Role.KEY_POINT
         roles = (role for cue, role in _CUE_ROLES.items() if cue in line.facts.cues)
         return next(roles, Role.KEY_POINT)

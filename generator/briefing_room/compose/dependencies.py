@@ -65,7 +65,6 @@ class SentenceDependencies:
             for name in clues.names:
                 if note or f"({name}" in text or not name.isupper():  # "(EPA)" spells it out
                     self._first_mention.setdefault(name, index)
-        self._names_inside = frozenset[str]().union(*map(_CAPITAL_INSIDE.findall, texts))
         self._continuing = frozenset[int]() if note else frozenset(_continuing_sentences(sentences))
         self._paragraphs = [facts.sentence.paragraph for facts in sentences]
         # the sentences of a note are independent
@@ -119,10 +118,7 @@ class SentenceDependencies:
         """
         clues, accusation = self._clues[index], self.accusation(index)
         known_names = self._title_names.union(*(self._clues[other].names for other in shown))
-        needed = {
-            self._first_mention.get(name, index)
-            for name in clues.short_names & self._names_inside - known_names
-        }
+        needed = {self._first_mention.get(name, index) for name in clues.short_names - known_names}
         if index in self._replies:
             needed.add(self._replies[index])
         if accusation is not None:
@@ -180,8 +176,6 @@ _OPENS_WITH_NAME = re.compile(
 # --- What a sentence refers to --------------------------------------------------------------------
 
 _CAPITAL = re.compile(r"\b(?:[A-Z]['’])?[A-Z][\w&-]+")
-# Inside a sentence a capital marks a name.
-_CAPITAL_INSIDE = re.compile(r"(?<=[a-z,;:)\"'“‘(-] )(?:[A-Z]['’])?[A-Z][\w&-]+|\b[A-Z][A-Z&]+\b")
 _CONTRADICTS = re.compile(
     r"(?:But|Yet|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
 )

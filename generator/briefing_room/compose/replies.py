@@ -30,7 +30,6 @@ from briefing_room.text.lexicon import (
 _MAX_DISTANCE = 8  # sentences between an accusation and its reply
 _DISTANCE_COST = 0.08  # for each sentence between them
 _MIN_SCORE = 0.6  # of an accusation, for a reply to belong to it
-_DENIED_DENIAL_COST = 1.5  # a denial is seldom denied in turn
 _PLAIN_ACCUSATION = 1.7  # somebody says that somebody did harm
 _SAYING_WEIGHT, _HARM_WEIGHT, _ACCUSING_WEIGHT = 1.0, 0.7, 2.0
 _STEM_LETTERS = 6
@@ -51,7 +50,7 @@ def find_accusations(sentences: Sequence[SentenceFacts]) -> Accusations:
     paragraphs = [facts.sentence.paragraph for facts in sentences]
     accusations: dict[int, int | None] = {}
     for index, reply in enumerate(speeches):
-        accusation = _find_accusation(speeches, index, accusations)
+        accusation = _find_accusation(speeches, index)
         if accusation is not None:
             accusations[index] = accusation
         elif reply.omits_claim:
@@ -69,21 +68,14 @@ def is_denial(text: str) -> bool:
 # --- Which accusation -----------------------------------------------------------------------------
 
 
-def _find_accusation(
-    speeches: Sequence[_Speech], index: int, accusations: Accusations
-) -> int | None:
+def _find_accusation(speeches: Sequence[_Speech], index: int) -> int | None:
     """The index of the sentence that the one at ``index`` answers, None if no score is enough."""
     reply = speeches[index]
     if not (reply.denies or reply.insists or reply.claim_subject):
         return None
     scores: dict[int, float] = {}
     for earlier in range(max(0, index - _MAX_DISTANCE), index):
-        is_denial_itself = earlier in accusations and speeches[earlier].denies
-        scores[earlier] = (
-            _score(speeches[earlier], reply)
-            - _DISTANCE_COST * (index - earlier - 1)
-            - _DENIED_DENIAL_COST * is_denial_itself
-        )
+        scores[earlier] = _score(speeches[earlier], reply) - _DISTANCE_COST * (index - earlier - 1)
     best = max(scores, key=lambda earlier: (scores[earlier], -earlier), default=-1)
     if scores.get(best, 0.0) < _MIN_SCORE:
         return None

@@ -16,7 +16,6 @@ from briefing_room.text.grammar import count_verbs, words_and_marks
 from briefing_room.text.lexicon import count_words, phrase_pattern, table
 
 MAX_STUB_WORDS = 7  # such a short sentence without a number seldom says enough
-_MAX_SILENT_WORDS = 20  # a longer sentence says more than that nobody commented
 _MAX_VERBLESS_TOKENS = 8  # a longer sentence may have a verb that is not plainly one
 _CAVEAT_SCORES = {"condition": 1.0, "reply": 1.0, "doubt": 0.5, "background": -1.0}
 _NOT_KNOWN_SCORE = 2.0
@@ -79,15 +78,14 @@ def is_junk(text: str) -> bool:
 
 
 def is_hollow(sentence: SentenceFacts) -> bool:
-    """Whether a sentence says nothing: it is junk, praise, a refusal to comment, or very short."""
+    """Whether a sentence says nothing: it is junk, praise, or very short."""
     text = sentence.sentence.text
     if is_junk(text) or sentence.quantities:
         return is_junk(text)
-    counts, length = count_signs(text), count_words(text)
-    is_stub = length <= MAX_STUB_WORDS and not (sentence.cues or counts["reply"])
+    counts = count_signs(text)
+    is_stub = count_words(text) <= MAX_STUB_WORDS and not (sentence.cues or counts["reply"])
     is_praise = counts["praise"] + (text[:1] in '"“') > 1
-    is_silent = counts["silence"] and length <= _MAX_SILENT_WORDS
-    return bool(is_stub or is_praise or is_silent)
+    return is_stub or is_praise
 
 
 def is_share_price(text: str) -> bool:
@@ -99,7 +97,6 @@ def is_share_price(text: str) -> bool:
 # --- Incomplete sentences -------------------------------------------------------------------------
 
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"')\]”’]*$")
-_TRAILS_OFF = re.compile(r"\w ?(?:\.\.\.|…)$")
 _POINTS_TO_PICTURE = re.compile(
     r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
 )
@@ -111,7 +108,7 @@ _BEFORE_NOUNS = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"to", ",", ";
 @functools.lru_cache(maxsize=8192)
 def is_incomplete(text: str) -> bool:
     """Whether a sentence is incomplete: without full stop or verb, or with an open quotation."""
-    if text.count('"') % 2 or not _ENDS_SENTENCE.search(text) or _TRAILS_OFF.search(text):
+    if text.count('"') % 2 or not _ENDS_SENTENCE.search(text):
         return True
     list_item = _LIST_ITEM_WITH_CLAUSE.match(text)
     verbs = count_verbs(list_item[1] if list_item else text)

@@ -61,8 +61,6 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
     in_head += [(split_outer_day(lines[index].text)[1], Label.TIME) for index in titles]
     in_head += [(line.text, Label.TIME) for line in lines if _FIRST_PUBLISHED.match(line.text)]
     head_credits = credits_of((line, label) for line, label in in_head if label in HEAD_LABELS)
-    last = parse_byline(lines[-1].text) if lines else None
-    signature = ", ".join(last.people) if last and last.is_signed else None
     days = [*find_days(opening.text if opening else "")[:1], *filter(None, [head_credits.date])]
     outlets = (
         opening.publisher if opening else None,
@@ -71,7 +69,7 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
         *_named_outlets(lines, labels, article.head),
     )
     return Credits(
-        author=head_credits.author or signature or _author_of_note(lines, labels),
+        author=head_credits.author or _author_of_note(lines, labels),
         publisher=next(filter(None, outlets), None),
         date=max(days, default=None) or _day_of_change(lines, article),
     )
