@@ -141,6 +141,11 @@ def test_what_opens_and_never_closes_opens_nothing(opener: str) -> None:
     assert unclosed_line(closed) is None
 
 
+@pytest.mark.parametrize("line", ["```a```", "<!-- a -->", "<!-->"])
+def test_what_is_closed_in_its_line_hides_no_line_below(line: str) -> None:
+    assert parse(f"{line}\n- One.[^a]\n\n{line}\n").cited == ("a",)
+
+
 def test_broken_front_matter_is_kept_and_explained() -> None:
     text = "---\nid: [\n---\n# Title\n"
     page = parse(text, "stories/a.md")

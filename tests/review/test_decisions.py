@@ -168,7 +168,7 @@ def test_a_line_is_rejected_by_its_label_whatever_was_done_before_and_is_back_wh
         assert "2 unchanged" in briefing(pages, "generate").stdout
     assert "refused" not in (pages / RECORD).read_text()
     told = briefing(pages, "review", "--reject", f"{MINE}:{label[:-1]}9", "--why", "old").stderr
-    assert f"that cite {label[:-1]}9: none" in told
+    assert f"no lines of {MINE} cite {label[:-1]}9; name one by its number: " in told
 
 
 # --- What people write into footnotes ------------------------------------------------------------

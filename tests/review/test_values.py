@@ -120,6 +120,31 @@ def test_a_link_gives_the_value_that_it_leads_to(tmp_path: Path, line: str, kind
     assert [each.kind for each in found] == ([kind] if kind else [])
 
 
+@pytest.mark.parametrize(
+    ("lines", "places"),
+    [
+        ("```a```\n[x](../../numbers/none.md)", [5]),
+        ("```\n~~~\n[x](no.md)\n```\n[x](no.md)", [8]),
+        ("~~~ a\n[x](no.md)\n~~~~\n[x](../../about/no.md)", [7]),
+        ("[x](../../sites.md) [x](../../numbers/index.md) [x](../../numbers/n.md)", []),
+    ],
+)
+def test_a_link_to_no_page_is_found_unless_it_is_in_code(
+    tmp_path: Path, lines: str, places: list[int]
+) -> None:
+    row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
+    page = f"---\nname: X\n---\n{lines}\n"
+    context = project(tmp_path, numbers__n=number(row), entities__concept__x=page)
+    found = check_links(context.briefings, context.catalogue)
+    assert [(each.kind, each.line) for each in found] == [("dead-link", n) for n in places]
+
+
 def test_pages_that_rest_on_absent_seeds_alone_are_not_checked(tmp_path: Path) -> None:
     row = 'value: "91%", period: null, says: ea, cites: [another-seed/1-1]'
     assert kinds(project(tmp_path, numbers__n=number(row))) == []
+
+
+def test_a_row_that_cannot_be_checked_does_not_count_as_checked(tmp_path: Path) -> None:
+    row = 'value: "91%", period: null, says: ea, cites: [another-seed/1-1]'
+    counts = check_rows(project(tmp_path, numbers__n=number(row))).summary("row")
+    assert counts == "0 rows checked, 0 failed, 1 could not be checked"

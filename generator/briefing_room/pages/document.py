@@ -320,6 +320,6 @@ def _kind(text: str, before: Kind) -> Kind:
 
 
 def _closing_mark(text: str) -> str:
-    """The words that end the block which ``text`` opens, empty if it opens none."""
-    closing = next((end for start, end in _CLOSING.items() if text.startswith(start)), "")
-    return "" if closing == "-->" and closing in text else closing
+    """The words that end the block which ``text`` opens, empty if it opens none or ends it."""
+    blocks = ((start, end) for start, end in _CLOSING.items() if text.startswith(start))
+    return next((end for start, end in blocks if end not in text.lstrip(start[0])), "")

@@ -31,10 +31,11 @@ from briefing_room.verify.evidence import measured, missing, same_quantity
 from briefing_room.verify.names import NAME
 from briefing_room.verify.reasons import Reason, error
 
-_WRITTEN = frozenset({"entities", "topics", "numbers", "about", "stories"})
+_FOLDERS_WITH_VALUE_LINKS = frozenset({"entities", "topics", "numbers", "about", "stories"})
 """Folders whose pages may link to a value."""
 
-_CODE = re.compile(r"`[^`]*`")
+_CODE = re.compile(r"(`+)[^`]*\1")
+_FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)$")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _VALUE_LINK = re.compile(r"\[[^\]]*\]\([^)]*numbers/[^)]*#[^)]*\)")
 
@@ -50,7 +51,7 @@ def check_rows(context: ReviewContext, *, complete: bool = False) -> Tally:
     result = Tally()
     for row in cited_rows(context.catalogue):
         if row.cites and cannot_check(row.cites, context, complete=complete):
-            result += Tally(1, unchecked=1)
+            result += Tally(unchecked=1)
         else:
             reasons = tuple(row_faults(row, context))
             result += Tally.from_reasons(reasons, context.where(row), row.line)
@@ -87,7 +88,7 @@ def check_profiles(
             line = entity.body_line + entity.body.count("\n", 0, start)
             tally = Tally.from_reasons(reasons, context.where(entity), line)
             is_unchecked = is_absent or (tally.failed and by_address and not labels)
-            result += Tally(1, unchecked=1) if is_unchecked else tally
+            result += Tally(unchecked=1) if is_unchecked else tally
     return result
 
 
@@ -130,7 +131,7 @@ def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Findi
             if "://" not in source and source not in context.by_id:
                 similar = context.suggest_seed(source)
                 hint = similar or "name a file of seeds/, or a whole address"
-                message = f"the source '{source}' is no seed and no address; {hint}"
+                message = f"the source '{source}' is neither a seed nor an address; {hint}"
                 if similar or complete:
                     yield Finding("unknown-source", context.where(entity), 0, message)
 
@@ -149,7 +150,7 @@ def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
             if "](" not in line:
                 continue
             faults = [*_dead_links(line, partial(exists, path.parent))]
-            if parts[0] in _WRITTEN:
+            if parts[0] in _FOLDERS_WITH_VALUE_LINKS:
                 faults += (
                     ("wrong-value-link", text) for text in _wrong_value_links(line, catalogue)
                 )
@@ -158,14 +159,18 @@ def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
 
 def _lines_outside_code(path: Path, briefings: Path) -> Iterator[tuple[int, str]]:
     """Yield each line outside code blocks with its number."""
-    is_code = False
+    fence = ""
     try:
         lines = read_text(path, briefings).split("\n")
     except UnreadableFile:  # which is a finding of its own
         return
     for number, line in enumerate(lines, start=1):
-        is_code ^= line.lstrip().startswith(("```", "~~~"))
-        if not is_code:
+        match = _FENCE.match(line)
+        if match and not fence:
+            fence = match[1]
+        elif match and match[1].startswith(fence) and not match[2].strip():
+            fence = ""
+        elif not fence:
             yield number, line
 
 
@@ -183,9 +188,8 @@ def _is_page(briefings: Path, folder: Path, target: str) -> bool:
         return True
     if path.suffix != ".md" or not path.is_relative_to(root):
         return False
-    # Pages that the site makes itself (lists of stories, of entities …) have no file here.
-    parts = path.relative_to(root).parts
-    return parts[0] not in ("stories", "entities", "topics") or parts[-1] == "index.md"
+    # Pages that the site makes itself have no file here: lists such as sites.md, numbers/index.md.
+    return path.parent == root or path.name == "index.md"
 
 
 def _wrong_value_links(line: str, catalogue: Catalogue) -> Iterator[str]:
@@ -262,7 +266,7 @@ def _contradiction(path: str, line: int, here: str, there: str, where: str) -> F
 
 
 _ON_A_DAY = re.compile(r"\b[Oo]n $")
-_PLANNED = re.compile(r"\b(?:effect|force|appl\w+|end\w*|expir\w+|begin\w*|due|to|would|will)\b")
+_PLAN_WORDS = re.compile(r"\b(?:effect|force|appl\w+|end\w*|expir\w+|begin\w*|due|to|would|will)\b")
 
 
 def check_notes(context: ReviewContext) -> Iterator[Finding]:
@@ -300,7 +304,7 @@ def _days_of_events(facts: SentenceFacts) -> Iterator[dt.date]:
     """
     for span in facts.dates:
         before = facts.sentence.text[: span.start]
-        if span.day and _ON_A_DAY.search(before) and not _PLANNED.search(before):
+        if span.day and _ON_A_DAY.search(before) and not _PLAN_WORDS.search(before):
             yield span.day
 
 

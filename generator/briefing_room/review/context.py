@@ -189,14 +189,13 @@ def find_line(context: ReviewContext, reference: str) -> tuple[Page, Line | None
         citing = [line for line in lines if cited in line.labels]
         if len(citing) == 1:
             return page, citing[0]
-        numbers = ", ".join(str(line.number) for line in citing) or "none"
-        raise BriefingError(
-            f"lines of {where} that cite {cited}: {numbers}; name one by its number"
-        )
+        numbers = ", ".join(str(line.number) for line in citing or lines)
+        fault = f"{len(citing) or 'no'} lines of {where} cite {cited}"
+        raise BriefingError(f"{fault}; name one by its number: {numbers}")
     by_number = {str(line.number): line for line in lines}
     if place not in by_number:
-        numbers = ", ".join(by_number)
-        raise BriefingError(f"line {place} of {where} says nothing; lines that do: {numbers}")
+        fault = f"line {place} of {where} is not a statement"
+        raise BriefingError(f"{fault}; statements are on lines {', '.join(by_number)}")
     return page, by_number[place]
 
 
