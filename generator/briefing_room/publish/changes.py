@@ -27,6 +27,7 @@ from briefing_room.text.periods import day_in_words, period_in_words
 WEEK = 7  # days
 MONTH = 30  # days
 _MAX_EDITION_LINES = 5
+_MAX_LAST_KNOWN = 10
 _MAX_LINE_LETTERS = 150  # about 25 words, with the title
 
 
@@ -99,6 +100,12 @@ def changes_of_section(site: Publication, section: str) -> tuple[Change, ...]:
 def weekly_edition(site: Publication) -> tuple[Change, ...]:
     """The newest changes of the last month, as many as a weekly edition has room for."""
     return newest_changes(site, MONTH)[:_MAX_EDITION_LINES]
+
+
+def last_known_changes(site: Publication) -> tuple[Change, ...]:
+    """The last changes that the sources report, of the month up to the newest of them."""
+    silent_days = (site.as_of - site.covered_until).days if site.covered_until else 0
+    return newest_changes(site, silent_days + MONTH)[:_MAX_LAST_KNOWN]
 
 
 @lru_cache(maxsize=2)

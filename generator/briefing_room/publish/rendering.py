@@ -42,6 +42,10 @@ from briefing_room.text.periods import day_in_words
 _SPECIAL = re.compile(
     r"[\\`*_{}\[\]|~^<>&\"']|\A(?:[#=:!?%/$@;]|[-+](?=\s|\Z)|\d(?=\d*[.)](?:\s|\Z)))"
 )
+# The sign for it is drawn by the style sheet; whoever hears the page hears the words.
+_SECOND_HAND = re.compile(r",? ?((?:partly )?second-hand)\b")
+_SIGN = '<span class="hand"><span class="sr">,\N{NO-BREAK SPACE}\\1</span></span>'
+_LAST_WORD = re.compile(r"(?:<[^>]*>|[^ <>])*\Z")
 
 
 class Head(NamedTuple):
@@ -74,6 +78,19 @@ def _escape(text: str) -> Markup:
     return ready(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", clean(text)))
 
 
+def sign_second_hand(text: str) -> Markup:
+    """Escape a text, and put a sign for "second-hand"; the page explains the sign once."""
+    return ready(
+        text if isinstance(text, Markup) else _SECOND_HAND.sub(_SIGN, str(escape_text(text)))
+    )
+
+
+def _tie(text: str, marks: str) -> Markup:
+    """Keep the marks of a text on one line with its last word."""
+    tied = _LAST_WORD.sub(r'<span class="marks">\g<0> ', str(sign_second_hand(text)), count=1)
+    return ready(f"{tied}{marks}</span>")
+
+
 def keep_compiled(folder: Path) -> None:
     """Keep the compiled templates in a folder, so that the next build need not compile them."""
     if folder.is_dir() and os.access(folder, os.W_OK):
@@ -102,7 +119,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,  # else each use of a template looks at its file again
     )
-    environment.globals |= {"to": _link_to, "count": count, "age": age}
+    environment.globals |= {"to": _link_to, "count": count, "age": age, "tie": _tie}
     environment.globals |= {"official_text": official_text, "MACHINE_REPORT": MACHINE_REPORT}
     environment.tests["single"] = lambda items: len(items) == 1
     environment.filters |= {
@@ -111,6 +128,7 @@ def _environment() -> Environment:
         "clip": clip,
         "initial": initial,
         "web": lru_cache(maxsize=1 << 14)(web_address),  # a source stands on several pages
+        "signed": sign_second_hand,
         "day": day_in_words,
         "short_day": short_day,
         "listing": listing,

@@ -9,7 +9,9 @@ from briefing_room.model import Role
 from briefing_room.publish.changes import (
     MONTH,
     WEEK,
+    Change,
     group_by_section,
+    last_known_changes,
     newest_changes,
     passed_dates,
     watch_report,
@@ -28,7 +30,7 @@ HOME, CHANGES = "index.md", "changes.md"
 _MAX_LEAD_POINTS = 2
 _MAX_NEWEST = 5
 _MAX_DUE = 4
-_MAX_PASSED = 4
+_MAX_CHANGES = 3
 # How much older than the newest story the lead may be, if a person reviewed it, and otherwise.
 _MAX_AGE_REVIEWED = dt.timedelta(days=90)
 _MAX_AGE = dt.timedelta(days=7)
@@ -52,12 +54,18 @@ def view(site: Publication) -> Mapping[str, str]:
         question=question(site),
         number=key_numbers[0] if key_numbers and key_numbers[0].chart else None,
         tiles=tiles(site),
-        changed=weekly_edition(site),
-        passed=passed_dates(site, MONTH)[:_MAX_PASSED],
+        changed=_latest_changes(site),
         watch_report=watch_report(site),
         due=next_days(site)[:_MAX_DUE],
     )  # fmt: skip
     return {HOME: page, CHANGES: _changes_page(site)}
+
+
+def _latest_changes(site: Publication) -> tuple[Change, ...]:
+    """What changed in the last week, or else in the last month; or else the dates that passed."""
+    finders = (newest_changes, passed_dates)
+    choices = (find(site, days) for find in finders for days in (WEEK, MONTH))
+    return next(filter(None, choices), ())[:_MAX_CHANGES]
 
 
 def _changes_page(site: Publication) -> str:
@@ -73,6 +81,8 @@ def _changes_page(site: Publication) -> str:
         month=month,
         passed=passed_dates(site, MONTH),
         by_section=group_by_section(change for change in month if change not in lines),
+        due=next_days(site)[:_MAX_DUE],
+        last_known=() if month else last_known_changes(site),
     )
 
 
