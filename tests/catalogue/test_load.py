@@ -62,12 +62,12 @@ def test_a_fault_is_reported_with_its_line_and_the_rest_is_read(
     assert catalogue.entities["china"].aliases == ("Beijing",)
 
 
-def test_a_file_that_is_not_closed_names_its_first_line(tmp_path: Path) -> None:
-    _, (found,) = read_catalogue(briefings(tmp_path, entities__policy__rule="---\nname: A\n"))
-    assert (found.line, "no closing line" in found.message) == (1, True)
+def test_front_matter_that_is_not_closed_is_reported_at_its_first_line(tmp_path: Path) -> None:
+    _, (finding,) = read_catalogue(briefings(tmp_path, entities__policy__rule="---\nname: A\n"))
+    assert (finding.line, "no closing line" in finding.message) == (1, True)
 
 
-def test_a_page_of_an_unknown_type_is_named(tmp_path: Path) -> None:
+def test_a_page_of_an_unknown_type_is_reported(tmp_path: Path) -> None:
     folder = briefings(tmp_path, entities__planet__mars="---\nname: Mars\n---\n")
     assert [f.kind for f in read_catalogue(folder)[1]] == ["unknown-type"]
 
@@ -105,8 +105,8 @@ def test_the_lists_are_checked_item_by_item(tmp_path: Path) -> None:
 
 
 def test_two_elements_cannot_have_one_symbol(tmp_path: Path) -> None:
-    one, two = (f"---\nname: {name}\nsymbol: Dy\n---\n" for name in ("Dyon", "Dysprosium"))
-    pages = {"entities__mineral__dyon": one, "entities__mineral__dysprosium": two}
+    dyon, dysprosium = (f"---\nname: {name}\nsymbol: Dy\n---\n" for name in ("Dyon", "Dysprosium"))
+    pages = {"entities__mineral__dyon": dyon, "entities__mineral__dysprosium": dysprosium}
     _, findings = read_catalogue(briefings(tmp_path, **pages))
     assert [(f.kind, f.line) for f in findings] == [("duplicate-value", 3)]
 
@@ -120,7 +120,7 @@ def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
     catalogue, findings = read_catalogue(folder)
     assert catalogue.topics["a"].terms == (("x", 3),)
     assert catalogue.topics["a"].description == "About."
-    assert catalogue.topics["deep-sea"].description == ""  # what it says to its editor is none
+    assert catalogue.topics["deep-sea"].description == ""  # the hint to its editor is none
     messages = [f.message.split(";")[0] for f in findings]
     assert messages == ["terms: weight '5'", "'title' is missing"]
 
@@ -135,7 +135,7 @@ def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
         ("stages: [mining]\n", 1, "must be 'key: value' pairs"),
     ],
 )
-def test_a_wrong_word_of_the_vocabulary_is_named(
+def test_a_fault_in_the_vocabulary_is_reported_with_its_line(
     tmp_path: Path, text: str, line: int, words: str
 ) -> None:
     (tmp_path / "vocabulary.yml").write_text(text)
@@ -147,22 +147,22 @@ def test_a_wrong_word_of_the_vocabulary_is_named(
 def test_a_page_whose_seeds_are_absent_keeps_only_its_names(
     tmp_path: Path,
 ) -> None:
-    gone = "---\nname: Gone\nrole: r\nsources: [lost]\n---\nIt makes 5 tonnes.\n"
-    new = "---\nname: New\nsources: []\n---\n<!-- End each sentence with [^lost/2-1]. -->\n"
-    both = "---\nname: Both\nsources: [lost, here]\n---\nIt stays.\n"
+    page_without_seed = "---\nname: Gone\nrole: r\nsources: [lost]\n---\nIt makes 5 tonnes.\n"
+    empty_page = "---\nname: New\nsources: []\n---\n<!-- End each sentence with [^lost/2-1]. -->\n"
+    page_with_seed = "---\nname: Both\nsources: [lost, here]\n---\nIt stays.\n"
     number = (
         '---\nname: N\nunit: "%"\ncounts: c\nvalues:\n'
         '  - {value: "5%", period: 2024, says: X, cites: [lost/1-1]}\n---\n'
     )
-    texts = {"gone": gone, "new": new, "both": both}
+    texts = {"gone": page_without_seed, "new": empty_page, "both": page_with_seed}
     pages = {f"entities__organisation__{slug}": text for slug, text in texts.items()}
     catalogue, _ = read_catalogue(briefings(tmp_path, numbers__n=number, **pages))
-    left, findings = drop_absent_pages(catalogue, {"here"})
+    remaining, findings = drop_absent_pages(catalogue, {"here"})
     assert [f.path for f in findings] == ["entities/organisation/gone.md", "numbers/n.md"]
-    assert (left.entities["gone"].body, left.entities["gone"].role) == ("", None)
-    assert left.entities["both"].body == "It stays."
-    assert not left.numbers
-    assert [m.entity for m in left.find("Gone left.")] == ["gone"]
+    assert (remaining.entities["gone"].body, remaining.entities["gone"].role) == ("", None)
+    assert remaining.entities["both"].body == "It stays."
+    assert not remaining.numbers
+    assert [m.entity for m in remaining.find("Gone remaining.")] == ["gone"]
     assert absent_pages_message(findings).startswith("2 pages of the catalogue rest on seeds")
     assert drop_absent_pages(catalogue, {"here", "lost"}) == (catalogue, ())
 

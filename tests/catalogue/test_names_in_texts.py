@@ -19,8 +19,8 @@ NAMES = cases(__file__, "names")
 NUMBERS = cases(__file__, "references")
 CATALOGUE = Catalogue(
     {
-        slug: Entity(slug, "", kind, name, tuple(others.split("; ")) if others else ())
-        for slug, kind, name, others in (
+        slug: Entity(slug, "", kind, name, tuple(aliases.split("; ")) if aliases else ())
+        for slug, kind, name, aliases in (
             ("china", "country", "China", "Beijing; Chinese"),
             ("us", "country", "United States", "US; U.S.; Washington"),
             ("mofcom", "organisation", "MOFCOM", "Chinese commerce ministry"),
@@ -89,7 +89,7 @@ def test_a_country_is_found_beside_its_organs_titles_and_in_headlines(text: str)
 
 
 @pytest.mark.parametrize("text", [" of 2025 2025" + "\u2003" * 9_000, " issued on" + " May 4" * 40])
-def test_a_reference_is_read_in_time_whatever_follows(text: str) -> None:
+def test_a_reference_is_read_quickly_whatever_follows(text: str) -> None:
     started = time.process_time()
     references_in(f"announcement{text[8:]} firms")
     assert references_in(f"Announcement No. 18{text} firms", dt.date(2025, 6, 1)) == ["a18-2025"]
@@ -97,7 +97,7 @@ def test_a_reference_is_read_in_time_whatever_follows(text: str) -> None:
 
 
 @given(st.text(alphabet="China’ -\n\u00ad.UStrumpé\u0301", max_size=60))
-def test_mentions_lie_in_the_text_in_order_and_apart(text: str) -> None:
+def test_mentions_lie_in_the_text_in_order_and_never_overlap(text: str) -> None:
     mentions = CATALOGUE.find(text)
     ends = [0, *(m.end for m in mentions)]
     assert all(m.start >= end for m, end in zip(mentions, ends, strict=False))
@@ -105,9 +105,11 @@ def test_mentions_lie_in_the_text_in_order_and_apart(text: str) -> None:
 
 
 def test_the_order_of_the_entries_does_not_matter() -> None:
-    other = Catalogue(dict(reversed(CATALOGUE.entities.items())), stop_names=CATALOGUE.stop_names)
+    reversed_catalogue = Catalogue(
+        dict(reversed(CATALOGUE.entities.items())), stop_names=CATALOGUE.stop_names
+    )
     text = "Beijing, US, Trump and the South China Morning Post"
-    assert other.find(text) == CATALOGUE.find(text)
+    assert reversed_catalogue.find(text) == CATALOGUE.find(text)
 
 
 def test_a_policy_is_found_by_its_name_and_its_number() -> None:
@@ -132,7 +134,7 @@ def test_a_number_is_a_reference_if_its_year_or_context_fits(
 
 
 @pytest.mark.parametrize("text", NUMBERS["eighteen"])
-def test_a_number_is_known_in_the_shapes_in_which_journalists_write_it(text: str) -> None:
+def test_a_number_is_recognised_however_journalists_write_it(text: str) -> None:
     assert references_in(text) == ["a18-2025"]
 
 
@@ -167,7 +169,7 @@ def test_policies_of_other_countries_are_distinguished_by_their_issuer() -> None
 
 def test_find_gives_each_number_its_own_place_and_never_overlaps() -> None:
     text = "In Announcement Nos. 55 to 58, 61 and 62 of 2025; later Announcement No. 18 of 2025."
-    places = dict(each.split(":", 1) for each in mentions_in(text, POLICIES))
+    places = dict(mention.split(":", 1) for mention in mentions_in(text, POLICIES))
     assert places == {
         "a55-2025": "55",
         "a58-2025": "58",
@@ -181,7 +183,7 @@ words = st.sampled_from(NUMBERS["words"].split())
 
 
 @given(st.lists(words, max_size=14).map(" ".join), st.none() | st.dates())
-def test_whatever_the_text_each_reference_stands_in_it(text: str, date: dt.date | None) -> None:
+def test_references_lie_in_the_text_and_never_overlap(text: str, date: dt.date | None) -> None:
     for mention in POLICIES.find(text, date):
         assert 0 <= mention.start < mention.end <= len(text)
         assert mention.entity in POLICIES.entities

@@ -103,8 +103,8 @@ def test_a_kind_of_four_files_is_written_checked_and_shown(tmp_path: Path, packa
         )
         return done.stdout + done.stderr
 
-    said = run("new", "price", "Dysprosium oxide")
-    assert "briefings/prices/dysprosium-oxide.md: written" in said
+    output = run("new", "price", "Dysprosium oxide")
+    assert "briefings/prices/dysprosium-oxide.md: written" in output
     page = project / "briefings/prices/dysprosium-oxide.md"
     edit(page, "quotes: []\n", QUOTE)
     findings = run("check")

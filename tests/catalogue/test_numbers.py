@@ -29,13 +29,13 @@ def read(folder: Path, **files: str) -> tuple[Catalogue, tuple[Finding, ...]]:
     return read_catalogue(folder)
 
 
-@pytest.mark.parametrize(("text", "start", "end", "said"), CASES["periods"])
+@pytest.mark.parametrize(("text", "start", "end", "words"), CASES["periods"])
 def test_a_period_has_a_first_and_a_last_day(
-    text: str, start: dt.date | None, end: dt.date | None, said: str
+    text: str, start: dt.date | None, end: dt.date | None, words: str
 ) -> None:
-    found = read_period(text)
-    assert ((found.start, found.end) if found else (None, None)) == (start, end)
-    assert period_in_words(text) == said
+    period = read_period(text)
+    assert ((period.start, period.end) if period else (None, None)) == (start, end)
+    assert period_in_words(text) == words
 
 
 @pytest.mark.parametrize(("row", "words"), CASES["faults"])
@@ -57,12 +57,12 @@ def test_numbers_are_checked_against_each_other(
     tmp_path: Path, front: str, line: int, words: str
 ) -> None:
     row = 'values:\n  - {value: "5%", period: 2024, says: X, cites: [a/1-1]}\n---\n'
-    other = f"{HEAD}featured: 3\n{row}"
-    _, findings = read(tmp_path, numbers__n=f"{HEAD}{front}{row}", numbers__m=other)
+    other_page = f"{HEAD}featured: 3\n{row}"
+    _, findings = read(tmp_path, numbers__n=f"{HEAD}{front}{row}", numbers__m=other_page)
     assert [f.line for f in findings if words in f.message] == [line], findings
 
 
-def test_one_value_leads_a_page(tmp_path: Path) -> None:
+def test_only_one_value_may_lead_a_page(tmp_path: Path) -> None:
     row = '  - {value: "5%", period: 2024, says: X, cites: [a/1-1], leads: true}\n'
     catalogue, findings = read(tmp_path, numbers__n=f"{HEAD}values:\n{row}{row}---\n")
     assert [value.leads for value in catalogue.numbers["n"].values] == [True, True]
@@ -92,19 +92,19 @@ def test_values_are_ordered_by_period_and_have_stable_addresses(tmp_path: Path) 
 @pytest.mark.parametrize("case", CASES["side_by_side"], ids=lambda case: case["case"])
 def test_values_that_count_the_same_are_compared(case: dict[str, Any]) -> None:
     values, days = [], {}
-    for says, text, day, time, *more in case["values"]:
-        name = f"{time}-{says}" if time else says
+    for speaker, text, day, time, *extras in case["values"]:
+        name = f"{time}-{speaker}" if time else speaker
         anchor = f"{name}-2" if name in days else name
         days[anchor] = day
-        extra = more[0] if more else {}
-        values.append(Value(text, says, ("a/1-1",), read_period(time), anchor=anchor, **extra))
+        extra = extras[0] if extras else {}
+        values.append(Value(text, speaker, ("a/1-1",), read_period(time), anchor=anchor, **extra))
     number = Number("n", "numbers/n.md", "N", "%", "a share", tuple(values))
 
     def reported_on(value: Value) -> dt.date | None:
         return days[value.anchor]
 
-    found = disputes(number, lambda value: quantities(value.text)[0], reported_on)
-    assert [[v.anchor for v in group] for group in found] == case.get("differ", [])
+    groups = disputes(number, lambda value: quantities(value.text)[0], reported_on)
+    assert [[v.anchor for v in group] for group in groups] == case.get("differ", [])
     later = {
         anchor: value.anchor for anchor, value in latest_revisions(number, reported_on).items()
     }
@@ -129,7 +129,7 @@ sites:
 """
 
 
-def test_sites_and_deadlines_are_read_with_what_they_cite(tmp_path: Path) -> None:
+def test_sites_and_deadlines_are_read_with_their_citations(tmp_path: Path) -> None:
     catalogue, findings = read(tmp_path, entities__place__pit=PLACE)
     pit = catalogue.entities["pit"]
     (site,) = pit.sites
@@ -192,9 +192,9 @@ def test_the_form_of_a_place_can_be_read_once_filled_in(tmp_path: Path, briefing
     (tmp_path / "briefings").mkdir()
     assert briefing(tmp_path, "new", "entity", "Pit", "--type", "place").returncode == 0
     text = (tmp_path / "briefings/entities/place/pit.md").read_text()
-    whole = re.sub(r" \|[^,\n]*", "", text.replace("\n# ", "\n"))
-    whole = re.sub(r"\n(role|country|wikidata): .*", "", whole)
-    catalogue, findings = read(tmp_path / "read", entities__place__pit=whole)
+    form = re.sub(r" \|[^,\n]*", "", text.replace("\n# ", "\n"))
+    form = re.sub(r"\n(role|country|wikidata): .*", "", form)
+    catalogue, findings = read(tmp_path / "read", entities__place__pit=form)
     assert not findings
     pit = catalogue.entities["pit"]
     assert (len(pit.sites), len(pit.sites[0].capacity), len(pit.deadlines)) == (1, 1, 1)

@@ -28,21 +28,24 @@ def policy_of(front: dict[str, Any]) -> Policy:
     return policy
 
 
-def known(policy: Policy, day: dt.date, covered_until: dt.date | None) -> Status:
-    found = status(policy, day, covered_until)
-    assert found is not None
-    return found
+def known_status(policy: Policy, day: dt.date, covered_until: dt.date | None) -> Status:
+    policy_status = status(policy, day, covered_until)
+    assert policy_status is not None
+    return policy_status
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_a_status_says_what_the_sources_support_and_no_more(case: dict[str, Any]) -> None:
     policy, covered_until = policy_of(case["policy"]), case["covered_until"]
     for day, (state, *words) in case["days"].items():
-        found = known(policy, day, covered_until)
-        assert (day, found.state) == (day, State[state])
-        assert [full_wording(found), short_wording(found)][: len(words)] == words
+        policy_status = known_status(policy, day, covered_until)
+        assert (day, policy_status.state) == (day, State[state])
+        assert [full_wording(policy_status), short_wording(policy_status)][: len(words)] == words
     for day, states in case.get("parts", {}).items():
-        parts = [part.state.name for _, part in known(policy, day, covered_until).parts]
+        parts = [
+            clause_status.state.name
+            for _, clause_status in known_status(policy, day, covered_until).parts
+        ]
         assert (day, parts) == (day, states)
 
 
@@ -55,11 +58,13 @@ def test_every_status_of_our_own_policies_says_since_when_or_why_not() -> None:
     policies = [e for e in catalogue.entities.values() if e.policy and e.policy.kind]
     for entity, day in product(policies, SIX_DAYS):
         assert entity.policy
-        whole = known(entity.policy, day, dt.date(2026, 6, 29))
-        for part in (whole, *(part for _, part in whole.parts)):
-            words = f"{full_wording(part)} {short_wording(part)}"
+        overall = known_status(entity.policy, day, dt.date(2026, 6, 29))
+        for policy_status in (overall, *(policy_status for _, policy_status in overall.parts)):
+            words = f"{full_wording(policy_status)} {short_wording(policy_status)}"
             says_when = any(char.isdigit() for char in words) or "no source" in words
-            assert says_when or part.state is State.MIXED or "different days" in words, entity.slug
+            assert says_when or policy_status.state is State.MIXED or "different days" in words, (
+                entity.slug
+            )
 
 
 days = st.dates(dt.date(2024, 1, 1), dt.date(2027, 12, 31))
@@ -71,6 +76,6 @@ policies = st.builds(Policy, kind=st.just("law"), announced=maybe, effective=may
 def test_later_sources_never_make_a_policy_start_earlier(
     policy: Policy, as_of: dt.date, covered_until: dt.date
 ) -> None:
-    if known(policy, as_of, covered_until).state is State.IN_FORCE:
-        later = known(policy, as_of, covered_until + dt.timedelta(days=30))
+    if known_status(policy, as_of, covered_until).state is State.IN_FORCE:
+        later = known_status(policy, as_of, covered_until + dt.timedelta(days=30))
         assert later.state is State.IN_FORCE

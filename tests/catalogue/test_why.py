@@ -1,4 +1,4 @@
-"""Why a policy matters is on its page, with the passages that it follows from."""
+"""The page of a policy says why it matters, and shows the passages for that."""
 
 from __future__ import annotations
 

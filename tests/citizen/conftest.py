@@ -25,28 +25,33 @@ def own_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for source in (ROOT / "tests" / "second_subject", OWN):
         shutil.copytree(source, folder, dirs_exist_ok=True)
     generate.generate_pages(folder / "seeds", folder / "briefings")
-    for path in TAGGED:  # what is not ours in a page of ours is somebody's, and stays
+    for path in TAGGED:  # keys that the program does not know stay
         edit(folder / "briefings" / path, "---\n", "---\ntags: [cables]\n")
     generate.generate_pages(folder / "seeds", folder / "briefings")
     return folder
 
 
 @pytest.fixture(scope="session")
-def built_as(own_project: Path) -> Build:
+def build_site(own_project: Path) -> Build:
     """Return a function that builds the project strictly, once for each name of settings."""
 
     @functools.cache
     def build(name: str) -> Path:
         plugins = yaml.safe_load((OWN / "mkdocs.yml").read_text("utf-8"))["plugins"]
-        without_tags = [each for each in plugins if each != "tags"]  # a plugin of Material
-        ours = [each for each in plugins if isinstance(each, dict) and "briefings" in each]
+        without_tags = [plugin for plugin in plugins if plugin != "tags"]  # a plugin of Material
+        our_plugin = [
+            plugin for plugin in plugins if isinstance(plugin, dict) and "briefings" in plugin
+        ]
         material = {"name": "material", "font": False, "custom_dir": "overrides"}
         scripts = ["https://cdn.example/x.js", "assets/extra.js"]
         changes: dict[str, Any] = {
             "material": {"theme": material},
             "first-plugin": {
                 "theme": material,
-                "plugins": [*ours, *(each for each in plugins if each not in ours)],
+                "plugins": [
+                    *our_plugin,
+                    *(plugin for plugin in plugins if plugin not in our_plugin),
+                ],
             },
             "mkdocs": {"theme": {"name": "mkdocs", "highlightjs": False}, "plugins": without_tags},
             "without-nav": {"nav": None, "extra_javascript": scripts},
@@ -60,19 +65,19 @@ def built_as(own_project: Path) -> Build:
     return build
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base's name
         """Say nothing."""
 
 
 @pytest.fixture(scope="session")
-def served() -> Iterator[Callable[[Path], str]]:
+def address_of() -> Iterator[Callable[[Path], str]]:
     """Return a function from a built site to the address that serves it."""
     servers = []
 
     @functools.cache
     def serve(site: Path) -> str:
-        handler = functools.partial(_Quiet, directory=str(site))
+        handler = functools.partial(_QuietHandler, directory=str(site))
         servers.append(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
         threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
         return f"http://127.0.0.1:{servers[-1].server_port}/"

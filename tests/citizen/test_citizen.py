@@ -1,4 +1,4 @@
-"""Whoever knows MkDocs and Material finds what their manuals say, in our look and in others."""
+"""What the manuals of MkDocs and Material promise works, in our look and in others."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ def read(site: Path, path: str) -> str:
 
 
 def words(html: str) -> str:
-    """The words of a page, as a reader meets them."""
+    """The visible words of a page."""
     body = html5lib.parse(html, namespaceHTMLElements=False).find("body")
     return " ".join("".join(body.itertext()).split())
 
 
-# --- Pages of one's own --------------------------------------------------------------------------
+# --- Pages that people add ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_page_of_ones_own_is_built_as_mkdocs_builds_it(look: str, built_as: Build) -> None:
-    page = read(built_as(look), HOW)
+def test_a_page_that_people_add_is_built_as_mkdocs_builds_it(look: str, build_site: Build) -> None:
+    page = read(build_site(look), HOW)
     assert '<div class="admonition warning">' in page
     assert '<details class="note">' in page
     assert 'class="tabbed-set tabbed-alternate"' in page
@@ -56,26 +56,26 @@ def test_a_page_of_ones_own_is_built_as_mkdocs_builds_it(look: str, built_as: Bu
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_page_about_the_project_shows_what_people_write(look: str, built_as: Build) -> None:
-    page = read(built_as(look), "about/extra/index.html")
+def test_a_page_about_the_project_shows_what_people_write(look: str, build_site: Build) -> None:
+    page = read(build_site(look), "about/extra/index.html")
     assert 'src="../../assets/pic.svg"' in page
     assert '<div class="admonition tip">' in page
     assert 'href="../../guides/how/"' in page
     assert "not yet reviewed" not in page
 
 
-def test_a_page_at_an_address_of_ours_wins_and_the_build_says_so(
-    own_project: Path, built_as: Build, briefing: Briefing
+def test_a_page_that_people_add_replaces_ours_and_the_build_says_so(
+    own_project: Path, build_site: Build, briefing: Briefing
 ) -> None:
-    assert "My own sources" in read(built_as("briefing"), "sources/index.html")
-    ours = briefing(own_project, "site", "--site", "site-ours")
-    assert (ours.returncode, "sources.md is your own page" in ours.stderr) == (0, True)
+    assert "My own sources" in read(build_site("briefing"), "sources/index.html")
+    done = briefing(own_project, "site", "--site", "site-ours")
+    assert (done.returncode, "sources.md is your own page" in done.stderr) == (0, True)
     assert "sources.md is your own page" in (own_project / "site-briefing.log").read_text("utf-8")
 
 
 @pytest.mark.parametrize("look", OVERRIDDEN)
-def test_front_matter_that_is_not_ours_reaches_the_plugins(look: str, built_as: Build) -> None:
-    tags = words(read(built_as(look), "tags/index.html"))
+def test_front_matter_that_is_not_ours_reaches_the_plugins(look: str, build_site: Build) -> None:
+    tags = words(read(build_site(look), "tags/index.html"))
     for title in ("How we work", "An extra page", "Anchor cuts the Aurora cable", "Aurora"):
         assert title in tags
 
@@ -84,13 +84,13 @@ def test_front_matter_that_is_not_ours_reaches_the_plugins(look: str, built_as: 
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_a_story_is_whole_and_says_that_nobody_has_reviewed_it(look: str, built_as: Build) -> None:
-    page = read(built_as(look), STORY)
-    told = words(page)
-    assert "An anchor cut the Aurora cable" in told
-    assert told.index("accused a trawler") < told.index("The owner of the trawler denied it")
-    assert "not yet reviewed" in told
-    assert "As of 10 Jun 2031" in told
+def test_a_story_is_shown_in_full_and_marked_as_unreviewed(look: str, build_site: Build) -> None:
+    page = read(build_site(look), STORY)
+    text = words(page)
+    assert "An anchor cut the Aurora cable" in text
+    assert text.index("accused a trawler") < text.index("The owner of the trawler denied it")
+    assert "not yet reviewed" in text
+    assert "As of 10 Jun 2031" in text
     assert len(re.findall(r"<button class=\"mark\"", page)) == len(
         re.findall(r" popover[ >]", page)
     )
@@ -98,13 +98,13 @@ def test_a_story_is_whole_and_says_that_nobody_has_reviewed_it(look: str, built_
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_macros_never_run_what_a_seed_says(look: str, built_as: Build) -> None:
-    site = built_as(look)
+def test_macros_never_run_what_a_seed_says(look: str, build_site: Build) -> None:
+    site = build_site(look)
     (story,) = site.glob("stories/2031-06-07-*/index.html")
-    told = words(story.read_text("utf-8"))
-    assert "{{ 7*7 }}" in told
-    assert "{{ config }}" in told
-    assert "{% for" in told
+    text = words(story.read_text("utf-8"))
+    assert "{{ 7*7 }}" in text
+    assert "{{ config }}" in text
+    assert "{% for" in text
     for page in site.rglob("*.html"):
         assert "named the ship 49" not in page.read_text("utf-8"), page
 
@@ -113,8 +113,8 @@ def test_macros_never_run_what_a_seed_says(look: str, built_as: Build) -> None:
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_the_header_shows_what_nav_says(look: str, built_as: Build) -> None:
-    header = html5lib.parse(read(built_as(look), HOW), namespaceHTMLElements=False)
+def test_the_header_shows_the_nav_of_mkdocs_yml(look: str, build_site: Build) -> None:
+    header = html5lib.parse(read(build_site(look), HOW), namespaceHTMLElements=False)
     links = {" ".join("".join(a.itertext()).split()): a.get("href") for a in header.iter("a")}
     assert links["Front"] in {"../..", "../../"}
     assert links["Rules"] == "../../rules/"
@@ -123,28 +123,30 @@ def test_the_header_shows_what_nav_says(look: str, built_as: Build) -> None:
     assert "Key numbers" not in links
 
 
-def test_without_nav_the_header_has_our_sections_and_ones_own_pages(built_as: Build) -> None:
-    header = read(built_as("without-nav"), HOW).partition("</header>")[0]
-    shown = re.findall(r">([^<>]+)</(?:a|summary)>", header.partition("<nav")[2])
+def test_without_nav_the_header_has_our_sections_and_the_pages_that_people_add(
+    build_site: Build,
+) -> None:
+    header = read(build_site("without-nav"), HOW).partition("</header>")[0]
+    titles = re.findall(r">([^<>]+)</(?:a|summary)>", header.partition("<nav")[2])
     sites = "Landing stations and depots"
-    assert shown[:7] == ["Today", "Stories", "Rules", "Key numbers", sites, "Names", "About"]
-    assert {*shown[7:]} >= {"Guides", "How we work", "Deep", "My own sources", "Tags"}
+    assert titles[:7] == ["Today", "Stories", "Rules", "Key numbers", sites, "Names", "About"]
+    assert {*titles[7:]} >= {"Guides", "How we work", "Deep", "My own sources", "Tags"}
 
 
 @pytest.mark.parametrize("look", OVERRIDDEN)
-def test_a_template_of_ones_own_extends_the_look(look: str, built_as: Build) -> None:
+def test_a_custom_template_extends_the_look(look: str, build_site: Build) -> None:
     for path in (HOW, STORY):
-        page = read(built_as(look), path)
+        page = read(build_site(look), path)
         assert '<meta name="owner" content="Ada">' in page
         assert "<p>Announced</p>" in page
         assert "</article>" in page
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_ones_own_style_and_script_work_on_every_page(
-    look: str, built_as: Build, served: Callable[[Path], str], page: Page
+def test_custom_styles_and_scripts_work_on_every_page(
+    look: str, build_site: Build, address_of: Callable[[Path], str], page: Page
 ) -> None:
-    address = served(built_as(look))
+    address = address_of(build_site(look))
     for path in (HOW, STORY):
         page.goto(address + path)
         style = "getComputedStyle(document.querySelector('p')).letterSpacing"
@@ -152,73 +154,73 @@ def test_ones_own_style_and_script_work_on_every_page(
         assert page.evaluate("document.documentElement.dataset.mine") == "ran"
 
 
-def test_our_pages_hold_to_a_strict_policy_that_allows_what_mkdocs_yml_names(
-    built_as: Build,
+def test_our_pages_have_a_strict_content_policy_that_allows_the_scripts_in_mkdocs_yml(
+    build_site: Build,
 ) -> None:
     strict = "script-src 'self' 'wasm-unsafe-eval'; img-src"
-    assert strict in read(built_as("briefing"), STORY)
-    assert "Content-Security-Policy" not in read(built_as("briefing"), HOW)
-    named = "script-src 'self' 'wasm-unsafe-eval' https://cdn.example; img-src"
-    assert named in read(built_as("without-nav"), STORY)
+    assert strict in read(build_site("briefing"), STORY)
+    assert "Content-Security-Policy" not in read(build_site("briefing"), HOW)
+    with_extra_script = "script-src 'self' 'wasm-unsafe-eval' https://cdn.example; img-src"
+    assert with_extra_script in read(build_site("without-nav"), STORY)
 
 
 # --- Plugins -------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("look", LOOKS)
-def test_redirects_and_feeds_of_plugins_know_all_pages(look: str, built_as: Build) -> None:
-    site = built_as(look)
+def test_plugins_for_redirects_and_feeds_see_all_pages(look: str, build_site: Build) -> None:
+    site = build_site(look)
     assert "guides/how/" in read(site, "old/index.html")
     feed = read(site, "feed_rss_created.xml")
     assert "<title>How we work</title>" in feed
     assert "<title>Anchor cuts the Aurora cable</title>" in feed
 
 
-def test_the_search_of_material_finds_words_and_leaves_out_marks(built_as: Build) -> None:
-    index = json.loads(read(built_as("material"), "search/search_index.json"))
-    found = {doc["location"]: doc["text"] for doc in index["docs"]}
-    story = " ".join(text for at, text in found.items() if at.startswith(STORY[:-10]))
+def test_the_search_of_material_finds_words_and_leaves_out_marks(build_site: Build) -> None:
+    index = json.loads(read(build_site("material"), "search/search_index.json"))
+    texts = {doc["location"]: doc["text"] for doc in index["docs"]}
+    story = " ".join(text for location, text in texts.items() if location.startswith(STORY[:-10]))
     assert "An anchor cut the" in story
     assert "Cite this story" not in story
-    assert any(at.startswith("guides/how/") for at in found)
-    assert not any(at.startswith("corrections/") for at in found)
-    assert not (built_as("material") / "pagefind").exists()
+    assert any(location.startswith("guides/how/") for location in texts)
+    assert not any(location.startswith("corrections/") for location in texts)
+    assert not (build_site("material") / "pagefind").exists()
 
 
-def test_our_look_searches_with_pagefind_alone(built_as: Build) -> None:
-    site = built_as("briefing")
+def test_our_look_searches_with_pagefind_alone(build_site: Build) -> None:
+    site = build_site("briefing")
     assert not (site / "search" / "search_index.json").exists()
     entry = json.loads(read(site, "pagefind/pagefind-entry.json"))
     assert entry["languages"]["en"]["page_count"] > 10
 
 
-def test_the_order_of_plugins_is_free(built_as: Build) -> None:
-    for page in built_as("material").rglob("*.html"):
-        other = built_as("first-plugin") / page.relative_to(built_as("material"))
-        assert other.read_text("utf-8") == page.read_text("utf-8"), page
+def test_the_order_of_plugins_does_not_matter(build_site: Build) -> None:
+    for page in build_site("material").rglob("*.html"):
+        other_page = build_site("first-plugin") / page.relative_to(build_site("material"))
+        assert other_page.read_text("utf-8") == page.read_text("utf-8"), page
 
 
 @pytest.mark.parametrize("look", OVERRIDDEN)
-def test_nothing_is_copied_that_no_page_loads(look: str, built_as: Build) -> None:
-    site = built_as(look)
+def test_only_files_that_a_page_loads_are_copied(look: str, build_site: Build) -> None:
+    site = build_site(look)
     texts = [p.read_text("utf-8") for end in ("html", "css", "js") for p in site.rglob(f"*.{end}")]
-    whole = "\n".join(texts)
-    ours = {
+    all_text = "\n".join(texts)
+    theme_files = {
         path.name for path in (PUBLISH / "theme" / "assets").rglob("*")
-    }  # a script of few pages
+    }  # loaded by few pages
     idle = [
         path.relative_to(site).as_posix()
         for path in (site / "assets").rglob("*")
-        if path.is_file() and path.name not in whole and path.name not in ours
+        if path.is_file() and path.name not in all_text and path.name not in theme_files
     ]
     assert idle == []
 
 
-# --- What stops the build says what to write -----------------------------------------------------
+# --- Settings that stop the build -----------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    ("changes", "told"),
+    ("changes", "message"),
     [
         ({"plugins": ["blog", "briefings"]}, "does not support the plugin 'blog'"),
         ({"use_directory_urls": False}, "remove 'use_directory_urls: false'"),
@@ -232,11 +234,13 @@ def test_nothing_is_copied_that_no_page_loads(look: str, built_as: Build) -> Non
         ),
     ],
 )
-def test_what_cannot_be_is_one_line(changes: dict[str, object], told: str, tmp_path: Path) -> None:
+def test_an_impossible_setting_stops_the_build_with_one_clear_line(
+    changes: dict[str, object], message: str, tmp_path: Path
+) -> None:
     shutil.copytree(OWN, tmp_path, dirs_exist_ok=True)
     done = run(tmp_path, "build", "-f", configured(tmp_path, "bad", **changes).name)
     assert done.returncode != 0
-    assert told in done.stderr
+    assert message in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -245,12 +249,12 @@ def test_what_cannot_be_is_one_line(changes: dict[str, object], told: str, tmp_p
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
-def test_a_page_of_ones_own_looks_right_and_can_be_read_by_all(
-    scheme: str, width: int, built_as: Build, served: Callable[[Path], str], page: Page
+def test_a_page_that_people_add_is_styled_and_accessible(
+    scheme: str, width: int, build_site: Build, address_of: Callable[[Path], str], page: Page
 ) -> None:
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(served(built_as("briefing")) + HOW)
+    page.goto(address_of(build_site("briefing")) + HOW)
 
     def style(selector: str, name: str) -> str:
         where = f"document.querySelector({selector!r})"
@@ -266,24 +270,24 @@ def test_a_page_of_ones_own_looks_right_and_can_be_read_by_all(
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("img").evaluate("one => one.getBoundingClientRect().width") <= width
     tasks = {"exclude": [[".task-list-item"]]}  # the extension gives its boxes no label
-    found = Axe().run(page, context=tasks).response["violations"]
-    assert [one["id"] for one in found] == []
+    violations = Axe().run(page, context=tasks).response["violations"]
+    assert [violation["id"] for violation in violations] == []
 
 
-def test_the_palette_of_materials_manual_holds(
-    own_project: Path, served: Callable[[Path], str], page: Page
+def test_a_palette_and_a_logo_work_as_in_the_manual_of_material(
+    own_project: Path, address_of: Callable[[Path], str], page: Page
 ) -> None:
     night = {"icon": "material/weather-night", "name": "To dark"}
     sunny = {"icon": "material/weather-sunny", "name": "To light"}
-    two = [
+    palette = [
         {"scheme": "default", "primary": "teal", "toggle": night},
         {"scheme": "slate", "primary": "indigo", "toggle": sunny},
     ]
-    theme = {"name": "briefing", "palette": two, "logo": "assets/pic.svg"}
+    theme = {"name": "briefing", "palette": palette, "logo": "assets/pic.svg"}
     file = configured(own_project, "palette", theme=theme)
     done = run(own_project, "build", "-f", file.name, "-d", "site-palette")
     assert done.returncode == 0, done.stderr
-    page.goto(served(own_project / "site-palette") + STORY)
+    page.goto(address_of(own_project / "site-palette") + STORY)
     colour = "getComputedStyle(document.querySelector('.masthead__name')).color"
     accent = "getComputedStyle(document.querySelector('article a')).color"
     light = page.evaluate(colour)
@@ -297,9 +301,9 @@ def test_the_palette_of_materials_manual_holds(
 
 
 def test_in_stock_material_the_filter_and_the_marks_work(
-    built_as: Build, served: Callable[[Path], str], page: Page
+    build_site: Build, address_of: Callable[[Path], str], page: Page
 ) -> None:
-    address = served(built_as("material"))
+    address = address_of(build_site("material"))
     page.goto(f"{address}rules/")
     page.locator("summary", has_text="Filter").click()
     page.locator("form[data-filter] button").wait_for(state="hidden")  # the script has begun
@@ -323,14 +327,14 @@ def test_mkdocs_serves_a_preview(own_project: Path) -> None:
         [*command, "-a", f"127.0.0.1:{port}"], cwd=own_project, stderr=subprocess.PIPE
     ) as server:
         try:
-            page = _fetched(f"http://127.0.0.1:{port}/guides/how/", server)
+            page = _fetch(f"http://127.0.0.1:{port}/guides/how/", server)
         finally:
             server.terminate()
     assert "How we work" in page
     assert "livereload" in page
 
 
-def _fetched(address: str, server: subprocess.Popen[bytes]) -> str:
+def _fetch(address: str, server: subprocess.Popen[bytes]) -> str:
     for _ in range(120):
         assert server.poll() is None, server.stderr
         try:
@@ -353,5 +357,5 @@ def test_mkdocs_deploys_to_a_branch(
     git(project, "commit", "--quiet", "--message", "Start")
     done = run(project, "gh-deploy", "--strict", "--quiet", "-f", "mkdocs.yml", "-d", "site")
     assert done.returncode == 0, done.stderr
-    listed = git(tmp_path / "remote.git", "ls-tree", "-r", "--name-only", "gh-pages")
-    assert "guides/how/index.html" in listed
+    files = git(tmp_path / "remote.git", "ls-tree", "-r", "--name-only", "gh-pages")
+    assert "guides/how/index.html" in files

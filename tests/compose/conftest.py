@@ -29,7 +29,7 @@ def make() -> Make:
     """Make an article from its text and front matter."""
 
     def article(
-        id: str,  # noqa: A002  the name it has on the article
+        id: str,  # noqa: A002  the name of the field
         text: str,
         *,
         date: str | None = None,

@@ -1,4 +1,4 @@
-"""A page of a pasted article begins with its news, not with what stands above the text."""
+"""A page of a pasted article begins with its news, not with the lines above the text."""
 
 from __future__ import annotations
 

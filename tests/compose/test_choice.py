@@ -1,4 +1,4 @@
-"""What the page of a text says: cases as data, and what holds for every page."""
+"""Which sentences of a text its page shows: cases as data, and rules for every page."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_page_says_what_a_reader_needs(
     assert not any(text.startswith(words) for text in texts for words in case.get("alone_not", ()))
 
 
-def test_of_every_text_the_page_keeps_the_limits_rewords_nothing_and_reads_on(
+def test_every_page_keeps_its_limits_rewords_nothing_and_explains_its_pronouns(
     catalogue: Catalogue,
 ) -> None:
     for article in read_seeds(ROOT / "tests" / "labels" / "texts")[0]:
@@ -70,7 +70,7 @@ def test_of_every_text_the_page_keeps_the_limits_rewords_nothing_and_reads_on(
         labels = [
             passage.label for statement in composed.statements for passage in statement.passages
         ]
-        assert len(labels) == len(set(labels)), "a passage has one home"
+        assert len(labels) == len(set(labels)), "a passage is cited once"
         assert sum(len(sentence.text.split()) for sentence in composed.statements) <= limit(article)
         known = {
             form
@@ -80,20 +80,22 @@ def test_of_every_text_the_page_keeps_the_limits_rewords_nothing_and_reads_on(
         assert all(
             part.text in known for statement in composed.statements for part in statement.parts
         )
-        assert list(_pronouns_that_nothing_explains(article, composed)) == []
+        assert list(_unexplained_pronouns(article, composed)) == []
 
 
-def _pronouns_that_nothing_explains(article: Article, composed: Briefing) -> Iterator[str]:
-    opens = re.compile(r"(?:She|He|They|It(?! (?:is|was|remains))|His|Her|Their|Its) ")
+def _unexplained_pronouns(article: Article, composed: Briefing) -> Iterator[str]:
+    pronoun = re.compile(r"(?:She|He|They|It(?! (?:is|was|remains))|His|Her|Their|Its) ")
     news = {p.label for s in composed.statements if s.role is Role.BOTTOM_LINE for p in s.passages}
     for statement in composed.statements:
-        if statement.role is not Role.BOTTOM_LINE and opens.match(statement.text):
+        if statement.role is not Role.BOTTOM_LINE and pronoun.match(statement.text):
             index = article.passages.index(statement.passages[0])
             if article.passages[index - 1].label not in news:
                 yield statement.text
 
 
-def test_at_most_90_words_in_a_row_of_another_s_article(make: Make, catalogue: Catalogue) -> None:
+def test_at_most_90_words_in_a_row_are_taken_from_somebody_elses_article(
+    make: Make, catalogue: Catalogue
+) -> None:
     names = ("Norway", "Sweden", "France", "Japan", "Canada", "Estonia", "Brazil", "India")
     sentences = [
         f"{name} bought {number}00 tonnes of rare earths in 20{number} from a {kind} company that"
@@ -101,10 +103,10 @@ def test_at_most_90_words_in_a_row_of_another_s_article(make: Make, catalogue: C
         for number, (name, kind) in enumerate(zip(names, "abcdefgh", strict=True), start=11)
     ]
     composed = page([make("a", " ".join(sentences), kind="article")], catalogue)
-    shown = {p.sentence for statement in composed.statements for p in statement.passages}
+    sentence_numbers = {p.sentence for statement in composed.statements for p in statement.passages}
     run = longest = 0
     for number, sentence in enumerate(sentences, start=1):
-        run = run + len(sentence.split()) if number in shown else 0
+        run = run + len(sentence.split()) if number in sentence_numbers else 0
         longest = max(longest, run)
     assert 0 < longest <= MAX_WORDS_IN_A_ROW
 
@@ -119,9 +121,9 @@ def test_an_accusation_and_its_reply_are_shown_together_or_not_at_all(
     pages_with_both = 0
     for text, accusation, reply in cases(__file__, "replies"):
         statements = [s.text for s in page([make("a", text, kind="article")], catalogue).statements]
-        shown = [accusation in " ".join(statements), reply in " ".join(statements)]
-        assert shown[0] == shown[1], reply
+        are_shown = [accusation in " ".join(statements), reply in " ".join(statements)]
+        assert are_shown[0] == are_shown[1], reply
         together = any(accusation in text and reply in text for text in statements)
-        assert together or not is_denial(reply) or not shown[0], reply
-        pages_with_both += all(shown)
+        assert together or not is_denial(reply) or not are_shown[0], reply
+        pages_with_both += all(are_shown)
     assert pages_with_both >= 43

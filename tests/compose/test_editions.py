@@ -1,4 +1,4 @@
-"""Editions of one text: copies are one origin, and a later number is never outvoted."""
+"""Editions of one text: copies are one origin, and the page shows the latest numbers."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def page(
     return briefing(story, catalogue, known.__getitem__)
 
 
-def test_of_three_editions_the_corrected_one_is_told(catalogue: Catalogue) -> None:
+def test_of_three_editions_the_corrected_one_is_shown(catalogue: Catalogue) -> None:
     articles = [
         edition("a", "UPDATE 2-", "15%"),
         edition("b", "UPDATE 3-", "16%"),
@@ -43,28 +43,28 @@ def test_of_three_editions_the_corrected_one_is_told(catalogue: Catalogue) -> No
 
 
 def test_a_shorter_corrected_text_outweighs_the_longer_one(catalogue: Catalogue) -> None:
-    old = edition("a", "UPDATE 2-", "15%")
-    text = old.text.replace("UPDATE 2-", "CORRECTED-").replace("15%", "10%")
-    new = seed("b", text.split("It was not immediately")[0])
-    assert "10% tax" in page([old, new], catalogue).statements[0].text
+    longer = edition("a", "UPDATE 2-", "15%")
+    text = longer.text.replace("UPDATE 2-", "CORRECTED-").replace("15%", "10%")
+    corrected = seed("b", text.split("It was not immediately")[0])
+    assert "10% tax" in page([longer, corrected], catalogue).statements[0].text
 
 
-def test_of_editions_without_a_label_the_later_one_is_told(catalogue: Catalogue) -> None:
-    old = edition("z", "", "15%", date=_day(20))
-    new = edition("a", "", "16%", date=_day(21))
-    composed = page([old, new], catalogue)
+def test_of_editions_without_a_label_the_later_one_is_shown(catalogue: Catalogue) -> None:
+    earlier = edition("z", "", "15%", date=_day(20))
+    later = edition("a", "", "16%", date=_day(21))
+    composed = page([earlier, later], catalogue)
     assert "16% tax" in composed.statements[0].text
 
 
-def test_a_page_keeps_the_footnotes_of_its_seed_when_a_copy_of_that_comes(
+def test_a_page_keeps_the_footnotes_of_its_seed_when_a_copy_is_added(
     catalogue: Catalogue,
 ) -> None:
-    mine, copy = edition("mine", "", "15%"), edition("copy", "", "15%")
-    composed = page([mine, copy], catalogue, {"mine": "mine"})
+    original, copy = edition("mine", "", "15%"), edition("copy", "", "15%")
+    composed = page([original, copy], catalogue, {"mine": "mine"})
     assert {p.article for statement in composed.statements for p in statement.passages} == {"mine"}
 
 
-def test_the_label_of_an_edition_is_no_part_of_the_title_of_the_page(catalogue: Catalogue) -> None:
+def test_the_title_of_a_page_leaves_out_the_label_of_an_edition(catalogue: Catalogue) -> None:
     composed = page(
         [seed("a", OPINION.split("2026")[1], title="CORRECTED-Magnets stay dear")], catalogue
     )

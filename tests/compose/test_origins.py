@@ -11,7 +11,7 @@ Make = Callable[..., Article]
 
 
 @pytest.mark.parametrize(
-    ("publisher", "whose"),
+    ("publisher", "source"),
     [
         ("Phys.org (AP)", "AP"),
         ("AP (annual report 2024)", "AP"),
@@ -20,8 +20,8 @@ Make = Callable[..., Article]
         ("Reuters", "Reuters"),
     ],
 )
-def test_a_relay_is_its_source(publisher: str, whose: str) -> None:
-    assert origin(publisher) == whose
+def test_a_relay_counts_as_its_source(publisher: str, source: str) -> None:
+    assert origin(publisher) == source
 
 
 def sources(*names: str) -> list[dict[str, str]]:
@@ -38,13 +38,13 @@ def test_one_body_under_two_names_is_one_origin(make: Make, catalogue: Catalogue
     assert origins([[note]], catalogue) == 1
 
 
-def test_an_outlet_that_only_cites_another_listed_one_adds_none(make: Make) -> None:
+def test_an_outlet_that_only_cites_another_listed_one_adds_no_origin(make: Make) -> None:
     text = "The parcels were seized, The Courier reported, citing The Herald. The Herald said so."
     note = make("a", text, sources=sources("The Courier", "The Herald"))
     assert origins([[note]]) == 1
 
 
-def test_what_another_source_was_read_through_is_no_origin(make: Make) -> None:
+def test_the_text_through_which_another_was_read_is_no_origin(make: Make) -> None:
     listed = [
         {"publisher": "Reuters", "via": "The Tracker", "url": "https://example.org/"},
         {"publisher": "The Tracker", "url": "https://example.com/"},
@@ -60,7 +60,7 @@ def test_an_outlet_whose_title_names_a_report_adds_none(make: Make) -> None:
     assert origins([[make("a", "It rained.", sources=listed)]]) == 1
 
 
-def test_an_outlet_with_something_of_its_own_counts(make: Make) -> None:
+def test_an_outlet_that_adds_its_own_reporting_counts(make: Make) -> None:
     text = "The parcels were seized, The Courier reported, citing The Herald. The Courier saw two."
     note = make("a", text, sources=sources("The Courier", "The Herald"))
     assert origins([[note]]) == 2

@@ -55,7 +55,7 @@ def test_a_shortened_reprint_is_a_reprint(make: Make) -> None:
     assert len(group([make("a", LYNAS), make("b", short)])) == 1
 
 
-def test_an_edited_reprint_is_found_among_strangers_and_a_few_words_prove_nothing(
+def test_an_edited_reprint_is_found_among_other_texts_and_short_texts_are_never_copies(
     make: Make,
 ) -> None:
     chance = random.Random(1)
@@ -63,19 +63,19 @@ def test_an_edited_reprint_is_found_among_strangers_and_a_few_words_prove_nothin
     words = texts[0].upper().split()
     edited = ", ".join("changed" if place % 20 == 0 else word for place, word in enumerate(words))
     stories = group([make(f"n{number:02}", text) for number, text in enumerate([*texts, edited])])
-    assert [of for _, of in ids(stories) if len(of) > 1] == [["n00", "n40"]]
+    assert [members for _, members in ids(stories) if len(members) > 1] == [["n00", "n40"]]
     assert len(group([make("a", "Too short to tell."), make("b", "Too short to tell.")])) == 2
 
 
-def test_a_digest_of_several_texts_is_a_copy_of_none_and_chains_no_stories(make: Make) -> None:
+def test_a_digest_of_several_texts_is_no_copy_and_joins_no_stories(make: Make) -> None:
     digest = f"The week in minerals. {LYNAS}\n\n{OTHER}"
     stories = group([make("a", LYNAS), make("b", OTHER), make("week", digest)])
     assert ids(stories) == [("a", ["a"]), ("b", ["b"]), ("week", ["week"])]
-    again = group([make("a", LYNAS), make("b", OTHER), make("week", digest), make("x", digest)])
-    assert ids(again)[2] == ("week", ["week", "x"])
+    with_copy = group([make("a", LYNAS), make("b", OTHER), make("week", digest), make("x", digest)])
+    assert ids(with_copy)[2] == ("week", ["week", "x"])
 
 
-def test_copies_with_different_stories_stay_apart_because_the_editor_said_so(make: Make) -> None:
+def test_copies_that_the_editor_puts_into_different_stories_stay_apart(make: Make) -> None:
     stories = group([make("a", LYNAS, story="one"), make("b", LYNAS, story="two")])
     assert [story.id for story in stories] == ["one", "two"]
 
@@ -107,7 +107,7 @@ def test_each_text_is_represented_by_its_longest_version(make: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("2025-07-18-mss-postal-smuggling-scmp", "2025-07-18-mss-smuggling-accusation-ap"),
         (
@@ -116,6 +116,8 @@ def test_each_text_is_represented_by_its_longest_version(make: Make) -> None:
         ),
     ],
 )
-def test_pairs_about_one_event_share_a_page(seeds: Sequence[Article], one: str, other: str) -> None:
-    together = [{article.id for article in story.articles} for story in group(seeds)]
-    assert {one, other} in together
+def test_pairs_about_one_event_share_a_page(
+    seeds: Sequence[Article], first: str, second: str
+) -> None:
+    groups = [{article.id for article in story.articles} for story in group(seeds)]
+    assert {first, second} in groups
