@@ -8,7 +8,7 @@ from pathlib import Path
 def printable(text: str) -> str:
     """Put ``text`` on one line and replace control characters, which a terminal would obey.
 
-    File names, pages and servers may hold colour codes, line breaks, or marks that reverse the
+    File names, pages and servers may contain colour codes, line breaks, or marks that reverse the
     direction of writing.
     """
     if text.isprintable():

@@ -154,7 +154,7 @@ class KeyReader:
             if isinstance(item, str) and item.strip():
                 texts.append(" ".join(item.split()))
             else:
-                message = f"'{key}' holds {_quote_value(item)}, which is not a text; quote it"
+                message = f"'{key}' has {_quote_value(item)}, which is not a text; quote it"
                 self.report("wrong-value", f"{key}.{number}", message)
         return tuple(texts)
 
@@ -165,7 +165,7 @@ class KeyReader:
         texts = self.texts(key)
         for text in texts:
             if not is_valid(text):
-                self.report("wrong-value", key, f"'{key}' holds '{text}'; {hint(text)}")
+                self.report("wrong-value", key, f"'{key}' has '{text}'; {hint(text)}")
         return tuple(filter(is_valid, texts))
 
     def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class CatalogueKind:
     """A kind of page; ``pattern`` matches its files below the folder of briefings.
 
     ``form`` is its name in ``briefing new``, ``columns`` are those of its table and of its CSV
-    file.  The rest is for a kind without a view of its own: ``rows``, the field that holds the rows
+    file.  The rest is for a kind without a view of its own: ``rows``, the field with the rows
     of a page, ``title``, the heading of the list of its pages, and their ``template``.
     """
 
@@ -39,7 +39,7 @@ class CatalogueKind:
         """The folder of its pages."""
         return self.pattern.partition("/")[0]
 
-    def holds(self, path: PurePosixPath) -> bool:
+    def matches(self, path: PurePosixPath) -> bool:
         """Whether the file at ``path``, relative to the folder of briefings, is of this kind."""
         return len(path.parts) == self.pattern.count("/") + 1 and path.match(self.pattern)
 

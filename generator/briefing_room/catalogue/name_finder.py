@@ -62,9 +62,9 @@ class NameFinder:
         self.spellings = tuple(spellings)
         self._automaton = ahocorasick.Automaton()
         for spelling in self.spellings:
-            for form in _folded_forms(spelling.text):
-                if form not in self._automaton:
-                    self._automaton.add_word(form, (len(form), spelling))
+            for text in _folded_spellings(spelling.text):
+                if text not in self._automaton:
+                    self._automaton.add_word(text, (len(text), spelling))
         self._automaton.add_word("\0", (1, Spelling("")))  # an empty automaton cannot be searched
         self._automaton.make_automaton()
         self.find = lru_cache(maxsize=4096)(self._find)  # several stages search the same text
@@ -89,7 +89,7 @@ class NameFinder:
                 yield Hit(start, end, spelling)
 
 
-def _folded_forms(name: str) -> Iterator[str]:
+def _folded_spellings(name: str) -> Iterator[str]:
     """Yield the folded name, and its form at the start of a sentence."""
     folded_name = " ".join(fold(name).split())
     yield folded_name

@@ -21,7 +21,7 @@ from briefing_room.text.periods import PERIOD_FORMS, Period
 
 ACTUAL, PROJECTION, TARGET, WITHDRAWN = "actual", "projection", "target", "withdrawn"
 VALUE_KINDS = (ACTUAL, PROJECTION, TARGET, WITHDRAWN)
-_SAME_TIME = dt.timedelta(days=366)  # values without a period reported further apart may both hold
+_SAME_TIME = dt.timedelta(days=366)  # further apart, values without a period can both be right
 _TOLERANCE = 0.05  # "about 90%" and "92%" do not contradict each other
 
 

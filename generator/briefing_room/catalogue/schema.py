@@ -96,7 +96,7 @@ def cited_addresses(record: Any) -> Iterator[str]:
 
 
 def inner_records(record: DataclassInstance) -> Iterator[Any]:
-    """Yield the records that the fields of a record hold, alone or in tuples."""
+    """Yield the records in the fields of a record, alone or in tuples."""
     for member in fields(record):
         value = getattr(record, member.name)
         for inner in value if isinstance(value, tuple) else (value,):
@@ -163,9 +163,11 @@ def list_of(kind: type[DataclassInstance]) -> ReadKey:
     )
 
 
-def text_like(form: str | Callable[[str], str | None], example: str) -> ReadKey:
-    """Read a text that matches a pattern, or of which a function returns the part to use."""
-    convert = form if callable(form) else lambda text: text if re.fullmatch(form, text) else None
+def text_like(pattern: str | Callable[[str], str | None], example: str) -> ReadKey:
+    """Read a text that matches a pattern, or from which a function returns the part to use."""
+    convert = (
+        pattern if callable(pattern) else lambda text: text if re.fullmatch(pattern, text) else None
+    )
 
     def read(reader: KeyReader, name: str) -> str | None:
         text = reader.text(name)

@@ -186,7 +186,7 @@ def _page_names(
 def _should_draft(stories: ProjectStories, name: str, reviewed: bool) -> bool:
     """Return whether to draft a story; if not, print the reason."""
     reason = ""
-    if not stories.article_ids(name):
+    if not stories.has_article(name):
         reason = "has only notes, which keep their own words"
     elif not reviewed and stories.acceptance(name):
         reason = "a person has reviewed it; give --reviewed to draft it anyway"

@@ -69,7 +69,7 @@ def today() -> dt.date:
 def program_name(*, from_anywhere: bool = False) -> str:
     """The command as users can copy it: with its path if it is not on ``PATH``.
 
-    With ``from_anywhere`` the path holds in other folders, too.
+    With ``from_anywhere`` the path works in other folders, too.
     """
     command = sys.argv[0]
     if Path(command).name != "briefing" or shutil.which("briefing") == command:

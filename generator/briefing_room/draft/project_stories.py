@@ -79,7 +79,7 @@ class ProjectStories:
         return tuple(
             story_id
             for story_id in self._members
-            if story_id not in drafts and self.article_ids(story_id)
+            if story_id not in drafts and self.has_article(story_id)
         )
 
     @property
@@ -95,12 +95,11 @@ class ProjectStories:
     def _articles(self, story_id: str) -> list[Article]:
         return [self._project.by_id[seed] for seed in self._members[story_id]]
 
-    def article_ids(self, story_id: str) -> tuple[str, ...]:
-        """The seeds of a story other than notes, which keep their own words."""
-        articles = self._articles(story_id)
-        return tuple(article.id for article in articles if article.kind != "note")
+    def has_article(self, story_id: str) -> bool:
+        """Whether a story has a seed other than notes, which keep their own words."""
+        return any(article.kind != "note" for article in self._articles(story_id))
 
-    def page_and_record(self, story_id: str) -> tuple[Page | None, Record]:
+    def _page_and_record(self, story_id: str) -> tuple[Page | None, Record]:
         """The current page of a story, None if it has none, and its record."""
         page = self._pages.get(story_id)
         text = self._project.records.get(story_id, "")
@@ -108,7 +107,7 @@ class ProjectStories:
 
     def acceptance(self, story_id: str) -> str:
         """A digest of the page as a person accepted it, "" if nobody did."""
-        page, record = self.page_and_record(story_id)
+        page, record = self._page_and_record(story_id)
         return acceptance_digest(page, record) if page else ""
 
     def blank_draft(self, story_id: str, draft: Draft) -> Draft:
@@ -146,7 +145,7 @@ class ProjectStories:
 
     def _lines_of_people(self, story_id: str) -> tuple[str, ...]:
         """The statements that people wrote on a page, each after its section."""
-        page, record = self.page_and_record(story_id)
+        page, record = self._page_and_record(story_id)
         lines = lines_of_people(page, record) if page and record.base else ()
         statements = (
             line for line in lines if line.kind in STATEMENTS and line.section != "Sources"

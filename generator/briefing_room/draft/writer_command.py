@@ -30,10 +30,6 @@ _INTERPRETERS = re.compile(r"python[\d.]*|node|bash|sh|npx|uvx?|ruby|perl")
 _MAX_MESSAGE = 300  # characters
 
 
-class NoAnswer(BriefingError):
-    """A command gave no answer; the message says why."""
-
-
 class Reply(NamedTuple):
     """The answer of a command, its last line on standard error, and the seconds it took."""
 
@@ -60,7 +56,7 @@ class WriterCommand:
                 _kill(process)
 
     def ask(self, request: str) -> Reply:
-        """Run the command with a request; raises :class:`NoAnswer`."""
+        """Run the command with a request; raises :class:`BriefingError` if there is no answer."""
         started = time.monotonic()
         with (
             tempfile.TemporaryFile() as stdin,
@@ -85,16 +81,16 @@ class WriterCommand:
             failure = "printed nothing"
         if failure:
             detail = f": {message}" if message else ""
-            raise NoAnswer(f"{name} {failure}{detail}")
+            raise BriefingError(f"{name} {failure}{detail}")
         return Reply(text, message, time.monotonic() - started)
 
     def _start(
         self, stdin: IO[bytes], stdout: IO[bytes], stderr: IO[bytes]
     ) -> subprocess.Popen[bytes]:
-        """Start the command; raises :class:`NoAnswer` if it cannot run or was stopped."""
+        """Start the command; raises :class:`BriefingError` if it cannot run or was stopped."""
         with self._lock:
             if self._is_stopped:
-                raise NoAnswer("stopped")
+                raise BriefingError("stopped")
             try:
                 process = subprocess.Popen(
                     self._command,
@@ -105,7 +101,7 @@ class WriterCommand:
                 )
             except (OSError, ValueError) as error:
                 reason = getattr(error, "strerror", None) or str(error)
-                raise NoAnswer(f"{self._command[0]} cannot be run: {reason}") from error
+                raise BriefingError(f"{self._command[0]} cannot be run: {reason}") from error
             self._running.add(process)
         return process
 

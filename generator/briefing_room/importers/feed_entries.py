@@ -44,21 +44,17 @@ class Entry(NamedTuple):
     text: str = ""
 
 
-class UnreadableFeed(UnusableSource):
-    """The fetched list is not of the kind that ``watch.yml`` gives for its source."""
-
-
 def read_entries(fetched: FetchedPage, kind: str, select: str = "") -> tuple[Entry, ...]:
     """The entries of a fetched list in its order, each address once.
 
     ``kind`` is one of :data:`KINDS`, ``select`` the XPath of the links of a page.  Raises
-    :class:`UnreadableFeed`.
+    :class:`UnusableSource` if the list is of another kind.
     """
     try:
         raw_entries = list(_READERS[kind](fetched, select))[:_MAX_ENTRIES]
     except (ValueError, LookupError, TypeError, etree.LxmlError, RecursionError) as error:
         message = f"is not {_KIND_NAMES[kind]}; correct its url, kind or select in watch.yml"
-        raise UnreadableFeed(fetched.url, message) from error
+        raise UnusableSource(fetched.url, message) from error
     entries = filter(None, (_checked_entry(raw, fetched.url) for raw in raw_entries))
     return tuple({entry.address: entry for entry in entries}.values())
 

@@ -27,11 +27,11 @@ from briefing_room.text.frontmatter import Document, FrontMatterError, format_sc
 
 MAX_BYTES = 20_000_000  # a PDF with pictures may be that large
 MAX_NAME_CHARS = 70  # of a seed's name, which is cut at a word
-_FORM_CHECK_BYTES = 65_536  # at the start, from which the form of a file is recognised
+_FORMAT_CHECK_BYTES = 65_536  # at the start, by which the format of a file is recognised
 _BINARY_CHECK_BYTES = 4096
 
 HTML, MARKDOWN, PDF, TEXT = "html", "md", "pdf", "txt"
-"""The forms that can become a seed, each the file suffix of a stored original."""
+"""The formats that can become a seed, each the file suffix of a stored original."""
 
 _SUFFIXES = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), HTML),
@@ -52,11 +52,11 @@ CONTENT_TYPES = tuple(_CONTENT_TYPES)
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """The bytes of a source and their form; ``name`` is the source as stated."""
+    """The bytes of a source and their format; ``name`` is the source as the editor gave it."""
 
     name: str
     data: bytes
-    form: str
+    format: str
     address: str | None = None
     charset: str | None = None
 
@@ -86,7 +86,7 @@ def original_from_file(path: Path) -> Original:
         suffixes = ", ".join(sorted(filter(None, _SUFFIXES)))
         message = f"is not a kind of file that can be read; save it as one of {suffixes}"
         raise UnusableSource(str(path), message)
-    return Original(str(path), data, _recognise_form(data, suffix))
+    return Original(str(path), data, _recognise_format(data, suffix))
 
 
 def original_from_pipe(data: bytes) -> Original:
@@ -94,20 +94,20 @@ def original_from_pipe(data: bytes) -> Original:
     if len(data) > MAX_BYTES:
         message = f"is larger than {MAX_BYTES // 1_000_000} MB; paste its text into a .txt file"
         raise UnusableSource("standard input", message)
-    return Original("standard input", data, _recognise_form(data, ""))
+    return Original("standard input", data, _recognise_format(data, ""))
 
 
 def original_from_page(page: FetchedPage) -> Original:
     """Take a fetched page."""
-    form = _CONTENT_TYPES.get(page.content_type) or _recognise_form(page.data, "")
-    return Original(page.url, page.data, form, page.url, page.charset)
+    file_format = _CONTENT_TYPES.get(page.content_type) or _recognise_format(page.data, "")
+    return Original(page.url, page.data, file_format, page.url, page.charset)
 
 
-def _recognise_form(data: bytes, suffix: str) -> str:
-    """Recognise the form of a source by the suffix of its name, or else by its first bytes."""
-    start = data[:_FORM_CHECK_BYTES].removeprefix(b"\xef\xbb\xbf")
-    if (form := _SUFFIXES.get(suffix, TEXT)) is not TEXT:
-        return form
+def _recognise_format(data: bytes, suffix: str) -> str:
+    """Recognise the format of a source by the suffix of its name, or else by its first bytes."""
+    start = data[:_FORMAT_CHECK_BYTES].removeprefix(b"\xef\xbb\xbf")
+    if (file_format := _SUFFIXES.get(suffix, TEXT)) is not TEXT:
+        return file_format
     if is_page(start.decode("latin-1")):
         return HTML
     if start.startswith(b"%PDF-"):
@@ -151,7 +151,7 @@ class NewSeed:
     @property
     def suffix(self) -> str:
         """The suffix of its file."""
-        return ".md" if self.original.form == MARKDOWN else ".txt"
+        return ".md" if self.original.format == MARKDOWN else ".txt"
 
     def article(self, name: str, path: str = "") -> Article:
         """The article that the build will read from it."""
@@ -205,7 +205,7 @@ def read_corrections(
 def read_seed(original: Original) -> NewSeed:
     """Read an original into a seed; raises :class:`UnusableSource`."""
     try:
-        seed = {HTML: _read_html, PDF: _read_pdf}.get(original.form, _read_text)(original)
+        seed = {HTML: _read_html, PDF: _read_pdf}.get(original.format, _read_text)(original)
     except (NotTextError, PdfError) as error:
         raise UnusableSource(original.name, str(error)) from error
     except FrontMatterError as error:
@@ -252,7 +252,7 @@ def _read_pdf(original: Original) -> NewSeed:
 
 def _read_text(original: Original) -> NewSeed:
     """Read a text, with its front matter if it has one."""
-    document, _ = open_document(original.data, f".{original.form}")
+    document, _ = open_document(original.data, f".{original.format}")
     in_front_matter, faults = metadata(document, original.name)
     if faults:
         where = f"{original.name}:{faults[0].line}"

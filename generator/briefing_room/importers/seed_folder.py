@@ -83,7 +83,9 @@ class SeedFolder:
         text = new.file_text(self.today)
         if not self.dry_run:
             if not is_protected(article):
-                original = files.path_inside(self.folder, f"{ORIGINALS}/{slug}.{new.original.form}")
+                original = files.path_inside(
+                    self.folder, f"{ORIGINALS}/{slug}.{new.original.format}"
+                )
                 files.write(original, new.original.data)
             files.write(path, text)
         self._remember(slug, path.as_posix(), split_front_matter(text))

@@ -40,7 +40,7 @@ class WatchedSource:
     name: str
     url: str
     kind: str = "feed"
-    select: str = ""  # of a page: the XPath of what holds the links
+    select: str = ""  # of a page: the XPath of the elements with the links
 
 
 @dataclass(frozen=True, slots=True)

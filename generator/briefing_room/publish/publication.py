@@ -240,7 +240,7 @@ def is_source(path: str) -> bool:
     if path in _LISTS:
         return True
     file = PurePosixPath(path)
-    is_kind = any(kind.holds(file) for kind in KINDS)
+    is_kind = any(kind.matches(file) for kind in KINDS)
     listed = is_kind or _STORY_OR_ABOUT.fullmatch(path) is not None
     return listed and file.name not in ("index.md", "README.md")
 

@@ -77,7 +77,7 @@ def _row_problems(path: str, text: str, added: range, context: ReviewContext) ->
     """Yield what `check` would say of the lines added to a page."""
     document, words = split_front_matter(text), context.catalogue.vocabulary
     reader = KeyReader(path, document.front, document.lines, vocabulary=words)
-    kind = next(kind for kind in KINDS if kind.holds(PurePosixPath(path)))
+    kind = next(kind for kind in KINDS if kind.matches(PurePosixPath(path)))
     record = kind.record.read(reader, path, document)
     pages = {kind.name: {PurePosixPath(path).stem: record}} if record else {}
     catalogue = Catalogue(other_pages=pages)  # with this page alone
