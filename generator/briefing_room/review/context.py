@@ -23,11 +23,11 @@ from briefing_room.verify.evidence import Evidence
 from briefing_room.verify.reasons import NO_PASSAGE, Reason, Strength, error
 from briefing_room.verify.verifier import Verifier
 
-MARKED = frozenset(
+SHOWN_CODES = frozenset(
     {"polarity", "contrary", "sides", "binding", "cause", "unit", "number", "date", "name"}
     | {"not-supported", "wrong-thing", "wrong-place", "wrong-kind", "wrong-status", "wrong-speaker"}
 )
-"""Codes of reasons that are marked in a person's line, though they are no errors."""
+"""Codes of reasons that a person is shown beside their line, though they are no errors."""
 _MAX_CANDIDATES = 12  # seeds, of those that share most words with a missing one
 
 
@@ -54,7 +54,7 @@ class Tally:
         findings = tuple(
             Finding(reason.code, where, line, reason.message, reason.strength.value, reason.words)
             for reason in reasons
-            if reason in errors or reason.code in MARKED
+            if reason in errors or reason.code in SHOWN_CODES
         )
         return cls(1, bool(errors), 0, findings)
 

@@ -1,7 +1,7 @@
 """Check a whole project and report what has to be mended: the entry point of a check.
 
-Findings are cached under a digest of everything that they depend on: for a page its text, the facts
-of its seeds and of those it cites, and the known names; for the catalogue itself and all seeds.
+Findings on a page are cached by its text, the facts of the seeds it uses and the known names; those
+on the catalogue by the catalogue and all seeds.
 """
 
 from __future__ import annotations
@@ -62,8 +62,8 @@ class CheckResult:
     counts: tuple[str, ...]
 
     @property
-    def marks(self) -> tuple[Finding, ...]:
-        """Marks in people's lines for the report, which are no faults."""
+    def suggestions(self) -> tuple[Finding, ...]:
+        """Notices on people's lines for the report, which are no faults."""
         return tuple(notice for notice in self.notices if notice.strength != Strength.ERROR)
 
 

@@ -42,25 +42,25 @@ from briefing_room.verify.reasons import (
 
 def check_page(page: Page, context: ReviewContext) -> Tally:
     """Check every statement of a page against the passages it cites."""
-    result, check = Tally(), _Check(page, context)
+    result, checker = Tally(), _PageChecker(page, context)
     for line in filter(_says_something, page.lines):
         if set(line.labels) == {EDITOR}:
             result += Tally(unchecked=1)
             continue
-        reasons = tuple(dict.fromkeys(check.reasons(line)))
+        reasons = tuple(dict.fromkeys(checker.reasons(line)))
         result += Tally.from_reasons(reasons, context.where(page), line.number)
     return result
 
 
 def _says_something(line: Line) -> bool:
     """Whether a line says something: section headings do not, headings below them do."""
-    says = line.kind in STATEMENTS or line.kind in (Kind.TITLE, Kind.FOOTNOTE)
-    subject = line.kind is Kind.HEADING and not line.text.startswith("## ")
-    return (says or subject) and re.search(r"\w", line.text) is not None
+    is_statement = line.kind in STATEMENTS or line.kind in (Kind.TITLE, Kind.FOOTNOTE)
+    is_subheading = line.kind is Kind.HEADING and not line.text.startswith("## ")
+    return (is_statement or is_subheading) and re.search(r"\w", line.text) is not None
 
 
 @dataclass(frozen=True)
-class _Check:
+class _PageChecker:
     """Checks the lines of one page."""
 
     page: Page
@@ -110,13 +110,13 @@ class _Check:
 
     def _check_statement(self, line: Line, statement: PlainLine) -> Iterator[Reason]:
         """Check each sentence of a line against its own marks."""
-        check, inference = self.context.verifier.check, line.section == Role.WHY.value
+        verify, inference = self.context.verifier.check, line.section == Role.WHY.value
         before: list[CitedWords] = []
         for cited in statement.sentences:
             if EDITOR not in cited.labels:
                 for start, end in sentence_spans(cited.text):
                     sentence = cited.text[start:end]
-                    yield from check(sentence, cited.labels, bullet=before, inference=inference)
+                    yield from verify(sentence, cited.labels, bullet=before, inference=inference)
             before.append(cited)
         if statement.speaker:
             yield from self._check_speaker(statement.speaker, line.labels)

@@ -211,5 +211,5 @@ def _proposal_item(proposal: Proposal, context: ReviewContext) -> ReportItem:
         text=(Chunk(format_yaml(values)),),
         excerpts=find_excerpts(labels, context, plain_chunks),
         faults=proposal.wrong,
-        asks=(f"Accept it with: briefing review --accept-row {row.id}, or --reject-row.",),
+        questions=(f"Accept it with: briefing review --accept-row {row.id}, or --reject-row.",),
     )

@@ -69,10 +69,10 @@ class ReportItem:
     was: Chunks = ()
     excerpts: tuple[Excerpt, ...] = ()
     faults: tuple[str, ...] = ()
-    asks: tuple[str, ...] = ()
-    by: str = ""
+    questions: tuple[str, ...] = ()
+    author: str = ""
     name: str = ""  # by which a command finds the line, whatever changes above it
-    mend: str = ""  # what to do if it is wrong and no line of a story, which can be rejected
+    hint: str = ""  # what to do if it is wrong and no line of a story, which can be rejected
 
     @property
     def is_verbatim(self) -> bool:
@@ -94,7 +94,7 @@ class ReportItem:
 
     @property
     def key(self) -> str:
-        """The key by which the browser remembers it, in later reports too while it is the same."""
+        """Identifies an unchanged item across reports, so that the browser keeps its ticks."""
         content = (self.where, self.heading, self.text, self.cells, self.was, self.excerpts)
         return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
 
@@ -123,24 +123,24 @@ def faults_on_lines(where: str, lines: Iterable[int], faults: Iterable[Finding])
 
 
 def find_excerpts(
-    labels: Iterable[str], context: ReviewContext, mark: Callable[[str], Chunks]
+    labels: Iterable[str], context: ReviewContext, highlight: Callable[[str], Chunks]
 ) -> tuple[Excerpt, ...]:
     """Collect the passages of some labels, each with the passage before and after it.
 
-    ``mark`` splits the words of each cited passage into chunks, highlighted or not.
+    ``highlight`` splits the words of each cited passage into chunks, highlighted or not.
     """
     cited: defaultdict[str, set[Passage]] = defaultdict(set)
     for passage in filter(None, map(context.passages.get, labels)):
         cited[passage.article].add(passage)
     articles = ((context.by_id[seed], passages) for seed, passages in cited.items())
     return tuple(
-        make_excerpt(article, _text_pieces(article, passages, mark))
+        make_excerpt(article, _text_pieces(article, passages, highlight))
         for article, passages in articles
     )
 
 
 def _text_pieces(
-    article: Article, cited: set[Passage], mark: Callable[[str], Chunks]
+    article: Article, cited: set[Passage], highlight: Callable[[str], Chunks]
 ) -> Iterator[TextPiece]:
     """Yield the cited passages with their neighbours, and "…" for each gap."""
     last = -1
@@ -150,7 +150,7 @@ def _text_pieces(
         if -1 < last < index - 1:
             yield TextPiece(plain_chunks("…"), cited=False)
         last, is_cited = index, passage in cited
-        words = (mark if is_cited else plain_chunks)(without_bullet(passage.text))
+        words = (highlight if is_cited else plain_chunks)(without_bullet(passage.text))
         yield TextPiece(words, is_cited, passage.locator)
 
 

@@ -85,7 +85,7 @@ def build_report(base: BaseState, context: ReviewContext, checked: CheckResult) 
 def _removed_group(page: Page, context: ReviewContext) -> ReportGroup:
     where = context.where(page)
     was = tuple(Chunk(read_line(line).text) for line in statements(page))
-    item = ReportItem(where, 0, "Page", "removed", was=was, mend=f"put {where} back")
+    item = ReportItem(where, 0, "Page", "removed", was=was, hint=f"put {where} back")
     return ReportGroup(page.title, where, "This page is removed.", (item,))
 
 
@@ -154,7 +154,7 @@ class _StoryGroups:
         changed = {new.number: before for before, new in pairs if new}
         head = self._page_item(old, page)
         items = [self._statement_item(line, changed, page) for line in statements(page)]
-        same = tuple(item for item in items if item.state == "same" and not item.faults + item.asks)
+        same = tuple(x for x in items if x.state == "same" and not x.faults + x.questions)
         shown_items = (
             *([head] if head.state != "same" else ()),
             *(item for item in items if item not in same),
@@ -188,7 +188,7 @@ class _StoryGroups:
             cells=tuple((name, (Chunk(x, x not in expected[name]),)) for name, x in cells),
             was=plain_chunks(" ".join(was)) if was else (),
             excerpts=tuple(make_excerpt(article, ()) for article in context.articles_of(page)),
-            mend=f"edit {where}:1",
+            hint=f"edit {where}:1",
         )
 
     def _page_details(self, page: Page) -> dict[str, tuple[str, ...]]:
@@ -215,9 +215,9 @@ class _StoryGroups:
             state, was = "moved", plain_chunks(f"“{old.section}”, line {old.number}")
         elif old:
             state, was = "changed", highlight_changes(read_line(old).whole, statement.whole)
-        by = str(page.front.get(DRAFTED_BY) or "")
+        author = str(page.front.get(DRAFTED_BY) or "")
         if (where, line.number) in self._by_people:
-            by = "a person"
+            author = "a person"
         words = statement.text
         return ReportItem(
             where,
@@ -229,8 +229,8 @@ class _StoryGroups:
             was=was,
             excerpts=find_excerpts(line.labels, context, lambda x: highlight_changes(x, words)),
             faults=faults_on_lines(where, [line.number], self.checked.faults),
-            asks=faults_on_lines(where, [line.number], self.checked.marks),
-            by="an editor's own words" if EDITOR in line.labels else by,
+            questions=faults_on_lines(where, [line.number], self.checked.suggestions),
+            author="an editor's own words" if EDITOR in line.labels else author,
             name=line_name(line, page),
         )
 
@@ -238,8 +238,8 @@ class _StoryGroups:
 def _removed_item(line: Line, where: str, context: ReviewContext) -> ReportItem:
     text = read_line(line).text
     excerpts = find_excerpts(line.labels, context, lambda passage: highlight_changes(passage, text))
-    was, mend = plain_chunks(text), f"put it back in {where}"
-    return ReportItem(where, 0, line.section, "removed", was=was, excerpts=excerpts, mend=mend)
+    was, hint = plain_chunks(text), f"put it back in {where}"
+    return ReportItem(where, 0, line.section, "removed", was=was, excerpts=excerpts, hint=hint)
 
 
 # --- The texts of a page -------------------------------------------------------------------------
@@ -255,11 +255,13 @@ def _reply_items(page: Page, where: str, context: ReviewContext) -> Iterator[Rep
             is_reply = count_signs(facts.sentence.text)["reply"] or Cue.NOT_KNOWN in facts.cues
             labels += sentence_labels if is_reply and cited.isdisjoint(sentence_labels) else []
     if labels:
-        ask = "These answer, deny or doubt something, and the page leaves them out. Add any?"
+        question = "These answer, deny or doubt something, and the page leaves them out. Add any?"
         marks = " ".join(f"[^{label}]" for label in labels)
-        mend = f"edit {where}: add what is missing, with its mark of {marks}"
+        hint = f"edit {where}: add what is missing, with its mark of {marks}"
         excerpts = find_excerpts(labels, context, plain_chunks)
-        yield ReportItem(where, 0, "Left out", "asked", asks=(ask,), excerpts=excerpts, mend=mend)
+        yield ReportItem(
+            where, 0, "Left out", "asked", questions=(question,), excerpts=excerpts, hint=hint
+        )
 
 
 def _whole_texts(page: Page, context: ReviewContext) -> Iterator[tuple[Excerpt, int]]:

@@ -149,8 +149,8 @@ def row_groups(
         pages[row.heading[0], item.where].append(item)
     for row in gone.values():
         where, heading = context.where(row), " › ".join(row.heading[1:])
-        mend = f"put it back in {where}"
-        item = ReportItem(where, 0, heading, "removed", was=plain_chunks(row.text), mend=mend)
+        hint = f"put it back in {where}"
+        item = ReportItem(where, 0, heading, "removed", was=plain_chunks(row.text), hint=hint)
         pages[row.heading[0], where].append(item)
     note = "Does the passage say this, of this thing, place and time?"
     return (ReportGroup(title, path, note, tuple(items)) for (title, path), items in pages.items())
@@ -182,7 +182,7 @@ def _row_item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
         cells=tuple((name, _mark_cell(name, text, evidence)) for name, text in row.cells),
         was=highlight_changes(old.text, row.text) if old else (),
         excerpts=find_excerpts(labels, context, lambda text: highlight_value(text, value)),
-        mend=f"edit {where}:{line or 1}",
+        hint=f"edit {where}:{line or 1}",
     )
 
 

@@ -13,24 +13,31 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.model import Article
-from briefing_room.text import lexicon as w
+from briefing_room.text import lexicon
 from briefing_room.text.lexicon import alternatives, word_list
 from briefing_room.text.periods import DATE_WORDS
 
 _MAX_CONTEXTS = 2  # sentences shown for each name
-_BODIES = word_list("bodies", "naming")
 _TITLES = frozenset(map(str.lower, word_list("titles", "naming"))) | word_list("posts", "naming")
-_ALONE = (
-    _BODIES | _TITLES | word_list("firms", "naming") | word_list("no_names", "naming") | DATE_WORDS
+_LISTS = ("bodies", "firms", "no_names")
+_NEVER_A_NAME = DATE_WORDS.union(_TITLES, *(word_list(name, "naming") for name in _LISTS))
+_FUNCTION_WORDS = (
+    lexicon.PRONOUNS
+    | lexicon.DETERMINERS
+    | lexicon.PREPOSITIONS
+    | lexicon.CONJUNCTIONS
+    | lexicon.ADVERBS
+    | lexicon.SUBORDINATORS
 )
-_SMALL = w.PRONOUNS | w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | w.ADVERBS | w.SUBORDINATORS
-_CAP = r"(?:(?:[a-z]{2,5}-)?[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
+_NAME_WORD = r"(?:(?:[a-z]{2,5}-)?[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
 _PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
-_RUN = rf"{_CAP}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_CAP}){{0,7}}"
-_BODY = rf"(?:{alternatives(map(str.capitalize, word_list('with_of', 'naming')))})"
+_NAME_RUN = rf"{_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_NAME_WORD}){{0,7}}"
+_INSTITUTION = rf"(?:{alternatives(map(str.capitalize, word_list('with_of', 'naming')))})"
 # "Ministry of Commerce", "Center for Strategic and International Studies"
-_OF = rf"(?: (?:of|for|on) (?:the )?{_CAP}(?:,? (?:and |& )?{_CAP}){{0,4}}){{1,2}}"
-_NAME = re.compile(rf"(?:{_CAP} ){{0,4}}{_BODY}{_OF}|{_RUN}")
+_OF_PHRASE = (
+    rf"(?: (?:of|for|on) (?:the )?{_NAME_WORD}(?:,? (?:and |& )?{_NAME_WORD}){{0,4}}){{1,2}}"
+)
+_NAME = re.compile(rf"(?:{_NAME_WORD} ){{0,4}}{_INSTITUTION}{_OF_PHRASE}|{_NAME_RUN}")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -44,22 +51,22 @@ class UnknownName(NamedTuple):
 
 
 def unknown_names(
-    articles: Iterable[Article], catalogue: Catalogue, least: int = 2
+    articles: Iterable[Article], catalogue: Catalogue, min_seeds: int = 2
 ) -> list[UnknownName]:
-    """Find the names that occur in at least ``least`` seeds, the most frequent first.
+    """Find the names that occur in at least ``min_seeds`` seeds, the most frequent first.
 
     Part of a person's name is left out if the full name occurs.
     """
     mentions = [
-        (name, opens, article.path, sentence.text)
+        (name, begins_sentence, article.path, sentence.text)
         for article in articles
         for sentence in article.sentences
-        for name, opens in _find_names(sentence.text, article, catalogue)
+        for name, begins_sentence in _find_names(sentence.text, article, catalogue)
     ]
-    known_names = {name.lower() for name in catalogue.stop_names} | _ALONE
+    known_names = {name.lower() for name in catalogue.stop_names} | _NEVER_A_NAME
     entities = catalogue.entities.values()
     known_names |= {name.lower() for entity in entities for name in entity.names}
-    names_inside = {name for name, opens, *_ in mentions if not opens}
+    names_inside = {name for name, begins_sentence, *_ in mentions if not begins_sentence}
     uses: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for name, _, path, text in mentions:
         if name in names_inside and name.lower().strip(".") not in known_names:
@@ -69,7 +76,7 @@ def unknown_names(
     for name in uses.keys() - parts:
         first_uses = tuple(sorted(dict(reversed(uses[name])).items()))  # in each seed
         count, contexts = len(first_uses), first_uses[:_MAX_CONTEXTS]
-        if count >= least:
+        if count >= min_seeds:
             names.append(UnknownName(name, count, len(uses[name]), contexts))
     return sorted(names, key=lambda unknown: (-unknown.seeds, -unknown.times, unknown.name))
 
@@ -81,11 +88,11 @@ def _find_names(text: str, article: Article, catalogue: Catalogue) -> Iterator[t
         words = match[0].split()
         name = _trim_words(words)
         before = text[max(0, match.start() - 9) : match.start()].rstrip(" \"'(“‘[*–—-")
-        opens = (not before and match.start() < 9) or before[-1:] in tuple(".!?:;•")
+        begins_sentence = (not before and match.start() < 9) or before[-1:] in tuple(".!?:;•")
         text_of_name = _POSSESSIVE.sub("", " ".join(name).rstrip("."))
         is_known = any(a < match.end() and match.start() < b for a, b in known_spans)
         if len(text_of_name) > 2 and not is_known:
-            yield text_of_name, opens and name[:1] == words[:1]
+            yield text_of_name, begins_sentence and name[:1] == words[:1]
 
 
 def _trim_words(words: list[str]) -> list[str]:
@@ -93,9 +100,9 @@ def _trim_words(words: list[str]) -> list[str]:
     titles = [at for at, word in enumerate(words) if _normalise(word) in _TITLES]
     if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
         words = words[titles[-1] + 1 :]
-    while words and _normalise(words[0]) in _SMALL | DATE_WORDS | _TITLES:
+    while words and _normalise(words[0]) in _FUNCTION_WORDS | DATE_WORDS | _TITLES:
         words = words[1:]
-    while words and _normalise(words[-1]) in DATE_WORDS | _SMALL:
+    while words and _normalise(words[-1]) in DATE_WORDS | _FUNCTION_WORDS:
         words = words[:-1]
     return words
 
@@ -103,7 +110,7 @@ def _trim_words(words: list[str]) -> list[str]:
 def _may_be_a_person(words: list[str]) -> bool:
     """Whether a name has two to four words, as people's names do: "J. D. Power"."""
     plain = all(re.fullmatch(r"[^\W\d_][\w'’-]*|[A-Z]\.|(?:[A-Z]\.)+", word) for word in words)
-    body = not _ALONE.isdisjoint(map(_normalise, words))
+    body = not _NEVER_A_NAME.isdisjoint(map(_normalise, words))
     return (
         2 <= len(words) <= 4 and plain and not body and not re.search("[A-Z]{3}", " ".join(words))
     )
