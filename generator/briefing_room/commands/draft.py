@@ -141,7 +141,7 @@ def draft_command(
     if source is not None:
         result = _read_answer(stories, names[0], source, settings)
         code = _save_drafts_and_report(settings, [result], stories)
-        if any(verdict.reasons for verdict in result.verdicts) and not settings.dry_run:
+        if result.can_be_reworded and not settings.dry_run:
             next_command = f"{options.program_name()} draft {names[0]} --request --again"
             echo(f"To have the refused sentences reworded: {next_command}", err=True)
         return code
@@ -309,5 +309,5 @@ def _save_drafts_and_report(
                 echo("\n".join(report.report_lines(result)))
         if has_changes:
             with redirect_stdout(sys.stderr if settings.output_format == "json" else sys.stdout):
-                generate_pages(settings.seeds, settings.briefings)
+                generate_pages(settings.seeds, settings.briefings, prints_findings=False)
     return 2 if len(drafted) < len(reported) else 0

@@ -47,12 +47,12 @@ def generate_command(seeds: Path, briefings: Path) -> int:
     return generate_pages(seeds, briefings)
 
 
-def generate_pages(seeds: Path, briefings: Path) -> int:
+def generate_pages(seeds: Path, briefings: Path, *, prints_findings: bool = True) -> int:
     """Generate all pages; returns exit code 1 if a seed, an entry or a page has a fault."""
     with lock_folder(briefings, partial(echo, _WAITING, err=True)):  # so that no two runs mix
         project = pipeline.read(seeds, briefings, progress=show_progress)
         outcomes = pipeline.generate(project, show_progress)
-    for finding in project.findings:
+    for finding in project.findings if prints_findings else ():
         echo(str(finding), err=True)
     for page in project.pages:
         if is_open(page.text):

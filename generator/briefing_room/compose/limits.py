@@ -126,14 +126,18 @@ def copied_passages(passages: Iterable[Passage], text: str) -> tuple[Passage, ..
 def _is_copied(
     passage: tuple[str, ...], words: tuple[str, ...], runs: set[tuple[str, ...]]
 ) -> bool:
-    """Whether more than half of a passage's words are in runs that the text has as well."""
+    """Whether more than half of a passage's words are in runs that the text has as well.
+
+    Figures do not count as copied, since they cannot be said in other words.
+    """
     if len(passage) < COPIED_RUN:
         return f" {' '.join(passage)} " in f" {' '.join(words)} "
     copied_words = set[int]()
     for start in range(len(passage) - COPIED_RUN + 1):
         if passage[start : start + COPIED_RUN] in runs:
             copied_words.update(range(start, start + COPIED_RUN))
-    return 2 * len(copied_words) > len(passage)
+    figures = sum(any(map(str.isdigit, passage[index])) for index in copied_words)
+    return 2 * (len(copied_words) - figures) > len(passage)
 
 
 def quotable(

@@ -102,6 +102,13 @@ class DraftResult:
     messages: tuple[str, ...] = ()
     seconds: float = 0.0
 
+    @property
+    def can_be_reworded(self) -> bool:
+        """Whether there is a sentence to reword, and fewer than before this answer."""
+        request = self.job.rewording_request(self.draft)
+        remaining = len(request.statements) if request else 0
+        return remaining > 0 and not 0 < self.rewording_count <= remaining
+
     def count(self, fate: Fate) -> int:
         """The number of sentences with a fate."""
         return sum(verdict.fate is fate for verdict in self.verdicts)
@@ -132,7 +139,7 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
             notices = (*notices, f"asked again, but {error}")
             break
         notices += rewordings.notices
-        draft = _apply_rewordings(draft, rewordings.statements)
+        draft = _apply_rewordings(draft, rewordings.statements, job)
         if not rewordings.statements:
             break
     messages = tuple(reply.message for reply in replies if reply.message)
@@ -168,16 +175,27 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
         raise BriefingError(f"{job.story_id} has no draft with sentences to reword")
     refused_statements = rewording_request.statements
     rewordings = read_rewordings(text, request.ids, refused_statements)
-    draft = _apply_rewordings(earlier, rewordings.statements)
+    draft = _apply_rewordings(earlier, rewordings.statements, job)
     return DraftResult(
         job, draft, job.verdicts(draft), len(refused_statements), notices=rewordings.notices
     )
 
 
-def _apply_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement]) -> Draft:
-    """Put rewordings into a draft in place of the refused statements."""
-    statements = tuple(
-        rewordings.get(number, statement)
-        for number, statement in enumerate(draft.statements, start=1)
-    )
-    return replace(draft, statements=statements)
+def _apply_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job) -> Draft:
+    """Put rewordings into a draft in place of the refused statements.
+
+    A rewording that would take the room of a statement that is kept already is dropped.
+    """
+    kept = _kept_numbers(draft, job)
+    for number, rewording in sorted(rewordings.items()):
+        before, after = draft.statements[: number - 1], draft.statements[number:]
+        reworded_draft = replace(draft, statements=(*before, rewording, *after))
+        kept_now = _kept_numbers(reworded_draft, job)
+        if kept <= kept_now:
+            draft, kept = reworded_draft, kept_now
+    return draft
+
+
+def _kept_numbers(draft: Draft, job: Job) -> set[int]:
+    verdicts = enumerate(job.verdicts(draft))
+    return {number for number, verdict in verdicts if verdict.fate is Fate.KEPT}

@@ -42,7 +42,7 @@ MAX_CITES = 12  # that are read; the verifier allows fewer
 _FORM = 1
 _ALWAYS_WRITTEN = frozenset({"draft", "by", "seeds"})
 _MARKS = re.compile(r"\s*\[\^?(?:s\d+|[\w.-]+/\d+-\d+\w?)(?:[,;] ?\^?(?:s\d+))*\]")
-_BULLET = re.compile(r"\s*[-*•–]\s+")
+_BULLET = re.compile(r"\A\s*[-*•–]\s+")
 
 
 class UnreadableDraft(ValueError):
