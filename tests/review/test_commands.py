@@ -214,7 +214,7 @@ def test_explain_says_which_words_rest_on_which_and_what_each_rule_says(
 def test_explain_names_the_lines_it_can_explain(pages: Path, briefing: Briefing) -> None:
     assert briefing(pages, "explain", "2025-04-04-mine").returncode == 0
     wrong = briefing(pages, "explain", "2025-04-04-mine:1")
-    assert (wrong.returncode, "lines that do: " in wrong.stderr) == (2, True)
+    assert (wrong.returncode, "; statements are on lines " in wrong.stderr) == (2, True)
     unknown = briefing(pages, "explain", "mine")
     assert (unknown.returncode, "did you mean 2025-04-04-mine" in unknown.stderr) == (2, True)
 
