@@ -183,8 +183,6 @@ def _speaker(unquoted: str) -> str:
     if verb is None or _NO_ACT.search(unquoted[: verb.start()]):  # "Acme is accused of"
         return ""
     before_verb, after_verb = unquoted[: verb.start()], unquoted[verb.end() :]
-    if before_verb.rstrip(" ,").endswith('"'):  # "…", said the mayor
-        return re.split(r"[,.;\"“]", after_verb, maxsplit=1)[0]
     outside_quotation = before_verb.split('"')[-1].strip(" ,")
     last_clause = outside_quotation.split(", ")[-1]  # "…, the mayor said on Monday"
     lengths = len(last_clause.split()), len(after_verb.split())

@@ -1,8 +1,8 @@
 """Find the author, publisher and day of an article, and whether it is an opinion.
 
-They come from its head, its dateline, a line "Source: …" or a closing note on the author.  A day
-counts only with the headline or byline, in the dateline, or after "First published".  An article is
-an opinion if a label calls it one, or if a note says that its views are the author's.
+They come from its head, its dateline, or a closing note on the author.  A day counts only with the
+headline or byline, in the dateline, or after "First published".  An article is an opinion if a
+label calls it one, or if a note says that its views are the author's.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from briefing_room.ingest.bylines import parse_byline, without_changes
 from briefing_room.ingest.classify import Classified
 from briefing_room.ingest.datelines import Dateline, dateline_alone
-from briefing_room.ingest.days import find_days, split_outer_day, without_days
+from briefing_room.ingest.days import find_days, split_outer_day
 from briefing_room.ingest.lines import HEAD_LABELS, Label, Labels, Lines
 from briefing_room.ingest.names import (
     is_name,
@@ -26,10 +26,6 @@ from briefing_room.ingest.names import (
 )
 from briefing_room.text.periods import WEEKDAYS
 
-_MAX_AUTHORS = 6
-_SOURCE_LINE = re.compile(
-    r"\(?(?:sources?|via)\s?: ?(?P<name>(?-i:[A-Z])[\w.&' ]{1,30}?)\)?", re.IGNORECASE
-)
 _NOTE_SUBJECT = re.compile(r"(?:^|[.] )([A-Z][^.,]{4,80}?),? (?:is|are) (?:an? |the |[a-z]+s )")
 _COPYRIGHT_LINE = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
 _MAX_COPYRIGHT_CHARS = 180
@@ -103,7 +99,7 @@ def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
     people: dict[bool, tuple[str, ...]] = {}
     outlets: list[str] = []
     days: set[dt.date] = set()
-    line_above, in_list = "", False
+    line_above = ""
     for line, label in head:
         after_change = without_changes(line_above) != line_above
         line_above = "" if find_days(line) else line
@@ -116,11 +112,10 @@ def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
         if byline is None:
             days.update(find_days(without_changes(line)))
             continue
-        in_list = in_list or line.endswith((",", "&")) or len(byline.people) > _MAX_AUTHORS
-        if byline.people and (byline.is_signed or not in_list):
+        if byline.people:
             people.setdefault(byline.is_signed, byline.people)
         days.update(byline.days)
-    author = ", ".join(people.get(True) or (not in_list and people.get(False)) or ()) or None
+    author = ", ".join(people.get(True) or people.get(False) or ()) or None
     return Credits(author, next(iter(outlets), None), days.pop() if len(days) == 1 else None)
 
 
@@ -142,14 +137,10 @@ def _day_of_change(lines: Lines, article: Classified) -> dt.date | None:
 
 
 def _named_outlets(lines: Lines, labels: Labels, head: range) -> Iterator[str]:
-    """Yield the outlets named alone on a line up to the head, in source and copyright lines."""
+    """Yield the outlets named alone on a line up to the head, last, or in a copyright line."""
     texts = [line.text.strip(" |-") for line in lines]
     yield from (text for text in texts[: head.start + 1] if text in known_outlets())
     yield from filter(is_outlet, texts[max(head.start - 1, 0) : head.start + 1])
-    for text in (*texts[max(head.start - 2, 0) : head.stop], *texts[-2:]):
-        source = _SOURCE_LINE.fullmatch(without_days(text).strip())
-        if source and is_outlet(source["name"]):
-            yield source["name"]
     if texts and texts[-1] in known_outlets() and labels[-2:-1] != (Label.CREDIT,):
         yield texts[-1]  # else it is the credit of a picture
     for text in (text[:_MAX_COPYRIGHT_CHARS] for text in texts):
