@@ -66,7 +66,8 @@ class PageWriter:
         cache: Cache,
     ) -> None:
         self.briefings, self._pages, self._cache = briefings, pages, cache
-        self._passages, self._define = PassageIndex(passages), define
+        self._passages = PassageIndex(passages)
+        self._merge = partial(merge, passages=self._passages, define=define)
 
     @cached_property
     def records(self) -> dict[str, str]:
@@ -84,14 +85,7 @@ class PageWriter:
 
     def merge_page(self, page: Page, edited: Page, record: Record) -> MergeResult:
         """Merge a generated page with its version in the file; write nothing."""
-        return merge(
-            record,
-            edited,
-            page,
-            rejections=self._rejections,
-            passages=self._passages,
-            define=self._define,
-        )
+        return self._merge(record, edited, page, rejections=self._rejections)
 
     def may_create(self, page: Page) -> bool:
         """Whether a missing page may be created: nobody deleted it or a page of the same text."""
