@@ -51,7 +51,7 @@ def multiplied(target: Path, stories: int) -> None:
         )
 
 
-def configured(target: Path) -> None:
+def write_settings(target: Path) -> None:
     """Write the two settings: the project's own, and the same without the plugin."""
     own = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     own = own.replace("seeds: seeds", f"seeds: seeds\n      search: false\n      as_of: '{DAY}'")
@@ -93,7 +93,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
         multiplied(target, options.stories)
-        configured(target)
+        write_settings(target)
         times: dict[str, list[float]] = {"plain.yml": [], "mkdocs.yml": []}
         for _ in range(options.rounds):
             for config, seconds in times.items():

@@ -1,4 +1,4 @@
-"""What tests of drafts share: an article, an answer that holds, and the page that is made."""
+"""What tests of drafts share: an article, a correct answer, and the page made from it."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ ages. Its mayor is a farmer. The old part of the town stands on a hill above the
 """
 
 
-def answer(**changed: Any) -> dict[str, Any]:
-    """Return an answer that holds, with some sections changed."""
+def answer(**sections: Any) -> dict[str, Any]:
+    """Return a correct answer, with some sections replaced."""
     good = {
         "title": {"text": "Herders accuse Orsa Metals of hiding an acid leak", "cites": ["s1"]},
         "bottom_line": [
@@ -54,7 +54,7 @@ def answer(**changed: Any) -> dict[str, Any]:
             }
         ],
     }
-    return {**good, **changed}
+    return {**good, **sections}
 
 
 def page(desk: Path, name: str = "leiria") -> str:

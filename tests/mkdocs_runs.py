@@ -1,4 +1,4 @@
-"""MkDocs as everybody runs it, on a project that has pages, plugins and styles of its own."""
+"""Runs of MkDocs on a project that has its own pages, plugins and styles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Build = Callable[..., Path]
 
 
 def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    """Run MkDocs as everybody does."""
+    """Run ``mkdocs ARGS`` in a folder."""
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "1"}
     command = [sys.executable, "-m", "mkdocs", *args]
     return subprocess.run(
@@ -26,8 +26,8 @@ def run(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def configured(folder: Path, name: str, **changes: Any) -> Path:
-    """Write the project's settings with some changed; ``None`` takes one out."""
+def write_settings(folder: Path, name: str, **changes: Any) -> Path:
+    """Write the project's settings with some changes; ``None`` removes one."""
     settings = yaml.safe_load((OWN / "mkdocs.yml").read_text("utf-8")) | changes
     settings = {key: value for key, value in settings.items() if value is not None}
     file = folder / f"as-{name}.yml"

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from briefing_room.commands import generate
-from mkdocs_runs import OWN, TAGGED, Build, configured, run
+from mkdocs_runs import OWN, TAGGED, Build, run, write_settings
 from playwright.sync_api import Browser, Page
 from shared import ROOT, edit
 
@@ -56,7 +56,7 @@ def build_site(own_project: Path) -> Build:
             "mkdocs": {"theme": {"name": "mkdocs", "highlightjs": False}, "plugins": without_tags},
             "without-nav": {"nav": None, "extra_javascript": scripts},
         }.get(name, {})
-        file = configured(own_project, name, **changes)
+        file = write_settings(own_project, name, **changes)
         done = run(own_project, "build", "--strict", "-f", file.name, "-d", f"site-{name}")
         assert done.returncode == 0, done.stderr
         (own_project / f"site-{name}.log").write_text(done.stderr, encoding="utf-8")

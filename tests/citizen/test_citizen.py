@@ -16,7 +16,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from mkdocs_runs import OWN, Build, configured, run
+from mkdocs_runs import OWN, Build, run, write_settings
 from playwright.sync_api import Page, expect
 from shared import ROOT, Briefing
 
@@ -238,7 +238,7 @@ def test_an_impossible_setting_stops_the_build_with_one_clear_line(
     changes: dict[str, object], message: str, tmp_path: Path
 ) -> None:
     shutil.copytree(OWN, tmp_path, dirs_exist_ok=True)
-    done = run(tmp_path, "build", "-f", configured(tmp_path, "bad", **changes).name)
+    done = run(tmp_path, "build", "-f", write_settings(tmp_path, "bad", **changes).name)
     assert done.returncode != 0
     assert message in done.stderr
     assert "Traceback" not in done.stderr
@@ -284,7 +284,7 @@ def test_a_palette_and_a_logo_work_as_in_the_manual_of_material(
         {"scheme": "slate", "primary": "indigo", "toggle": sunny},
     ]
     theme = {"name": "briefing", "palette": palette, "logo": "assets/pic.svg"}
-    file = configured(own_project, "palette", theme=theme)
+    file = write_settings(own_project, "palette", theme=theme)
     done = run(own_project, "build", "-f", file.name, "-d", "site-palette")
     assert done.returncode == 0, done.stderr
     page.goto(address_of(own_project / "site-palette") + STORY)
@@ -321,7 +321,7 @@ def test_mkdocs_serves_a_preview(own_project: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    file = configured(own_project, "serve", site_url=f"http://127.0.0.1:{port}/")
+    file = write_settings(own_project, "serve", site_url=f"http://127.0.0.1:{port}/")
     command = [*(sys.executable, "-m", "mkdocs", "serve", "--strict"), "-f", file.name]
     with subprocess.Popen(
         [*command, "-a", f"127.0.0.1:{port}"], cwd=own_project, stderr=subprocess.PIPE

@@ -38,12 +38,12 @@ def script(tmp_path: Path) -> Callable[[str], str]:
 
 
 @pytest.fixture
-def writes(desk: Path, briefing: Briefing) -> Callable[..., CompletedProcess[str]]:
-    """Have the page of ``leiria`` made of an answer, as a model's unless told otherwise."""
+def submit(desk: Path, briefing: Briefing) -> Callable[..., CompletedProcess[str]]:
+    """Give an answer for the page of ``leiria``, by a model unless ``options`` say otherwise."""
 
-    def write(answer: dict[str, Any] | str, *more: str) -> CompletedProcess[str]:
+    def write(answer: dict[str, Any] | str, *options: str) -> CompletedProcess[str]:
         text = answer if isinstance(answer, str) else json.dumps(answer)
-        options = ("--from", "-", "--by", "a model", *more)
-        return briefing(desk, "draft", "leiria", *options, piped=text)
+        arguments = ("--from", "-", "--by", "a model", *options)
+        return briefing(desk, "draft", "leiria", *arguments, piped=text)
 
     return write

@@ -1,4 +1,4 @@
-"""What a writer answers, well or badly: what comes of it, and that nothing of it does harm."""
+"""Good and bad answers of a writer: what the page makes of them, and that none does harm."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ import pytest
 from drafting import answer, page
 from shared import Briefing, contents, edit
 
-Writes = Callable[..., "CompletedProcess[str]"]
+Submit = Callable[..., "CompletedProcess[str]"]
 Script = Callable[[str], str]
 
 
@@ -41,41 +41,44 @@ def test_a_good_answer_becomes_the_page_and_passes_every_check(
     assert contents(desk / "briefings") == before
 
 
-def test_the_same_answer_gives_the_same_bytes(desk: Path, writes: Writes) -> None:
-    writes(answer())
+def test_the_same_answer_gives_the_same_bytes(desk: Path, submit: Submit) -> None:
+    submit(answer())
     before = contents(desk / "briefings")
-    writes(answer())
+    submit(answer())
     assert contents(desk / "briefings") == before
 
 
-def test_what_stands_round_the_answer_does_not_matter(desk: Path, writes: Writes) -> None:
+def test_text_around_the_answer_is_ignored(desk: Path, submit: Submit) -> None:
     text = f"Sure {{here}} it is:\n```json\n{json.dumps(answer())}\n```\nAnything else?"
-    assert "6 of 6 sentences kept" in writes(text).stdout
+    assert "6 of 6 sentences kept" in submit(text).stdout
 
 
-def test_foreign_ids_and_keys_are_told_and_left_out(desk: Path, writes: Writes) -> None:
-    said = {"text": "The herders said that 40 sheep had died since May.", "cites": ["s2", "s99"]}
-    done = writes(answer(key_points=[[said]], verdict="good", to_watch=["x/1-1"]))
+def test_unknown_ids_and_keys_are_reported_and_left_out(desk: Path, submit: Submit) -> None:
+    statement = {
+        "text": "The herders said that 40 sheep had died since May.",
+        "cites": ["s2", "s99"],
+    }
+    done = submit(answer(key_points=[[statement]], verdict="good", to_watch=["x/1-1"]))
     assert "unknown id: s99" in done.stdout
     assert "unknown key: verdict" in done.stdout
-    assert "no-citation" in done.stdout  # of what cites nothing
+    assert "no-citation" in done.stdout  # the other key points cite nothing
     assert "40 sheep had died since May.[^leiria-" in page(desk)
 
 
-def test_addresses_and_footnote_labels_are_ids_too(desk: Path, writes: Writes) -> None:
+def test_addresses_and_footnote_labels_are_ids_too(desk: Path, submit: Submit) -> None:
     label = page(desk).partition("[^")[2].partition("]")[0]
     title = {"text": "Herders accuse Orsa Metals of hiding an acid leak", "cites": [label]}
     line = {**answer()["bottom_line"][0], "cites": ["leiria/4-1"]}
-    done = writes({"title": title, "bottom_line": [line]})
+    done = submit({"title": title, "bottom_line": [line]})
     assert "2 of 2 sentences kept" in done.stdout
 
 
-def test_markup_and_signs_that_hide_or_obey_reach_no_page(desk: Path, writes: Writes) -> None:
+def test_markup_and_control_characters_reach_no_page(desk: Path, submit: Submit) -> None:
     text = "Orsa Metals <b>bought</b> the \u202eplant\x1b[31m in 2022.\n\n# Owned [s6]"
-    done = writes(answer(key_points=[[{"text": text, "cites": ["s6"]}]]))
-    for shown in (page(desk), (desk / "briefings/.drafts/leiria.json").read_text(), done.stdout):
-        assert not {"\u202e", "\x1b"} & set(shown)
-        assert "\n# Owned" not in shown
+    done = submit(answer(key_points=[[{"text": text, "cites": ["s6"]}]]))
+    for output in (page(desk), (desk / "briefings/.drafts/leiria.json").read_text(), done.stdout):
+        assert not {"\u202e", "\x1b"} & set(output)
+        assert "\n# Owned" not in output
     assert "<b>" not in page(desk)
 
 
@@ -111,7 +114,7 @@ def test_a_bad_command_changes_nothing_and_says_why(
     assert contents(desk) == before
 
 
-def test_a_command_is_given_to_no_shell(desk: Path, briefing: Briefing, tmp_path: Path) -> None:
+def test_a_command_does_not_run_in_a_shell(desk: Path, briefing: Briefing, tmp_path: Path) -> None:
     done = briefing(desk, "draft", "leiria", "--with", f"true; touch {tmp_path}/harm")
     assert done.returncode == 2
     assert not (tmp_path / "harm").exists()
@@ -136,7 +139,7 @@ print("Token usage: 812 input, 95 output", file=sys.stderr)
 """
 
 
-def test_llm_is_asked_and_what_it_says_of_tokens_is_told(
+def test_llm_is_asked_and_its_use_of_tokens_is_shown(
     desk: Path, briefing: Briefing, tmp_path: Path
 ) -> None:
     tool = tmp_path / "bin/llm"
@@ -152,18 +155,18 @@ def test_llm_is_asked_and_what_it_says_of_tokens_is_told(
 # --- Asking again ---------------------------------------------------------------------------------
 
 WRONG = [[{"text": "Orsa Metals bought the plant in 2021 from a French group.", "cites": ["s6"]}]]
-ANEW = {"again": {"4": {"text": "Orsa Metals bought the plant in 2022.", "cites": ["s6"]}}}
+FIXED = {"again": {"4": {"text": "Orsa Metals bought the plant in 2022.", "cites": ["s6"]}}}
 
 
-def test_what_is_refused_is_asked_for_again_with_reason_and_passages(
+def test_a_refused_sentence_is_asked_for_again_with_reason_and_passages(
     desk: Path, briefing: Briefing, script: Script, tmp_path: Path
 ) -> None:
     body = f"""
 open({str(tmp_path / "asked")!r}, "a").write(request + "\\f")
-print({json.dumps(ANEW)!r} if "# Correct" in request else {json.dumps(answer(key_points=WRONG))!r})
+print({json.dumps(FIXED)!r} if "# Correct" in request else {json.dumps(answer(key_points=WRONG))!r})
 """
-    edit_number = body.replace('"4"', '"3"')
-    done = briefing(desk, "draft", "leiria", "--with", script(edit_number))
+    command = body.replace('"4"', '"3"')
+    done = briefing(desk, "draft", "leiria", "--with", script(command))
     assert "1 asked again" in done.stdout
     assert "4 of 4 sentences kept" in done.stdout
     _, again, _ = (tmp_path / "asked").read_text().split("\f")
@@ -171,8 +174,8 @@ print({json.dumps(ANEW)!r} if "# Correct" in request else {json.dumps(answer(key
     assert "s6 | Orsa Metals bought the plant in 2022 from a French group." in again
     assert "Herders near Leiria" not in again  # only what was refused
     assert "Orsa Metals bought the plant in 2022." in page(desk)
-    kept = json.loads((desk / "briefings/.drafts/leiria.json").read_text())
-    assert [row["text"] for row in kept["statements"] if "bought" in row["text"]] == [
+    draft = json.loads((desk / "briefings/.drafts/leiria.json").read_text())
+    assert [row["text"] for row in draft["statements"] if "bought" in row["text"]] == [
         "Orsa Metals bought the plant in 2022."
     ]
 
@@ -183,13 +186,13 @@ DEPENDENT = {"text": "It belongs to a family in Porto.", "cites": ["s7"]}
 
 @pytest.mark.parametrize("section", ["bottom_line", "key_points"])
 def test_a_sentence_that_depends_on_a_refused_one_is_asked_for_in_the_same_request(
-    desk: Path, briefing: Briefing, writes: Writes, section: str
+    desk: Path, briefing: Briefing, submit: Submit, section: str
 ) -> None:
     sentences = [BOUGHT, DEPENDENT]
     drafted = answer(key_points=[], not_known=[])
     drafted[section] = sentences if section == "bottom_line" else [sentences]
     number = 2 if section == "bottom_line" else 3
-    done = writes(drafted)
+    done = submit(drafted)
     assert "2 left out" in done.stdout
     assert "refers to a sentence that is refused" in done.stdout
     request = briefing(desk, "draft", "leiria", "--request", "--again").stdout
@@ -197,11 +200,11 @@ def test_a_sentence_that_depends_on_a_refused_one_is_asked_for_in_the_same_reque
     assert f"## Sentence {number + 1} " in request
     assert "- it refers to a sentence that is refused" in request
     assert f"The rest of its bullet: {DEPENDENT['text']}" in request
-    shown = request.partition(f"## Sentence {number + 1} ")[2].partition("\n## ")[0]
-    assert "s6 | Orsa Metals bought the plant" in shown  # which has the name it needs
+    section_text = request.partition(f"## Sentence {number + 1} ")[2].partition("\n## ")[0]
+    assert "s6 | Orsa Metals bought the plant" in section_text  # which has the name it needs
     assert "; Ada Lund; 4 March 2026" in request  # the author, whose view an opinion is
     again = {str(number): {**BOUGHT, "text": "Orsa Metals bought the plant in 2022."}}
-    assert "left out" not in writes({"again": again}).stdout
+    assert "left out" not in submit({"again": again}).stdout
     assert DEPENDENT["text"] in page(desk)
 
 
@@ -214,20 +217,20 @@ def test_a_sentence_that_depends_on_a_refused_one_is_asked_for_in_the_same_reque
     ],
 )
 def test_a_sentence_that_refers_to_a_refused_one_is_not_kept_alone(
-    desk: Path, writes: Writes, text: str, cites: list[str]
+    desk: Path, submit: Submit, text: str, cites: list[str]
 ) -> None:
     statement = {"text": text, "cites": cites}
     wrong = {"text": "The herders sold 900 tonnes of cheese.", "cites": ["s1"]}
-    writes(answer(key_points=[[wrong, statement]]))
+    submit(answer(key_points=[[wrong, statement]]))
     assert f"{text}[" not in page(desk)
 
 
-def test_no_bullet_opens_with_a_word_that_refers_to_another(desk: Path, writes: Writes) -> None:
+def test_no_bullet_begins_with_a_word_that_refers_to_another(desk: Path, submit: Submit) -> None:
     text = "But Orsa Metals bought the plant in 2022."
     drafted = answer(key_points=[[{"text": text, "cites": ["s6"]}]])
-    writes(drafted)
+    submit(drafted)
     assert text not in page(desk)
-    writes(drafted, "--person")
+    submit(drafted, "--person")
     assert text in page(desk)
 
 
@@ -245,7 +248,7 @@ print({json.dumps(wrong)!r} if "# Correct" in request else {json.dumps(answer(ke
     assert "3 of 4 sentences kept; 1 asked again; 1 " in done.stdout
 
 
-def test_a_command_that_fails_when_asked_again_keeps_what_it_said_first(
+def test_if_a_command_fails_when_asked_again_its_first_answer_is_kept(
     desk: Path, briefing: Briefing, script: Script
 ) -> None:
     body = f"""
@@ -259,16 +262,16 @@ print({json.dumps(answer(key_points=WRONG))!r})
     assert "hiding an acid leak" in page(desk)
 
 
-def test_whoever_copies_by_hand_gets_both_requests(
-    desk: Path, briefing: Briefing, writes: Writes
+def test_both_requests_can_be_printed_to_copy_by_hand(
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
     first = briefing(desk, "draft", "leiria", "--request")
     assert first.stdout == briefing(desk, "draft", "leiria", "--request").stdout
     assert "s6 | Orsa Metals bought the plant in 2022 from a French group." in first.stdout
-    writes(answer(key_points=WRONG))
+    submit(answer(key_points=WRONG))
     again = briefing(desk, "draft", "leiria", "--request", "--again").stdout
     assert '"3": {"text": "…", "cites": ["s6"]}' in again
-    writes(json.dumps(ANEW).replace('"4"', '"3"'))
+    submit(json.dumps(FIXED).replace('"4"', '"3"'))
     assert "Orsa Metals bought the plant in 2022." in page(desk)
     assert "no sentence of its draft is refused" in (
         briefing(desk, "draft", "leiria", "--request", "--again").stdout
@@ -282,113 +285,120 @@ def test_a_seed_cannot_speak_to_the_writer(desk: Path, briefing: Briefing) -> No
     assert lines.count("END TEXT 1") == 1
 
 
-# --- What fails -----------------------------------------------------------------------------------
+# --- Statements that fail -------------------------------------------------------------------------
 
 
-def test_a_bottom_line_that_fails_keeps_the_programs_own(desk: Path, writes: Writes) -> None:
-    own = page(desk).partition("## Bottom line\n\n")[2].partition("\n")[0]
+def test_if_the_bottom_line_fails_the_generated_one_stays(desk: Path, submit: Submit) -> None:
+    bottom_line = page(desk).partition("## Bottom line\n\n")[2].partition("\n")[0]
     bad = [{"text": "Herders near Lisbon sued Orsa Metals for 5 million euros.", "cites": ["s1"]}]
-    writes(answer(bottom_line=bad))
-    assert own in page(desk)
+    submit(answer(bottom_line=bad))
+    assert bottom_line in page(desk)
     assert "5 million" not in page(desk)
     marks = re.findall(r"\[\^[\w-]+\](?!:)", page(desk))
-    assert len(set(marks)) == len(marks)  # no passage is told twice
+    assert len(set(marks)) == len(marks)  # no passage is cited twice
 
 
-def test_a_sentence_that_fails_is_left_out(desk: Path, writes: Writes) -> None:
+def test_a_sentence_that_fails_is_left_out(desk: Path, submit: Submit) -> None:
     wrong = {"text": "Portugal imported 9,000 tonnes of magnets.", "cites": ["s4"]}
-    done = writes(answer(key_points=[[wrong]]))
+    done = submit(answer(key_points=[[wrong]]))
     assert "imported" not in page(desk)
     assert "1 left out" in done.stdout
 
 
-def test_an_accusation_does_not_stand_without_its_denial(desk: Path, writes: Writes) -> None:
+def test_an_accusation_is_not_shown_without_its_denial(desk: Path, submit: Submit) -> None:
     accused = answer()["key_points"][0][0]
     denied = {"text": "Orsa Metals denied that it had sold 9 plants.", "cites": ["s3"]}
-    writes(answer(key_points=[[accused, denied]]))
+    submit(answer(key_points=[[accused, denied]]))
     assert "40 sheep" not in page(desk)
     assert "9 plants" not in page(desk)
 
 
-def test_a_denial_does_not_stand_in_the_bottom_line_without_its_accusation(
-    desk: Path, writes: Writes
+def test_a_denial_is_not_shown_in_the_bottom_line_without_its_accusation(
+    desk: Path, submit: Submit
 ) -> None:
     accused = {"text": "Herders say that Orsa Metals killed 900 sheep.", "cites": ["s1"]}
     denied = {"text": "Orsa Metals denied that acid had leaked.", "cites": ["s3"]}
-    writes(answer(bottom_line=[accused, denied], key_points=[]))
+    submit(answer(bottom_line=[accused, denied], key_points=[]))
     assert "900 sheep" not in page(desk)
     assert "Orsa Metals denied that acid had leaked.[" not in page(desk)
 
 
-def test_a_person_is_held_to_what_is_false_and_a_model_to_all(desk: Path, writes: Writes) -> None:
+def test_a_person_may_use_words_of_their_own_but_not_false_dates_and_a_model_neither(
+    desk: Path, submit: Submit
+) -> None:
     bold = {"text": "Fishermen celebrated golden harvests beside quiet rivers.", "cites": ["s1"]}
-    said = answer(key_points=[[bold]])
-    assert "3 of 4" in writes(said).stdout
-    assert "4 of 4" in writes(said, "--person").stdout
+    draft = answer(key_points=[[bold]])
+    assert "3 of 4" in submit(draft).stdout
+    assert "4 of 4" in submit(draft, "--person").stdout
     false = {"text": "Herders near Leiria praised Orsa Metals in 2019.", "cites": ["s1"]}
-    assert "3 of 4" in writes(answer(key_points=[[false]]), "--person").stdout
+    assert "3 of 4" in submit(answer(key_points=[[false]]), "--person").stdout
 
 
 def test_a_draft_shows_no_more_of_a_text_than_its_limits_allow(
-    desk: Path, writes: Writes, briefing: Briefing
+    desk: Path, submit: Submit, briefing: Briefing
 ) -> None:
     request = briefing(desk, "draft", "leiria", "--request").stdout
     lines = [line.split(" | ") for line in request.split("\n") if " | " in line]
     copied = [[{"text": text, "cites": [name]}] for name, text in lines]
-    writes(answer(key_points=copied))
+    submit(answer(key_points=copied))
     assert briefing(desk, "check").returncode == 0
     assert "middle ages" not in page(desk)
 
 
-def test_what_copies_too_much_is_asked_for_in_other_words(
-    desk: Path, writes: Writes, briefing: Briefing
+def test_a_draft_that_copies_too_much_is_asked_for_in_other_words(
+    desk: Path, submit: Submit, briefing: Briefing
 ) -> None:
     request = briefing(desk, "draft", "leiria", "--request").stdout
     lines = [line.split(" | ") for line in request.split("\n") if " | " in line]
     copied = [{"text": text, "cites": [name]} for name, text in lines]
-    done = writes(answer(bottom_line=copied, key_points=[], not_known=[]))
+    done = submit(answer(bottom_line=copied, key_points=[], not_known=[]))
     assert "would repeat too much of the article word for word" in done.stdout
     again = briefing(desk, "draft", "leiria", "--request", "--again").stdout
     assert "say it in your own words" in again
 
 
-def test_trying_an_answer_writes_nothing_and_tells_each_verdict(desk: Path, writes: Writes) -> None:
+def test_a_dry_run_writes_nothing_and_reports_each_verdict(desk: Path, submit: Submit) -> None:
     before = contents(desk / "briefings")
-    done = writes(answer(key_points=WRONG), "--dry-run", "--format", "json")
-    found = json.loads(done.stdout)
+    done = submit(answer(key_points=WRONG), "--dry-run", "--format", "json")
+    report = json.loads(done.stdout)
     assert contents(desk / "briefings") == before
-    assert [each["verdict"] for each in found["statements"]] == ["kept", "kept", "refused", "kept"]
-    assert found["statements"][2]["reasons"][0]["code"] == "date"
-    assert found["rows"] == []
-    assert writes("no answer", "--dry-run", "--format", "json").returncode == 2
+    assert [statement["verdict"] for statement in report["statements"]] == [
+        "kept",
+        "kept",
+        "refused",
+        "kept",
+    ]
+    assert report["statements"][2]["reasons"][0]["code"] == "date"
+    assert report["rows"] == []
+    assert submit("no answer", "--dry-run", "--format", "json").returncode == 2
 
 
 # --- Many pages -----------------------------------------------------------------------------------
 
 
-def _three(desk: Path) -> None:
+def _add_two_seeds(desk: Path) -> None:
     seed = (desk / "seeds/leiria.txt").read_text()
     for name, town in (("braga", "Braga"), ("evora", "Evora")):
-        changed = seed.replace("Leiria", town).replace("LEIRIA", town.upper())
-        (desk / f"seeds/{name}.txt").write_text(f"{changed}\n{town} is {name * 40} old.\n")
+        copy = seed.replace("Leiria", town).replace("LEIRIA", town.upper())
+        (desk / f"seeds/{name}.txt").write_text(f"{copy}\n{town} is {name * 40} old.\n")
         text = (desk / f"seeds/{name}.txt").read_text()
         (desk / f"seeds/{name}.txt").write_text(f"---\nstory: {name}\n---\n\n{text}")
     edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: leiria\n---\n\nHerders")
 
 
-def _answers() -> str:
+def _script_head() -> str:
     return f"""
 good = {json.dumps(answer())!r}
 town = next(t for t in ("Braga", "Evora", "Leiria") if f"Herders near {{t}} accused" in request)
 """
 
 
-def test_several_pages_at_once_each_kept_and_one_that_fails_stops_no_other(
+def test_of_several_pages_drafted_at_once_one_that_fails_stops_no_other(
     desk: Path, briefing: Briefing, script: Script
 ) -> None:
-    _three(desk)
+    _add_two_seeds(desk)
     body = (
-        _answers()
+        _script_head()
         + """
 if town == "Evora":
     sys.exit("not Evora")
@@ -401,14 +411,14 @@ print(good.replace("Leiria", town))
     assert sorted(path.stem for path in (desk / "briefings/.drafts").glob("*")) == [
         "braga", "leiria",
     ]  # fmt: skip
-    going_on = briefing(desk, "draft", "--missing", "--request")
-    assert "Herders near Evora accused" in going_on.stdout
+    request = briefing(desk, "draft", "--missing", "--request")
+    assert "Herders near Evora accused" in request.stdout
 
 
 def test_generate_opens_no_socket(
-    desk: Path, writes: Writes, briefing: Briefing, monkeypatch: pytest.MonkeyPatch
+    desk: Path, submit: Submit, briefing: Briefing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writes(answer())
+    submit(answer())
     shutil.rmtree(desk / ".cache")
 
     def refuse(*_: Any, **__: Any) -> None:
@@ -420,20 +430,20 @@ def test_generate_opens_no_socket(
     assert briefing(desk, "generate").returncode == 0
 
 
-def _as_in_a_terminal() -> None:
-    """Let Ctrl-C reach a process, which a shell's background job would have it ignore."""
+def _allow_interrupts() -> None:
+    """Let Ctrl-C stop the process; the background job of a shell would ignore it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_a_run_that_is_stopped_keeps_what_is_done_and_ends_what_it_began(
-    desk: Path, script: Script, tmp_path: Path, sign: signal.Signals
+@pytest.mark.parametrize("signal_sent", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_keeps_finished_pages_and_ends_the_commands_it_started(
+    desk: Path, script: Script, tmp_path: Path, signal_sent: signal.Signals
 ) -> None:
-    _three(desk)
+    _add_two_seeds(desk)
     pid_file = tmp_path / "pid"
     body = (
-        _answers()
+        _script_head()
         + f"""
 if town == "Leiria":
     open({str(tmp_path / "pid")!r}, "w").write(str(os.getpid()))
@@ -446,14 +456,14 @@ print(good.replace("Leiria", town))
         [*command, "--with", script(body)],
         cwd=desk,
         stderr=subprocess.PIPE,
-        preexec_fn=_as_in_a_terminal,  # noqa: PLW1509  the tests have no threads here
+        preexec_fn=_allow_interrupts,  # noqa: PLW1509  the tests have no threads here
     )
     deadline = time.monotonic() + 60
     while not (pid_file.exists() and pid_file.read_text()) and time.monotonic() < deadline:
         time.sleep(0.05)
-    run.send_signal(sign)
-    _, talk = run.communicate(timeout=60)
-    assert (run.returncode, b"Traceback" in talk) == (130, False), talk
+    run.send_signal(signal_sent)
+    _, messages = run.communicate(timeout=60)
+    assert (run.returncode, b"Traceback" in messages) == (130, False), messages
     drafts = [path.stem for path in (desk / "briefings/.drafts").glob("*.json")]
     assert sorted(drafts) == ["braga", "evora"]
     assert "drafted_by" in page(desk, "braga")
@@ -465,7 +475,7 @@ print(good.replace("Leiria", town))
 
 
 @pytest.fixture
-def bought(desk: Path, briefing: Briefing) -> list[str]:
+def long_article(desk: Path, briefing: Briefing) -> list[str]:
     """The sentences of a longer article, each of them 12 words long."""
     sentences = [f"The firm bought plant number {n} in {1950 + n} from a rival." for n in range(50)]
     with (desk / "seeds/leiria.txt").open("a") as seed:
@@ -474,7 +484,9 @@ def bought(desk: Path, briefing: Briefing) -> list[str]:
     return sentences
 
 
-def own_words(desk: Path, briefing: Briefing, sentences: list[str]) -> list[list[dict[str, Any]]]:
+def reworded_bullets(
+    desk: Path, briefing: Briefing, sentences: list[str]
+) -> list[list[dict[str, Any]]]:
     """A bullet of eleven words for each sentence, which copies less than half of it."""
     request = briefing(desk, "draft", "leiria", "--request").stdout
     ids = {text: name for name, _, text in (x.partition(" | ") for x in request.split("\n"))}
@@ -489,22 +501,22 @@ def own_words(desk: Path, briefing: Briefing, sentences: list[str]) -> list[list
     ]
 
 
-def test_a_draft_in_own_words_may_be_longer_than_what_a_page_may_quote(
-    desk: Path, writes: Writes, briefing: Briefing, bought: list[str]
+def test_a_draft_in_its_own_words_may_be_longer_than_the_limit_on_quoting(
+    desk: Path, submit: Submit, briefing: Briefing, long_article: list[str]
 ) -> None:
-    bullets = own_words(desk, briefing, bought)
-    writes(answer(key_points=bullets[:12], more=bullets[12:25]), "--person")
+    bullets = reworded_bullets(desk, briefing, long_article)
+    submit(answer(key_points=bullets[:12], more=bullets[12:25]), "--person")
     above, _, folded = page(desk).partition("## More\n")
     assert above.count("that the firm bought plant") == 12
     assert folded.count("that the firm bought plant") == 13
     assert briefing(desk, "check").returncode == 0
 
 
-def test_background_makes_way_for_key_points_and_these_for_what_is_not_known(
-    desk: Path, writes: Writes, briefing: Briefing, bought: list[str]
+def test_on_a_page_that_is_too_long_background_goes_first_and_then_key_points(
+    desk: Path, submit: Submit, briefing: Briefing, long_article: list[str]
 ) -> None:
-    bullets = own_words(desk, briefing, bought)
-    done = writes(answer(key_points=bullets[:40], more=bullets[40:]), "--person")
+    bullets = reworded_bullets(desk, briefing, long_article)
+    done = submit(answer(key_points=bullets[:40], more=bullets[40:]), "--person")
     assert "because the page would be too long" in done.stdout
     text = page(desk)
     assert "## More" not in text

@@ -1,7 +1,7 @@
 """The command ``llm`` itself, with the plugin ``llm-echo``: no model, no network.
 
-It lies in an environment of its own, since it brings two dozen packages: ``make test`` makes it and
-sets ``LLM`` to its path.
+It has its own environment, since it brings two dozen packages: ``make test`` creates that and sets
+``LLM`` to its path.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(not LLM, reason="llm is not installed: set LLM t
 
 @pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
-    """An environment in which ``llm`` is found, with no keys and logs of its own."""
+    """An environment in which ``llm`` is on the path, with an empty folder and no key."""
     path = os.pathsep.join((str(Path(LLM).parent), os.environ["PATH"]))
     return {"PATH": path, "LLM_USER_PATH": str(tmp_path / "llm"), "OPENAI_API_KEY": ""}
 
@@ -37,7 +37,7 @@ def home(tmp_path: Path) -> dict[str, str]:
         ("--help", "Unknown model"),
     ],
 )
-def test_what_llm_cannot_do_is_told_in_one_line(
+def test_an_error_of_llm_is_shown_in_one_line(
     desk: Path, briefing: Briefing, home: dict[str, str], model: str, why: str
 ) -> None:
     before = contents(desk)
@@ -48,16 +48,16 @@ def test_what_llm_cannot_do_is_told_in_one_line(
     assert contents(desk) == before
 
 
-def test_an_answer_through_llm_is_held_as_any_other_and_nothing_is_logged(
+def test_an_answer_through_llm_is_checked_like_any_other_and_nothing_is_logged(
     desk: Path,
     briefing: Briefing,
     home: dict[str, str],
     script: Callable[[str], str],
 ) -> None:
     body = f"""
-asked = json.dumps({{"raw": {json.dumps(json.dumps(answer()))}}})
+message = json.dumps({{"raw": {json.dumps(json.dumps(answer()))}}})
 command = [{LLM!r}, "prompt", "--model", "echo", "--no-log", "--no-stream"]
-sys.exit(subprocess.run(command, input=asked, text=True).returncode)
+sys.exit(subprocess.run(command, input=message, text=True).returncode)
 """
     done = briefing(desk, "draft", "leiria", "--with", script(body), **home)
     assert "6 of 6 sentences kept" in done.stdout, done.stderr

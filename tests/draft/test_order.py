@@ -1,4 +1,4 @@
-"""Who goes before whom: a person, an accepted page, a note, a draft, the program's own choice."""
+"""What takes precedence: a person, an accepted page, a note, a draft, the program's own choice."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from drafting import answer, page
 from shared import Briefing, contents, edit
 
-Writes = Callable[..., "CompletedProcess[str]"]
+Submit = Callable[..., "CompletedProcess[str]"]
 PAGE = "briefings/stories/leiria.md"
 DRAFT = "briefings/.drafts/leiria.json"
 NOTE = """---
@@ -34,10 +34,10 @@ Orsa Metals is accused of hiding a leak of acid near Leiria.
 """
 
 
-def plant(cites: str = "leiria/7-1") -> dict[str, Any]:
+def plant_answer(cites: str = "leiria/7-1") -> dict[str, Any]:
     """Return an answer whose last key point cites the passage on who bought the plant."""
-    said = {"text": "Orsa Metals bought the plant in 2022.", "cites": [cites]}
-    return answer(key_points=[answer()["key_points"][0], [said]])
+    statement = {"text": "Orsa Metals bought the plant in 2022.", "cites": [cites]}
+    return answer(key_points=[answer()["key_points"][0], [statement]])
 
 
 def line_of(folder: Path, words: str) -> str:
@@ -47,88 +47,90 @@ def line_of(folder: Path, words: str) -> str:
 # --- A person before a draft ----------------------------------------------------------------------
 
 
-def edited(folder: Path, _: Briefing) -> None:
+def edit_page(folder: Path, _: Briefing) -> None:
     edit(folder / PAGE, "Orsa Metals bought the plant", "In 2022 Orsa Metals bought the plant")
 
 
-def deleted(folder: Path, _: Briefing) -> None:
+def delete_line(folder: Path, _: Briefing) -> None:
     edit(folder / PAGE, line_of(folder, "bought the plant") + "\n", "")
 
 
-def rejected(folder: Path, briefing: Briefing) -> None:
+def reject_line(folder: Path, briefing: Briefing) -> None:
     lines = page(folder).split("\n")
-    at = 1 + next(n for n, line in enumerate(lines) if "bought the plant" in line)
-    done = briefing(folder, "review", "--reject", f"{PAGE}:{at}", "--why", "not the news")
+    number = 1 + next(n for n, line in enumerate(lines) if "bought the plant" in line)
+    done = briefing(folder, "review", "--reject", f"{PAGE}:{number}", "--why", "not the news")
     assert done.returncode == 0, done.stderr
 
 
-def commented(folder: Path, _: Briefing) -> None:
+def add_line(folder: Path, _: Briefing) -> None:
     edit(folder / PAGE, "## Sources", "Nobody tested the water.[^editor]\n\n## Sources")
 
 
-Decision = tuple[Callable[[Path, Briefing], None], str, str]  # what is then there, and what not
+Decision = tuple[
+    Callable[[Path, Briefing], None], str, str
+]  # what the page then has, and what it does not
 DECISIONS: list[Decision] = [
-    (edited, "In 2022 Orsa Metals bought the plant", "- Orsa Metals bought the plant"),
-    (deleted, "", "bought the plant"),
-    (rejected, "", "bought the plant"),
-    (commented, "Nobody tested the water.[^editor]", ""),
+    (edit_page, "In 2022 Orsa Metals bought the plant", "- Orsa Metals bought the plant"),
+    (delete_line, "", "bought the plant"),
+    (reject_line, "", "bought the plant"),
+    (add_line, "Nobody tested the water.[^editor]", ""),
 ]
 
 
-@pytest.mark.parametrize("decided", DECISIONS)
+@pytest.mark.parametrize("decision", DECISIONS)
 @pytest.mark.parametrize("when", ["before", "after", "between"])
-def test_what_a_person_decided_stands_above_every_draft(
-    desk: Path, briefing: Briefing, writes: Writes, when: str, decided: Decision
+def test_the_decision_of_a_person_outranks_every_draft(
+    desk: Path, briefing: Briefing, submit: Submit, when: str, decision: Decision
 ) -> None:
-    decide, stays, away = decided
-    other = plant()
-    other["key_points"][1][0]["text"] = "Orsa Metals bought the plant from a French group."
+    decide, expected, unexpected = decision
+    other_draft = plant_answer()
+    other_draft["key_points"][1][0]["text"] = "Orsa Metals bought the plant from a French group."
     if when == "before":
         decide(desk, briefing)
-        writes(plant())
+        submit(plant_answer())
     else:
-        writes(plant())
+        submit(plant_answer())
         decide(desk, briefing)
-        writes(other if when == "between" else plant())
+        submit(other_draft if when == "between" else plant_answer())
     for _ in range(2):
         briefing(desk, "generate")
         text = page(desk)
-        assert stays in text
-        assert not away or away not in text
-        assert "hiding an acid leak" in text  # the rest is the draft's
+        assert expected in text
+        assert not unexpected or unexpected not in text
+        assert "hiding an acid leak" in text  # the other sentences are the draft's
         assert "<!-- conflict" not in text
     assert briefing(desk, "check").returncode == 0
 
 
-def test_the_request_leaves_out_what_was_refused_and_shows_what_stands(
+def test_the_request_shows_the_edits_of_people_and_leaves_out_what_they_deleted(
     desk: Path, briefing: Briefing
 ) -> None:
-    edited(desk, briefing)
+    edit_page(desk, briefing)
     edit(desk / PAGE, line_of(desk, "in Lisbon did not say") + "\n", "")
     request = briefing(desk, "draft", "leiria", "--request").stdout
     assert "- Key points: In 2022 Orsa Metals bought the plant" in request
     assert "test the water" not in request.partition("## The page that")[0]
 
 
-def test_a_sentence_that_cites_a_refused_passage_beside_others_goes(
-    desk: Path, briefing: Briefing, writes: Writes
+def test_a_sentence_that_cites_a_deleted_passage_among_others_is_dropped(
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    writes(plant())
-    deleted(desk, briefing)
-    said = {"text": "Orsa Metals bought the plant in 2022; it employs 300 people."}
+    submit(plant_answer())
+    delete_line(desk, briefing)
+    statement = {"text": "Orsa Metals bought the plant in 2022; it employs 300 people."}
     briefing(desk, "generate")
     draft = json.loads((desk / DRAFT).read_text())
-    draft["statements"][-2] |= {**said, "cites": ["leiria/7-1=", "leiria/4-1="]}
+    draft["statements"][-2] |= {**statement, "cites": ["leiria/7-1=", "leiria/4-1="]}
     (desk / DRAFT).write_text(json.dumps(draft))
     briefing(desk, "generate")
     assert "bought the plant" not in page(desk)
 
 
-def test_what_a_person_retold_of_a_draft_is_not_told_again_without_it(
-    desk: Path, briefing: Briefing, writes: Writes
+def test_a_sentence_that_a_person_reworded_is_not_repeated_when_the_draft_is_gone(
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    writes(plant())
-    edited(desk, briefing)
+    submit(plant_answer())
+    edit_page(desk, briefing)
     briefing(desk, "generate")
     (desk / DRAFT).unlink()
     briefing(desk, "generate")
@@ -136,15 +138,15 @@ def test_what_a_person_retold_of_a_draft_is_not_told_again_without_it(
 
 
 def test_a_draft_follows_its_seed_to_another_name(
-    desk: Path, briefing: Briefing, writes: Writes
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    writes(plant())
+    submit(plant_answer())
     before = page(desk).partition("## Sources")[0].count("[^")
     (desk / "seeds/leiria.txt").rename(desk / "seeds/herders.txt")
     briefing(desk, "generate")
-    renamed = page(desk, "herders")
-    assert "drafted_by" in renamed
-    assert renamed.partition("## Sources")[0].count("[^") == before
+    text = page(desk, "herders")
+    assert "drafted_by" in text
+    assert text.partition("## Sources")[0].count("[^") == before
 
 
 # --- An accepted page before a draft --------------------------------------------------------------
@@ -156,22 +158,22 @@ def accept(folder: Path, briefing: Briefing) -> None:
 
 
 def test_an_accepted_page_is_passed_over_unless_asked_for(
-    desk: Path, briefing: Briefing, writes: Writes
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
     accept(desk, briefing)
     before = contents(desk / "briefings")
-    done = writes(plant())
+    done = submit(plant_answer())
     assert "a person has reviewed it" in done.stderr
     assert contents(desk / "briefings") == before
-    assert writes(plant(), "--reviewed").returncode == 0
+    assert submit(plant_answer(), "--reviewed").returncode == 0
     assert "hiding an acid leak" in page(desk)
     assert briefing(desk, "check").returncode == 0
 
 
-def test_a_draft_that_was_accepted_stays_and_another_changes_nothing(
-    desk: Path, briefing: Briefing, writes: Writes
+def test_a_draft_on_an_accepted_page_stays_and_another_changes_nothing(
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    writes(plant())
+    submit(plant_answer())
     accept(desk, briefing)
     before = page(desk)
     briefing(desk, "generate")
@@ -204,12 +206,12 @@ def mixed_story(desk: Path, briefing: Briefing) -> Path:
 
 
 def test_in_a_mixed_story_the_note_keeps_its_words_and_goes_first(
-    mixed_story: Path, briefing: Briefing, writes: Writes
+    mixed_story: Path, briefing: Briefing, submit: Submit
 ) -> None:
     request = briefing(mixed_story, "draft", "leiria", "--request").stdout
     assert "`bottom_line`:" not in request
     assert "Nobody has tested" not in request.partition("## The page that")[0]
-    writes(plant())
+    submit(plant_answer())
     text = page(mixed_story)
     assert "# Orsa and the herders" in text
     bottom = text.partition("## Bottom line\n\n")[2].partition("\n\n")[0]
@@ -222,10 +224,10 @@ def test_in_a_mixed_story_the_note_keeps_its_words_and_goes_first(
 
 
 def test_a_section_that_a_note_fills_is_not_asked_for_again(
-    mixed_story: Path, briefing: Briefing, writes: Writes
+    mixed_story: Path, briefing: Briefing, submit: Submit
 ) -> None:
     wrong = [{"text": "Herders near Lisbon sued Orsa Metals in 2019.", "cites": ["s1"]}]
-    assert "a note fills this section" in writes(plant() | {"bottom_line": wrong}).stdout
+    assert "a note fills this section" in submit(plant_answer() | {"bottom_line": wrong}).stdout
     again = briefing(mixed_story, "draft", "leiria", "--request", "--again").stdout
     assert "no sentence of its draft is refused" in again
 
@@ -234,9 +236,9 @@ def test_a_section_that_a_note_fills_is_not_asked_for_again(
 
 
 def test_a_renamed_seed_takes_its_draft_along(
-    desk: Path, briefing: Briefing, writes: Writes
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    writes(plant())
+    submit(plant_answer())
     (desk / "seeds/leiria.txt").rename(desk / "seeds/orsa-leak.txt")
     for _ in range(2):
         briefing(desk, "generate")
@@ -248,10 +250,10 @@ def test_a_renamed_seed_takes_its_draft_along(
     assert briefing(desk, "check").returncode == 0
 
 
-def test_sentences_that_move_in_a_seed_are_followed_and_changed_ones_held_anew(
-    desk: Path, briefing: Briefing, writes: Writes
+def test_sentences_that_move_in_a_seed_are_followed_and_changed_ones_checked_again(
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    writes(plant())
+    submit(plant_answer())
     edit(desk / "seeds/leiria.txt", "They said that", "It rained all day.\n\nThey said that")
     briefing(desk, "generate")
     assert "40 sheep had died since May.[^leiria-" in page(desk)
@@ -263,27 +265,31 @@ def test_sentences_that_move_in_a_seed_are_followed_and_changed_ones_held_anew(
     assert briefing(desk, "check").returncode == 0
 
 
-def test_a_seed_that_joins_is_told_below_until_the_story_is_drafted_again(
-    desk: Path, briefing: Briefing, writes: Writes
+def test_a_seed_that_joins_is_summarised_below_the_draft_until_the_story_is_drafted_again(
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
     edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: leiria\n---\n\nHerders")
-    writes(plant())
-    new = "Portugal tests the river\n\n6 March 2026\n\nThe ministry in Lisbon has sent six experts"
-    new += " to test the river below the Orsa plant, it said on Friday.\n\nThey will publish what"
-    new += " they find in April, the ministry said in a statement on its website.\n"
-    (desk / "seeds/tests.txt").write_text(f"---\nstory: leiria\n---\n\n{new}")
+    submit(plant_answer())
+    article = (
+        "Portugal tests the river\n\n6 March 2026\n\nThe ministry in Lisbon has sent six experts"
+    )
+    article += (
+        " to test the river below the Orsa plant, it said on Friday.\n\nThey will publish what"
+    )
+    article += " they find in April, the ministry said in a statement on its website.\n"
+    (desk / "seeds/tests.txt").write_text(f"---\nstory: leiria\n---\n\n{article}")
     briefing(desk, "generate")
     text = page(desk)
     assert text.index("40 sheep had died since May") < text.index("has sent six experts")
     assert "# Herders accuse Orsa Metals of hiding an acid leak" in text
-    checked = briefing(desk, "check", "--all")
-    assert checked.returncode == 0
-    assert "draft-behind: tests joined the story" in checked.stdout
+    done = briefing(desk, "check", "--all")
+    assert done.returncode == 0
+    assert "draft-behind: tests joined the story" in done.stdout
     assert "six experts" in briefing(desk, "draft", "--behind", "--request").stdout
 
 
-def test_withdrawing_a_seed_takes_its_sentences_out_of_page_and_draft(
-    desk: Path, briefing: Briefing, writes: Writes
+def test_withdrawing_a_seed_removes_its_sentences_from_page_and_draft(
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
     edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: leiria\n---\n\nHerders")
     (desk / "seeds/tests.txt").write_text(
@@ -291,33 +297,37 @@ def test_withdrawing_a_seed_takes_its_sentences_out_of_page_and_draft(
         "The ministry in Lisbon has sent six experts to test the river below the Orsa plant.\n"
     )
     briefing(desk, "generate")
-    told = {"text": "The ministry in Lisbon has sent six experts.", "cites": ["tests/3-1"]}
-    given = plant()
-    given["key_points"].append([told])
-    given["bottom_line"][0]["cites"] = ["leiria/4-1"]
-    for row, at in ((given["title"], "4-1"), (given["key_points"][1][0], "7-1")):
-        row["cites"] = [f"leiria/{at}"]
-    writes(given)
+    statement = {"text": "The ministry in Lisbon has sent six experts.", "cites": ["tests/3-1"]}
+    draft = plant_answer()
+    draft["key_points"].append([statement])
+    draft["bottom_line"][0]["cites"] = ["leiria/4-1"]
+    for row, passage in ((draft["title"], "4-1"), (draft["key_points"][1][0], "7-1")):
+        row["cites"] = [f"leiria/{passage}"]
+    submit(draft)
     assert "six experts" in page(desk)
     done = briefing(desk, "withdraw", "tests", "--yes")
     assert done.returncode == 0, done.stdout + done.stderr
     assert "the sentences that rest on it are removed" in done.stdout
-    whole = "".join(map(str, contents(desk).values()))
-    assert "six experts" not in whole
+    all_text = "".join(map(str, contents(desk).values()))
+    assert "six experts" not in all_text
     assert "bought the plant in 2022" in page(desk)
     briefing(desk, "withdraw", "leiria", "--yes")
     assert not (desk / DRAFT).exists()
 
 
 def test_a_sentence_whose_passage_moved_into_the_withdrawn_seed_leaves_the_draft(
-    desk: Path, briefing: Briefing, writes: Writes
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    writes(plant())
+    submit(plant_answer())
     assert "bought the plant in 2022" in (desk / DRAFT).read_text()
     text = (desk / "seeds/leiria.txt").read_text()
-    moved = next(part for part in text.split("\n\n") if "Orsa Metals" in part and "2022" in part)
-    edit(desk / "seeds/leiria.txt", moved, "")
-    (desk / "seeds/orsa.txt").write_text(f"Orsa buys a plant\n\n9 March 2026\n\n{moved}\n")
+    paragraph = next(
+        text_block
+        for text_block in text.split("\n\n")
+        if "Orsa Metals" in text_block and "2022" in text_block
+    )
+    edit(desk / "seeds/leiria.txt", paragraph, "")
+    (desk / "seeds/orsa.txt").write_text(f"Orsa buys a plant\n\n9 March 2026\n\n{paragraph}\n")
     briefing(desk, "generate")
     done = briefing(desk, "withdraw", "orsa", "--yes")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -325,32 +335,32 @@ def test_a_sentence_whose_passage_moved_into_the_withdrawn_seed_leaves_the_draft
 
 
 def test_of_two_stories_that_become_one_the_surviving_page_keeps_its_draft(
-    desk: Path, briefing: Briefing, writes: Writes
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
     (desk / "seeds/braga.txt").write_text(
         "---\nstory: braga\n---\n\nBraga opens a museum\n\n5 March 2026\n\nThe city of Braga has"
         " opened a museum of magnets in an old railway station.\n"
     )
     briefing(desk, "generate")
-    writes(plant())
-    said = {"text": "The city of Braga has opened a museum of magnets.", "cites": ["s1"]}
-    given = json.dumps({"title": said, "bottom_line": [said]})
-    briefing(desk, "draft", "braga", "--from", "-", "--by", "m", piped=given)
+    submit(plant_answer())
+    statement = {"text": "The city of Braga has opened a museum of magnets.", "cites": ["s1"]}
+    draft = json.dumps({"title": statement, "bottom_line": [statement]})
+    briefing(desk, "draft", "braga", "--from", "-", "--by", "m", piped=draft)
     assert len([*(desk / "briefings/.drafts").glob("*")]) == 2
     edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: braga\n---\n\nHerders")
     done = briefing(desk, "generate")
-    left = [path.name for path in (desk / "briefings/.drafts").glob("*")]
-    assert len(left) == 1
+    drafts = [path.name for path in (desk / "briefings/.drafts").glob("*")]
+    assert len(drafts) == 1
     assert "removed: its story is gone, or is on a page with its own draft" in done.stdout
 
 
-# --- Whatever a draft holds -----------------------------------------------------------------------
+# --- Forged and broken drafts ---------------------------------------------------------------------
 
 
-def test_a_forged_draft_changes_nothing_that_the_verifier_would_not_let_through(
-    desk: Path, briefing: Briefing, writes: Writes
+def test_the_sentences_of_a_forged_draft_are_verified_too(
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    writes(plant())
+    submit(plant_answer())
     forged = json.loads((desk / DRAFT).read_text())
     forged["statements"][1]["text"] = "Orsa Metals paid 5 million euros to herders in 2019."
     forged["statements"][-1] |= {"text": "China did not say so.", "cites": ["other/1-1=0"]}
@@ -373,16 +383,16 @@ HOSTILE: list[bytes] = [
 
 
 @pytest.mark.parametrize("data", HOSTILE)
-def test_a_draft_that_cannot_be_read_is_told_and_the_page_is_made_without(
-    desk: Path, briefing: Briefing, writes: Writes, data: bytes
+def test_a_draft_that_cannot_be_read_is_reported_and_the_page_is_made_without_it(
+    desk: Path, briefing: Briefing, submit: Submit, data: bytes
 ) -> None:
-    own = page(desk)
-    writes(plant())
+    generated = page(desk)
+    submit(plant_answer())
     (desk / DRAFT).write_bytes(data)
     done = briefing(desk, "generate")
     assert "bad-draft" in done.stderr
     assert "Traceback" not in done.stderr
-    assert page(desk) == own
+    assert page(desk) == generated
 
 
 ODD: list[dict[str, Any]] = [
@@ -410,22 +420,22 @@ def test_a_draft_of_odd_values_does_no_harm(
 
 
 def test_a_draft_behind_a_link_is_not_read(
-    desk: Path, briefing: Briefing, writes: Writes, tmp_path: Path
+    desk: Path, briefing: Briefing, submit: Submit, tmp_path: Path
 ) -> None:
-    writes(plant())
+    submit(plant_answer())
     (desk / DRAFT).rename(tmp_path / "elsewhere.json")
     (desk / DRAFT).symlink_to(tmp_path / "elsewhere.json")
     assert "bad-draft" in briefing(desk, "generate").stderr
     assert "drafted_by" not in page(desk)
 
 
-# --- A page that people moved or tore -------------------------------------------------------------
+# --- A page that people moved or damaged ----------------------------------------------------------
 
 
 def test_a_page_under_another_name_or_without_its_head_keeps_its_draft(
-    desk: Path, briefing: Briefing, writes: Writes
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    writes(plant())
+    submit(plant_answer())
     (desk / PAGE).rename(desk / "briefings/stories/orsa.md")
     assert "1 unchanged" in briefing(desk, "generate").stdout
     moved = desk / "briefings/stories/orsa.md"
@@ -438,10 +448,10 @@ def test_a_page_under_another_name_or_without_its_head_keeps_its_draft(
     assert not (desk / PAGE).exists()
 
 
-def test_a_page_that_a_person_deleted_stays_away_whatever_is_drafted(
-    desk: Path, briefing: Briefing, writes: Writes
+def test_a_page_that_a_person_deleted_stays_deleted_whatever_is_drafted(
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
     (desk / PAGE).unlink()
     briefing(desk, "generate")
-    writes(plant())
+    submit(plant_answer())
     assert not (desk / PAGE).exists()

@@ -1,4 +1,4 @@
-"""Whatever a writer answers or a draft holds, reading it ends in records or in one error."""
+"""Reading an answer or a draft, whatever is in it, gives records or one error."""
 
 from __future__ import annotations
 
@@ -35,15 +35,15 @@ ANSWERS = st.dictionaries(st.sampled_from([*SECTIONS, "rows", REWORDINGS, "x"]),
 
 
 @given(ANSWERS)
-def test_any_answer_gives_clean_statements_or_one_error(given: dict[str, Any]) -> None:
-    asked = {1: DraftStatement("title", 1, "A mine opens")}
-    said: list[DraftStatement] = []
+def test_any_answer_gives_clean_statements_or_one_error(values: dict[str, Any]) -> None:
+    refused = {1: DraftStatement("title", 1, "A mine opens")}
+    statements: list[DraftStatement] = []
     with suppress(UnreadableAnswer):
-        said += read_answer(json.dumps(given), IDS).statements
+        statements += read_answer(json.dumps(values), IDS).statements
     with suppress(UnreadableAnswer):
-        rewordings = json.dumps({REWORDINGS: given.get(REWORDINGS)})
-        said += read_rewordings(rewordings, IDS, asked).statements.values()
-    for statement in said:
+        rewordings = json.dumps({REWORDINGS: values.get(REWORDINGS)})
+        statements += read_rewordings(rewordings, IDS, refused).statements.values()
+    for statement in statements:
         assert statement.text.isprintable()
         assert 0 < len(statement.text) <= MAX_LETTERS
         assert {cite.address for cite in statement.cites} <= {"mine/1-1", "mine/1-2"}
@@ -52,9 +52,9 @@ def test_any_answer_gives_clean_statements_or_one_error(given: dict[str, Any]) -
 @given(
     st.dictionaries(st.sampled_from(["by", "on", "seeds", "statements", "refused", "rows"]), VALUES)
 )
-def test_any_draft_is_read_into_one_that_is_written_and_read_alike(given: dict[str, Any]) -> None:
+def test_a_draft_that_is_read_and_written_stays_the_same(values: dict[str, Any]) -> None:
     with suppress(UnreadableDraft):
-        draft = parse_draft(json.dumps({"draft": 1, "by": "x", **given}).encode())
+        draft = parse_draft(json.dumps({"draft": 1, "by": "x", **values}).encode())
         assert parse_draft(format_draft(draft).encode()) == draft
 
 
@@ -64,12 +64,12 @@ def test_any_text_is_an_answer_or_one_error(text: str) -> None:
         read_answer(text, IDS)
 
 
-def test_a_statement_on_which_the_program_fails_is_left_out_and_says_what_to_do() -> None:
+def test_a_statement_that_makes_the_program_fail_is_left_out_with_a_hint() -> None:
     passage = Passage("mine", 1, 1, 0, 13, "A mine opens.")
     article = Article("mine", "mine.txt", "article", passage.text, (), (passage,))
     undrafted = Briefing("mine", "A mine", Story("mine", (article,), 1), None, (), ())
     title = DraftStatement("title", 1, passage.text, (Citation(passage.address),))
-    facts: dict[str, Facts] = {}  # those of the article are missing
+    facts: dict[str, Facts] = {}  # the facts of the article are missing
     draft = Draft("a model", seeds=("mine",), statements=(title,))
     page = compose_draft(undrafted, draft, facts.__getitem__, Catalogue())
     assert page.briefing == undrafted

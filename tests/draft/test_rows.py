@@ -1,4 +1,4 @@
-"""Rows that a writer proposes for pages of the catalogue: held, shown, taken over or rejected."""
+"""Rows that a writer proposes for pages of the catalogue: verified, shown, accepted or rejected."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from drafting import answer
 from shared import Briefing, Git, contents
 
-Writes = Callable[..., "CompletedProcess[str]"]
+Submit = Callable[..., "CompletedProcess[str]"]
 NUMBER = "briefings/numbers/magnet-imports.md"
 POLICY = "briefings/entities/policy/water-rule.md"
 
@@ -55,8 +55,8 @@ January 2024.
 """
 
 
-def value(**changed: Any) -> dict[str, Any]:
-    row = {"value": "1,200 tonnes", "period": 2025, "says": "customs", "cites": ["s4"], **changed}
+def value(**changes: Any) -> dict[str, Any]:
+    row = {"value": "1,200 tonnes", "period": 2025, "says": "customs", "cites": ["s4"], **changes}
     return {"kind": "number", "page": "magnet-imports", "row": row}
 
 
@@ -74,41 +74,39 @@ def rows(desk: Path, briefing: Briefing) -> Path:
     return desk
 
 
-def proposed(done: CompletedProcess[str]) -> list[str]:
+def proposed_names(done: CompletedProcess[str]) -> list[str]:
     return re.findall(r"proposed as (\w+)", done.stdout)
 
 
-def test_the_request_asks_for_rows_of_pages_that_are_concerned(
-    rows: Path, briefing: Briefing
-) -> None:
+def test_the_request_asks_for_rows_of_pages_on_its_subject(rows: Path, briefing: Briefing) -> None:
     plain = briefing(rows, "draft", "leiria", "--request").stdout
-    asked = briefing(rows, "draft", "leiria", "--request", "--rows").stdout
+    with_rows = briefing(rows, "draft", "leiria", "--request", "--rows").stdout
     assert "## Rows" not in plain
-    assert "- `magnet-imports`: Magnet imports of Portugal, in tonnes" in asked
+    assert "- `magnet-imports`: Magnet imports of Portugal, in tonnes" in with_rows
 
 
-def test_a_row_that_holds_is_shown_and_taken_over_and_nothing_else_changes(
-    rows: Path, writes: Writes, briefing: Briefing, git: Git
+def test_a_verified_row_is_shown_and_once_accepted_added_and_nothing_else_changes(
+    rows: Path, submit: Submit, briefing: Briefing, git: Git
 ) -> None:
     for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "Begin")):
         git(rows, *command)
-    done = writes(answer(rows=[value()]), "--rows")
+    done = submit(answer(rows=[value()]), "--rows")
     assert done.returncode == 0, done.stderr
-    (name,) = proposed(done)
-    assert (rows / NUMBER).read_text() == IMPORTS  # not before somebody accepts it
+    (name,) = proposed_names(done)
+    assert (rows / NUMBER).read_text() == IMPORTS  # until somebody accepts it
     assert f"--accept-row {name}" in briefing(rows, "review", "--base", "HEAD").stdout
-    taken = briefing(rows, "review", "--accept-row", name)
-    assert taken.returncode == 0, taken.stderr
-    new = '\n  - {value: "1,200 tonnes", period: 2025, says: customs, cites: [leiria/6-1]}'
+    accepting = briefing(rows, "review", "--accept-row", name)
+    assert accepting.returncode == 0, accepting.stderr
+    row_text = '\n  - {value: "1,200 tonnes", period: 2025, says: customs, cites: [leiria/6-1]}'
     before, after = IMPORTS.split("\n\nwhy:")
-    assert (rows / NUMBER).read_text() == f"{before}{new}\n\nwhy:{after}"
+    assert (rows / NUMBER).read_text() == f"{before}{row_text}\n\nwhy:{after}"
     assert "wrong-" not in briefing(rows, "check").stdout
     assert briefing(rows, "review", "--accept-row", name).returncode == 2
-    assert proposed(writes(answer(rows=[value()]), "--rows")) == []  # it was settled
+    assert proposed_names(submit(answer(rows=[value()]), "--rows")) == []  # it was accepted
 
 
 @pytest.mark.parametrize(
-    ("changed", "why"),
+    ("changes", "why"),
     [
         ({"value": "1,300 tonnes"}, "1,300"),
         ({"value": "1,200 kg"}, "kg"),
@@ -119,43 +117,43 @@ def test_a_row_that_holds_is_shown_and_taken_over_and_nothing_else_changes(
         ({"value": None}, "value"),
     ],
 )
-def test_a_row_that_its_passage_does_not_bear_out_is_refused_with_the_reason(
-    rows: Path, writes: Writes, changed: dict[str, Any], why: str
+def test_a_row_that_its_passage_does_not_support_is_refused_with_the_reason(
+    rows: Path, submit: Submit, changes: dict[str, Any], why: str
 ) -> None:
-    done = writes(answer(rows=[value(**changed)]), "--rows", "--dry-run", "--format", "json")
+    done = submit(answer(rows=[value(**changes)]), "--rows", "--dry-run", "--format", "json")
     (row,) = json.loads(done.stdout)["rows"]
     assert row["verdict"] == "refused"
     assert why in " ".join(row["reasons"])
 
 
 def test_a_rejected_row_is_not_proposed_again(
-    rows: Path, writes: Writes, briefing: Briefing
+    rows: Path, submit: Submit, briefing: Briefing
 ) -> None:
-    (name,) = proposed(writes(answer(rows=[value()]), "--rows"))
+    (name,) = proposed_names(submit(answer(rows=[value()]), "--rows"))
     assert "rejected" in briefing(rows, "review", "--reject-row", name).stdout
-    assert proposed(writes(answer(rows=[value()]), "--rows")) == []
+    assert proposed_names(submit(answer(rows=[value()]), "--rows")) == []
     assert (rows / NUMBER).read_text() == IMPORTS
 
 
 @pytest.mark.parametrize("cites_first", [False, True])
 def test_a_date_of_a_policy_is_put_below_the_others_with_its_passage(
-    rows: Path, writes: Writes, briefing: Briefing, cites_first: bool
+    rows: Path, submit: Submit, briefing: Briefing, cites_first: bool
 ) -> None:
     announced, cites = "announced: 2024-01-05\n", "cites:\n  announced: [old/1-2]\n"
     if cites_first:
         (rows / POLICY).write_text(RULE.replace(announced + cites, cites + announced))
     day = {"effective": "2026-03-04", "cites": ["s1"]}
-    done = writes(answer(rows=[{"kind": "date", "page": "water-rule", "row": day}]), "--rows")
-    (name,) = proposed(done)
+    done = submit(answer(rows=[{"kind": "date", "page": "water-rule", "row": day}]), "--rows")
+    (name,) = proposed_names(done)
     assert briefing(rows, "review", "--accept-row", name).returncode == 0
     text = (rows / POLICY).read_text()
     assert f"{announced}effective: 2026-03-04\n" in text
     assert "cites:\n  effective: [leiria/4-1]\n  announced: [old/1-2]\n" in text
 
 
-def test_a_row_cannot_go_into_what_a_person_made_no_list(rows: Path, writes: Writes) -> None:
+def test_a_row_cannot_be_added_to_a_key_that_is_not_a_list(rows: Path, submit: Submit) -> None:
     (rows / NUMBER).write_text(re.sub(r"values:\n.*\n.*\n", "values: 5 tonnes\n", IMPORTS))
-    done = writes(answer(rows=[value()]), "--rows", "--dry-run", "--format", "json")
+    done = submit(answer(rows=[value()]), "--rows", "--dry-run", "--format", "json")
     (row,) = json.loads(done.stdout)["rows"]
     assert row["reasons"] == ["'values' is no list of rows; write it as one"]
 
@@ -172,12 +170,12 @@ ODD: list[object] = [
 
 
 @pytest.mark.parametrize("row", ODD)
-def test_rows_of_odd_forms_change_nothing(
-    rows: Path, writes: Writes, briefing: Briefing, row: object
+def test_malformed_rows_change_nothing(
+    rows: Path, submit: Submit, briefing: Briefing, row: object
 ) -> None:
     before = contents(rows / "briefings/numbers")
-    done = writes(answer(rows=[row]), "--rows")
+    done = submit(answer(rows=[row]), "--rows")
     assert done.returncode == 0, done.stderr
-    assert proposed(done) == []
+    assert proposed_names(done) == []
     assert contents(rows / "briefings/numbers") == before
     assert briefing(rows, "generate").returncode == 0

@@ -10,13 +10,13 @@ from subprocess import CompletedProcess
 from drafting import ARTICLE, answer
 from shared import Briefing
 
-Writes = Callable[..., "CompletedProcess[str]"]
+Submit = Callable[..., "CompletedProcess[str]"]
 
 
 def test_the_site_says_who_wrote_a_page_and_that_nobody_reviewed_it(
-    desk: Path, briefing: Briefing, writes: Writes
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    writes(answer())
+    submit(answer())
     assert briefing(desk, "assemble").returncode == 0
     story = (desk / "build/docs/stories/leiria.md").read_text()
     head = story.partition('class="dateline"')[2].partition("</p>")[0]
@@ -25,18 +25,18 @@ def test_the_site_says_who_wrote_a_page_and_that_nobody_reviewed_it(
 
 
 def test_page_and_pop_overs_together_show_no_more_than_the_limits_allow(
-    desk: Path, briefing: Briefing, writes: Writes
+    desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
     cites = (["s1", "s2", "s3"], ["s4", "s5"], ["s6", "s8", "s10"])
     words = ("Herders accused Orsa.", "Portugal imported magnets.", "Orsa bought the plant.")
     points = [[{"text": t, "cites": c}] for t, c in zip(words, cites, strict=True)]
-    writes(answer(key_points=points, not_known=[]), "--person")
+    submit(answer(key_points=points, not_known=[]), "--person")
     assert briefing(desk, "check").returncode == 0
     briefing(desk, "assemble")
     story = (desk / "build/docs/stories/leiria.md").read_text()
-    shown = " ".join(re.sub(r"<[^>]+>|\[|\]\([^)]*\)", " ", story).split())
+    page_text = " ".join(re.sub(r"<[^>]+>|\[|\]\([^)]*\)", " ", story).split())
     sentences = re.split(r"(?<=\.)\s", " ".join(ARTICLE.split("(Reuters) - ")[1].split()))
-    shown_sentences = [sentence for sentence in sentences if sentence in shown]
-    count = sum(len(sentence.split()) for sentence in shown_sentences)
+    copies = [sentence for sentence in sentences if sentence in page_text]
+    count = sum(len(sentence.split()) for sentence in copies)
     assert 0 < count <= 0.6 * sum(len(sentence.split()) for sentence in sentences) + 10
-    assert "of the original." in shown  # where the limit ended the quoting
+    assert "of the original." in page_text  # where the limit on quoting was reached

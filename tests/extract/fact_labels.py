@@ -1,4 +1,4 @@
-"""The articles whose dates and topics are marked by hand in tests/labels, and how well we do."""
+"""Articles whose dates and topics are labelled by hand in tests/labels, and scores against them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shared import read_seeds, read_text
 
 ROOT = Path(__file__).parents[2]
 LABELS = ROOT / "tests" / "labels"
-# The texts of other shapes carry no date of their own; these are their front matter.
+# These texts have no date; it is given to them as front matter.
 _ANCHORS = {
     "wire-copy": "2025-07-20",
     "fragments": "2025-06-20",
@@ -35,13 +35,13 @@ def labels(name: str) -> dict[str, Any]:
 
 def labelled_articles(slugs: set[str]) -> dict[str, Article]:
     """Return seeds and texts of tests/labels/texts by their slugs."""
-    found = {article.id: article for article in read_seeds(ROOT / "seeds")[0]}
+    articles = {article.id: article for article in read_seeds(ROOT / "seeds")[0]}
     texts = read_seeds(LABELS / "texts")[0]
-    found |= {each.id: each for each in texts if each.id not in _ANCHORS}
-    for slug in slugs - set(found):
+    articles |= {item.id: item for item in texts if item.id not in _ANCHORS}
+    for slug in slugs - set(articles):
         text = (LABELS / "texts" / f"{slug}.txt").read_text(encoding="utf-8")
-        found[slug] = article(text, _ANCHORS[slug], slug)
-    return {slug: found[slug] for slug in sorted(slugs)}
+        articles[slug] = article(text, _ANCHORS[slug], slug)
+    return {slug: articles[slug] for slug in sorted(slugs)}
 
 
 def article(text: str, date: str | None, slug: str = "seed") -> Article:
@@ -51,7 +51,7 @@ def article(text: str, date: str | None, slug: str = "seed") -> Article:
 
 
 class Score(NamedTuple):
-    """Precision and recall against the labels, and what was missed or is too much."""
+    """Precision and recall against the labels, and a note on each miss and each extra."""
 
     precision: float
     recall: float
@@ -60,24 +60,24 @@ class Score(NamedTuple):
 
 def date_score() -> Score:
     """Return how the dates found in the labelled articles agree with the labels."""
-    right = found = marked = 0
+    right = total = marked = 0
     notes: list[str] = []
     gold = labels("dates.yml")
     for slug, article in labelled_articles(set(gold)).items():
         rows = [row.split(" | ")[:2] for row in gold[slug]]
-        left = [span for _, spans in dated_sentences(article) for span in spans]
-        found += len(left)
-        for given, date in sorted(rows, key=lambda row: row[0].startswith("~ ")):
-            words, free = given.removeprefix("~ "), given.startswith("~ ")
-            span = next((each for each in left if _is(each, words, date)), None)
+        unmatched = [span for _, spans in dated_sentences(article) for span in spans]
+        total += len(unmatched)
+        for row_words, date in sorted(rows, key=lambda row: row[0].startswith("~ ")):
+            words, free = row_words.removeprefix("~ "), row_words.startswith("~ ")
+            span = next((item for item in unmatched if _is(item, words, date)), None)
             if span:
-                left.remove(span)
+                unmatched.remove(span)
             elif not free:
                 notes.append(f"{slug}: missed {words} {date}")
-            right, found = right + bool(span and not free), found - bool(span and free)
+            right, total = right + bool(span and not free), total - bool(span and free)
             marked += not free
-        notes += [f"{slug}: extra {each.wording} {each.date}" for each in left]
-    return Score(right / found, right / marked, tuple(notes))
+        notes += [f"{slug}: extra {item.wording} {item.date}" for item in unmatched]
+    return Score(right / total, right / marked, tuple(notes))
 
 
 def _is(span: DateSpan, words: str, date: str) -> bool:
@@ -94,11 +94,11 @@ def topic_score() -> Score:
     missed: list[str] = []
     wrong: list[str] = []
     for key, line in labels("topics.yml").items():
-        wanted, _, allowed = str(line).partition("~")
-        found = set(topics(articles[key], catalogue))
-        right += len(found & set(wanted.split()))
-        missed += [f"{key}: missed {each}" for each in set(wanted.split()) - found]
-        extra = found - set(wanted.split()) - set(allowed.split())
-        wrong += [f"{key}: extra {each}" for each in extra]
+        expected, _, allowed = str(line).partition("~")
+        result = set(topics(articles[key], catalogue))
+        right += len(result & set(expected.split()))
+        missed += [f"{key}: missed {topic}" for topic in set(expected.split()) - result]
+        extra = result - set(expected.split()) - set(allowed.split())
+        wrong += [f"{key}: extra {topic}" for topic in extra]
     notes = tuple(sorted([*missed, *wrong]))
     return Score(right / (right + len(wrong)), right / (right + len(missed)), notes)

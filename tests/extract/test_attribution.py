@@ -22,15 +22,15 @@ def catalogue() -> Catalogue:
 
 
 def article(case: dict[str, Any]) -> Article:
-    """Make an article of the sentences as they are, one paragraph."""
+    """Make an article of the sentences, in one paragraph."""
     kind = case.get("kind", "article")
-    made = read_text("a", "seeds/a.md", "Nothing.", {"kind": kind, "title": "A title"})
+    empty = read_text("a", "seeds/a.md", "Nothing.", {"kind": kind, "title": "A title"})
     sentences = tuple(
         Sentence(text, (Passage("a", 1, number, 0, len(text), text),))
         for number, (text, *_) in enumerate(case["text"], start=1)
     )
     return replace(
-        made,
+        empty,
         sentences=sentences,
         publisher=case.get("publisher"),
         author=case.get("author"),
@@ -40,9 +40,9 @@ def article(case: dict[str, Any]) -> Article:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_who_is_quoted(case: dict[str, Any], catalogue: Catalogue) -> None:
-    heard = speakers(article(case), catalogue)
-    assert len(heard) == len(case["text"])
-    for (text, *wanted), found in zip(case["text"], heard, strict=True):
-        given = (found.name, found.label) if found else None
-        name, label = (*wanted, *("", "")[len(wanted) :])
-        assert given == ((name, label) if wanted else None), text
+    results = speakers(article(case), catalogue)
+    assert len(results) == len(case["text"])
+    for (text, *expected), speaker in zip(case["text"], results, strict=True):
+        result = (speaker.name, speaker.label) if speaker else None
+        name, label = (*expected, *("", "")[len(expected) :])
+        assert result == ((name, label) if expected else None), text

@@ -1,4 +1,4 @@
-"""What a sentence says of its matter: invented sentences of ``cases/cues.yml``."""
+"""Which cues a sentence has: invented sentences of ``cases/cues.yml``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefing_room.model import Cue
 from shared import cases
 
 CASES = cases(__file__, "cues")
-STANDS = dt.date(2026, 3, 1)
+WRITTEN = dt.date(2026, 3, 1)
 ROWS = [
     (cue, text, side == "holds")
     for cue, sides in CASES.items()
@@ -21,17 +21,17 @@ ROWS = [
 
 
 @pytest.mark.parametrize(("cue", "text", "holds"), ROWS, ids=[row[1] for row in ROWS])
-def test_a_cue_is_what_the_sentence_says(cue: str, text: str, *, holds: bool) -> None:
-    found = cues(text, dates(text, STANDS), STANDS)
-    assert (Cue[cue] in found) is holds
+def test_a_sentence_has_the_cues_that_its_words_mean(cue: str, text: str, *, holds: bool) -> None:
+    result = cues(text, dates(text, WRITTEN), WRITTEN)
+    assert (Cue[cue] in result) is holds
 
 
-def test_nothing_is_to_come_where_the_day_of_the_text_is_not_known() -> None:
+def test_nothing_is_upcoming_if_the_day_of_the_text_is_not_known() -> None:
     text = "The rule takes effect on 1 July 2026."
     assert cues(text, dates(text, None), None) == frozenset()
 
 
-def test_what_was_due_has_passed_for_a_later_text() -> None:
+def test_a_date_that_lay_ahead_has_passed_for_a_later_text() -> None:
     text = "The rule is due to take effect on 1 December 2025."
     spans = dates(text, None)
     assert cues(text, spans, dt.date(2025, 10, 9)) == {Cue.WATCH}

@@ -30,30 +30,32 @@ def _cases() -> list[tuple[str, str | None, str | None, str]]:
     ]
 
 
-def _told(day: str | None) -> Reference:
+def _reference(day: str | None) -> Reference:
     if day is None:
         return Reference()
     date = dt.date.fromisoformat(f"{day}-15"[:10])
     return Reference(date, exact=len(day) == len("2025-06-30"), year=date.year)
 
 
-@pytest.mark.parametrize(("case", "written", "told", "name"), _cases())
+@pytest.mark.parametrize(("case", "written", "reference_day", "name"), _cases())
 def test_dates_are_read_as_the_text_means_them(
-    case: str, written: str | None, told: str | None, name: str
+    case: str, written: str | None, reference_day: str | None, name: str
 ) -> None:
     text, _, expected = case.partition("=>")
     day = dt.date.fromisoformat(written) if written else None
-    found = [span.date or "open" for span in dates(text.strip(), day, _told(told))]
-    assert found == [each.strip() for each in expected.split(",") if each.strip()], name
+    result = [span.date or "open" for span in dates(text.strip(), day, _reference(reference_day))]
+    assert result == [date.strip() for date in expected.split(",") if date.strip()], name
 
 
 def test_a_date_keeps_its_words_and_its_place() -> None:
-    (found,) = dates("It fell on Thursday.", MONDAY)
-    assert found == DateSpan("Thursday", "2025-07-17", 11, 19)
+    (span,) = dates("It fell on Thursday.", MONDAY)
+    assert span == DateSpan("Thursday", "2025-07-17", 11, 19)
 
 
 def _passages(*texts: str) -> tuple[Passage, ...]:
-    return tuple(Passage("a", at, 1, 0, len(text), text) for at, text in enumerate(texts, 1))
+    return tuple(
+        Passage("a", number, 1, 0, len(text), text) for number, text in enumerate(texts, 1)
+    )
 
 
 def _read(kind: str, *texts: str) -> list[str | None]:
@@ -63,18 +65,18 @@ def _read(kind: str, *texts: str) -> list[str | None]:
     return [span.date for _, spans in dated_sentences(article) for span in spans]
 
 
-def test_an_article_forgets_what_it_told_where_a_paragraph_ends_and_a_note_does_not() -> None:
+def test_the_year_carries_over_to_the_next_paragraph_in_a_note_but_not_in_an_article() -> None:
     texts = ("It began on 14 May 2023.", "It ended on 12 October.")
     assert _read("article", *texts) == ["2023-05-14", "2024-10-12"]
     assert _read("note", *texts) == ["2023-05-14", "2023-10-12"]
-    back = ("It began on 14 May 2013.", "It had ended in August 2012.", "It fell on 2 May.")
-    assert _read("note", *back) == ["2013-05-14", "2012-08", None]
+    flashback = ("It began on 14 May 2013.", "It had ended in August 2012.", "It fell on 2 May.")
+    assert _read("note", *flashback) == ["2013-05-14", "2012-08", None]
 
 
 def test_the_dates_of_the_labelled_articles_are_found_and_resolved() -> None:
-    got = date_score()
-    assert got.precision >= FLOOR[0], got.notes
-    assert got.recall >= FLOOR[1], got.notes
+    score = date_score()
+    assert score.precision >= FLOOR[0], score.notes
+    assert score.recall >= FLOOR[1], score.notes
 
 
 _WORDS = st.sampled_from(
@@ -86,12 +88,12 @@ _TEXT = st.text(max_size=200) | st.lists(_WORDS, max_size=20).map(" ".join)
 
 
 @given(_TEXT, st.none() | st.dates(), st.builds(Reference, st.none() | st.dates()))
-def test_any_text_on_any_day_gives_spans_that_are_its_own(
-    text: str, written: dt.date | None, told: Reference
+def test_dates_of_any_text_have_their_words_at_their_place(
+    text: str, written: dt.date | None, reference: Reference
 ) -> None:
-    for found in dates(text, written, told):
-        assert text[found.start : found.end] == found.wording
-        assert found.date is None or found.date[:4] >= "0001"
+    for span in dates(text, written, reference):
+        assert text[span.start : span.end] == span.wording
+        assert span.date is None or span.date[:4] >= "0001"
 
 
 _WORST = (
@@ -102,9 +104,9 @@ _WORST = (
 
 
 @pytest.mark.parametrize("unit", _WORST.split("|"))
-def test_no_text_keeps_the_reader_for_long(unit: str) -> None:
-    begun = time.process_time()
+def test_repetitive_texts_are_read_quickly(unit: str) -> None:
+    start = time.process_time()
     text = unit * (5_000 // len(unit))
     dates(text, MONDAY)
     quantities(text)
-    assert time.process_time() - begun < 5
+    assert time.process_time() - start < 5

@@ -1,4 +1,4 @@
-"""Quantities: value, unit, range, qualifier, and what is none."""
+"""Quantities: value, unit, range, qualifier, and numbers that are none."""
 
 from __future__ import annotations
 
@@ -20,21 +20,23 @@ def _cases() -> list[tuple[str, str]]:
     return [(case, name) for name, cases in groups.items() for case in cases]
 
 
-def _written(found: Quantity) -> str:
-    low, high = (f"{number:.12g}" for number in (found.low, found.high))
+def _describe(quantity: Quantity) -> str:
+    low, high = (f"{number:.12g}" for number in (quantity.low, quantity.high))
     value = low if low == high else f"{low}..{high}"
-    return f"{value} {found.unit}" + (f" ({found.qualifier})" if found.qualifier else "")
+    return f"{value} {quantity.unit}" + (f" ({quantity.qualifier})" if quantity.qualifier else "")
 
 
 @pytest.mark.parametrize(("case", "name"), _cases())
 def test_quantities_are_read_as_the_text_means_them(case: str, name: str) -> None:
     text, _, expected = case.partition("=>")
-    found = [_written(each) for each in quantities(text.strip())]
-    assert found == [each.strip() for each in expected.split(";") if each.strip()], name
+    descriptions = [_describe(quantity) for quantity in quantities(text.strip())]
+    assert descriptions == [
+        quantity.strip() for quantity in expected.split(";") if quantity.strip()
+    ], name
 
 
 @pytest.mark.parametrize(
-    ("text", "given_"),
+    ("text", "wording"),
     [
         ("it holds over 60% of the output", "over 60%"),
         ("between 85 and 90 percent of supply", "between 85 and 90 percent"),
@@ -44,9 +46,9 @@ def test_quantities_are_read_as_the_text_means_them(case: str, name: str) -> Non
         ("20 more Japanese entities", "20 more Japanese entities"),
     ],
 )
-def test_a_quantity_is_given_in_the_words_of_the_text(text: str, given_: str) -> None:
-    (found,) = quantities(text)
-    assert (found.wording, text[found.start : found.end]) == (given_, given_)
+def test_a_quantity_is_given_in_the_words_of_the_text(text: str, wording: str) -> None:
+    (quantity,) = quantities(text)
+    assert (quantity.wording, text[quantity.start : quantity.end]) == (wording, wording)
 
 
 def test_every_unit_and_currency_of_the_tables_is_read() -> None:
@@ -55,8 +57,8 @@ def test_every_unit_and_currency_of_the_tables_is_read() -> None:
         for row, forms in units[sort].items():
             factor, _, unit = row.rpartition(" ") if row[0].isdigit() else ("1", "", row)
             for form in forms.replace("(s)", "s").split(", "):
-                (found,) = quantities(f"It was 7 {form}.")
-                assert (found.low, found.unit) == (7 * float(factor), unit), form
+                (quantity,) = quantities(f"It was 7 {form}.")
+                assert (quantity.low, quantity.unit) == (7 * float(factor), unit), form
     money = yaml.safe_load(
         files("briefing_room.data").joinpath("currencies.yml").read_text("utf-8")
     )
@@ -67,7 +69,7 @@ def test_every_unit_and_currency_of_the_tables_is_read() -> None:
 
 
 @given(st.text(max_size=200))
-def test_any_text_gives_spans_that_are_its_own(text: str) -> None:
-    for found in quantities(text):
-        assert text[found.start : found.end] == found.wording
-        assert found.low <= found.high
+def test_quantities_of_any_text_have_their_words_at_their_place(text: str) -> None:
+    for quantity in quantities(text):
+        assert text[quantity.start : quantity.end] == quantity.wording
+        assert quantity.low <= quantity.high

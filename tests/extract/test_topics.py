@@ -13,44 +13,44 @@ CASES = cases(__file__, "topics")
 PRECISION, RECALL = 0.95, 0.94  # floors go up only
 
 
-def test_topics_are_those_that_a_reader_gave() -> None:
-    got = topic_score()
-    assert got.precision >= PRECISION, got.notes
-    assert got.recall >= RECALL, got.notes
+def test_topics_agree_with_the_labels_of_a_reader() -> None:
+    score = topic_score()
+    assert score.precision >= PRECISION, score.notes
+    assert score.recall >= RECALL, score.notes
 
 
-def given(title: str, *terms: tuple[str, int]) -> tuple[str, ...]:
+def topics_of(title: str, *terms: tuple[str, int]) -> tuple[str, ...]:
     known = Catalogue(topics={"one": Topic("one", "topics/one.md", "One", terms)})
     return topics(read_text("text", "seeds/text.md", "Nothing.", {"title": title}), known)
 
 
 @pytest.mark.parametrize(("title", "term"), CASES["spelling"])
 def test_spelling_number_and_hyphens_do_not_matter(title: str, term: str) -> None:
-    assert given(title, (term, 3)) == ("one",)
+    assert topics_of(title, (term, 3)) == ("one",)
 
 
 @pytest.mark.parametrize(("title", "term"), CASES["gaps"])
 def test_a_term_may_have_a_gap_and_an_open_end(title: str, term: str) -> None:
-    assert given(title, (term, 3)) == ("one",)
+    assert topics_of(title, (term, 3)) == ("one",)
 
 
 @pytest.mark.parametrize(
     "title", ["It halts work on three of its plants; exports go on", "Exports of those who halt"]
 )
-def test_a_gap_is_short_and_has_an_order(title: str) -> None:
-    assert given(title, ("halt* … exports", 3)) == ()
+def test_a_gap_is_short_and_keeps_the_order_of_words(title: str) -> None:
+    assert topics_of(title, ("halt* … exports", 3)) == ()
 
 
-def test_a_word_bound_by_a_hyphen_is_another_word() -> None:
-    assert given("Anti-smuggling drive", ("smuggling", 3)) == ()
+def test_part_of_a_hyphenated_word_is_another_word() -> None:
+    assert topics_of("Anti-smuggling drive", ("smuggling", 3)) == ()
 
 
 def test_capitals_matter_where_a_term_is_all_capitals() -> None:
-    assert given("Who is it", ("IT", 3)) == ()
+    assert topics_of("Who is it", ("IT", 3)) == ()
 
 
-def test_one_stray_word_tags_no_story() -> None:
-    assert given("A cloudy day", ("nothing", 1)) == ()
+def test_one_weak_word_tags_no_story() -> None:
+    assert topics_of("A cloudy day", ("nothing", 1)) == ()
 
 
 def test_a_single_strong_word_in_the_lead_tags_no_story() -> None:
@@ -71,21 +71,21 @@ def test_one_term_said_twice_is_no_second_term() -> None:
 
 
 def test_a_stretch_of_text_counts_once() -> None:
-    both = (("export ban", 3), ("ban", 3))
-    assert given("Export ban", *both) == given("Export ban", ("export ban", 3)) == ("one",)
+    terms = (("export ban", 3), ("ban", 3))
+    assert topics_of("Export ban", *terms) == topics_of("Export ban", ("export ban", 3)) == ("one",)
 
 
 @pytest.mark.parametrize(
-    ("title", "found"),
+    ("title", "expected"),
     [("China sets quotas", ("one",)), ("MIIT sets quotas", ("one",)), ("Congo sets quotas", ())],
 )
 def test_a_topic_about_a_country_needs_its_name_or_one_of_its_bodies(
-    title: str, found: tuple[str, ...]
+    title: str, expected: tuple[str, ...]
 ) -> None:
     entities = {
         "china": Entity("china", "", "country", "China"),
         "miit": Entity("miit", "", "organisation", "MIIT", country="china"),
     }
-    one = Topic("one", "topics/one.md", "One", (("quotas", 3),), about=("china",))
+    topic = Topic("one", "topics/one.md", "One", (("quotas", 3),), about=("china",))
     text = read_text("text", "seeds/text.md", "Nothing.", {"title": title})
-    assert topics(text, Catalogue(entities, {"one": one})) == found
+    assert topics(text, Catalogue(entities, {"one": topic})) == expected

@@ -1,4 +1,4 @@
-"""Hostile seeds beside a good one: its page is unharmed, and the others do nothing."""
+"""Hostile seeds next to a good one: its page is unharmed, and they do no harm."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def good(tmp_path_factory: pytest.TempPathFactory, briefing: Briefing) -> Path:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory, briefing: Briefing) -> Path:
-    """The project with all seeds; what its commands printed is beside it, as JSON."""
+    """The project with all seeds; the output of each command is kept there as JSON."""
     names = [path.name for path in (HERE / "seeds").iterdir()]
     return project(tmp_path_factory.mktemp("hostile"), briefing, names)
 
@@ -89,11 +89,11 @@ def test_every_command_ends_without_a_traceback(hostile: Path) -> None:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_bad_file_costs_one_line(hostile: Path, name: str) -> None:
-    shown = f"seeds/{name}".replace("\n", " ")
+    path = f"seeds/{name}".replace("\n", " ")
     _, text = result_of(hostile, "generate")
-    lines = [line for line in text.split("\n") if line.startswith(f"{shown}:")]
+    lines = [line for line in text.split("\n") if line.startswith(f"{path}:")]
     assert len(lines) == 1, text
-    assert lines[0].removeprefix(f"{shown}:").strip().startswith(REFUSED[name])
+    assert lines[0].removeprefix(f"{path}:").strip().startswith(REFUSED[name])
 
 
 def test_every_other_seed_is_on_a_page(hostile: Path) -> None:
@@ -104,7 +104,9 @@ def test_every_other_seed_is_on_a_page(hostile: Path) -> None:
     assert not list(hostile.rglob("hacked"))
 
 
-def test_the_good_page_is_the_same_beside_bad_seeds(good: Path, hostile: Path) -> None:
+def test_the_page_of_a_good_seed_is_the_same_with_and_without_bad_seeds(
+    good: Path, hostile: Path
+) -> None:
     page = Path("briefings/stories/good.md")
     assert (good / page).read_bytes() == (hostile / page).read_bytes()
 
@@ -117,7 +119,7 @@ ON_LARGER_SITES = {
     *(("section", "class"), ("section", "data-pagefind-ignore")),
 }
 SCHEMES = {"", "http", "https"}
-OWN = ("data:application/", "data:text/plain;")  # citations, to be saved, never shown
+DOWNLOADS = ("data:application/", "data:text/plain;")  # citations, to be saved, never shown
 LINKS = ("href", "src", "action", "formaction", "data", "srcset", "poster", "cite", "background")
 
 
@@ -130,21 +132,24 @@ def elements(path: Path) -> Iterator[tuple[str, Element]]:
 
 def shapes(site: Path) -> tuple[set[tuple[str, str | None]], set[str]]:
     """List each element with each attribute that the pages have, and the scripts in them."""
-    found: set[tuple[str, str | None]] = set()
+    elements_seen: set[tuple[str, str | None]] = set()
     scripts = set()
     for path in site.rglob("*.html"):
         for tag, element in elements(path):
-            found |= {(tag, None), *((tag, str(name)) for name in element.attrib)}
+            elements_seen |= {(tag, None), *((tag, str(name)) for name in element.attrib)}
             if tag == "script":
                 scripts.add(re.sub(r'"base": "[./]*"|\d+', "", element.text or ""))
-    return found, scripts
+    return elements_seen, scripts
 
 
 def test_seeds_bring_no_element_attribute_or_script(good: Path, hostile: Path) -> None:
-    (allowed, scripts), (found, others) = shapes(good / "site"), shapes(hostile / "site")
-    assert found - allowed - ON_LARGER_SITES == set()
-    assert others - scripts == set()
-    assert not [name for _, name in found if name and name.startswith("on")]
+    (allowed, scripts), (elements_seen, hostile_scripts) = (
+        shapes(good / "site"),
+        shapes(hostile / "site"),
+    )
+    assert elements_seen - allowed - ON_LARGER_SITES == set()
+    assert hostile_scripts - scripts == set()
+    assert not [name for _, name in elements_seen if name and name.startswith("on")]
 
 
 def test_seeds_bring_no_address_that_runs(hostile: Path) -> None:
@@ -153,7 +158,7 @@ def test_seeds_bring_no_address_that_runs(hostile: Path) -> None:
             assert tag != "base"
             for name in LINKS:
                 address = (element.get(name) or "").strip()
-                if not (element.get("download") and address.startswith(OWN)):
+                if not (element.get("download") and address.startswith(DOWNLOADS)):
                     assert urlsplit(address).scheme in SCHEMES, (path, address)
                 assert urlsplit(address).hostname != "evil.example"
 
@@ -169,11 +174,11 @@ def repeated_ids(site: Path) -> set[str]:
 
 
 def test_no_invisible_or_reversing_character_is_shown(hostile: Path) -> None:
-    made = [*(hostile / "briefings/stories").iterdir(), *(hostile / "site").rglob("*.html")]
-    assert [path for path in made if HIDDEN.search(path.read_text())] == []
+    pages = [*(hostile / "briefings/stories").iterdir(), *(hostile / "site").rglob("*.html")]
+    assert [path for path in pages if HIDDEN.search(path.read_text())] == []
 
 
-def test_the_lists_and_the_data_of_the_site_are_whole(hostile: Path) -> None:
+def test_the_lists_and_the_data_of_the_site_stay_intact(hostile: Path) -> None:
     archive = (hostile / "site/stories/index.html").read_text()
     assert "Customs data: exports of magnets fall" in archive
     for path in (hostile / "site").rglob("*.json"):
@@ -216,26 +221,26 @@ def test_a_fault_of_the_program_stops_only_one_story(
     shutil.copytree(good / "seeds", tmp_path / "seeds")
     (tmp_path / "briefings").mkdir()
     (tmp_path / "seeds/other.txt").write_text("A mine in Quebec opened its second pit on Monday.\n")
-    room, _, name = f"briefing_room.{step}".rpartition(".")
-    whole = getattr(importlib.import_module(room), name)
+    module, _, name = f"briefing_room.{step}".rpartition(".")
+    original = getattr(importlib.import_module(module), name)
 
-    def fail(record: Any, *others: Any) -> Any:
+    def fail(record: Any, *arguments: Any) -> Any:
         if getattr(record, "id", "") == "other":
             raise AttributeError("no such thing")
-        return whole(record, *others)
+        return original(record, *arguments)
 
     monkeypatch.setattr(f"briefing_room.{step}", fail)
     project = pipeline.read(tmp_path / "seeds", tmp_path / "briefings")
     assert [path for path, _ in pipeline.generate(project)] == ["stories/good.md"]
     (finding,) = [f for f in project.findings if "makes the program fail" in f.message]
     assert finding.path.endswith("seeds/other.txt")
-    reported = project.findings
+    findings = project.findings
     assert project.generated
-    assert project.findings == reported
+    assert project.findings == findings
 
 
 @pytest.mark.parametrize("text", ["It will build a mine of its own there. " * 4_000, "." * 40_000])
-def test_a_long_text_of_claims_or_dots_is_read_in_time(tmp_path: Path, text: str) -> None:
+def test_a_long_text_of_claims_or_dots_is_read_quickly(tmp_path: Path, text: str) -> None:
     (tmp_path / "seeds").mkdir()
     (tmp_path / "briefings").mkdir()
     (tmp_path / "seeds/claims.txt").write_text(f"A mine {text}")

@@ -16,7 +16,7 @@ PAGES = Path(__file__).parent.parent / "ingest" / "pages"
 
 
 class Server:
-    """A web server whose answers a test sets path by path; it remembers what was asked."""
+    """A web server whose answers a test sets path by path, and that records requests."""
 
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
@@ -78,9 +78,9 @@ def not_found(handler: BaseHTTPRequestHandler) -> None:
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    made = Server()
-    yield made
-    made.close()
+    web_server = Server()
+    yield web_server
+    web_server.close()
 
 
 @pytest.fixture

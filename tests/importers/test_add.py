@@ -45,19 +45,28 @@ def test_a_saved_page_becomes_a_seed_that_says_where_it_comes_from(
     assert "pointer to another article: Also read: Copper hits a record" in result.stdout
 
 
-def test_what_the_page_does_not_say_is_not_given_and_not_asked_off_a_terminal(
+def test_a_date_that_the_page_does_not_give_stays_empty_and_is_asked_only_in_a_terminal(
     folder: Path, briefing: Briefing
 ) -> None:
-    told = briefing(folder, "add", str(PAGES / "only-updated.html")).stdout
-    assert "date       not given" in told
+    output = briefing(folder, "add", str(PAGES / "only-updated.html")).stdout
+    assert "date       not given" in output
     assert "\ndate: null\n" in (folder / "seeds" / seeds(folder)[0]).read_text()
 
 
-def test_what_the_editor_says_beats_the_page(folder: Path, briefing: Briefing) -> None:
-    said = ("--title", "My title", "--date", "2025-07-17", "--publisher", "Me", "--story", "lynas")
-    said += ("--url", "https://e.example/x", "--archive", "https://archive.example/x")
-    said += ("--licence", "CC BY 4.0", "--name", "mine")
-    briefing(folder, "add", str(PAGES / "wordpress.html"), *said)
+def test_options_of_the_editor_override_the_page(folder: Path, briefing: Briefing) -> None:
+    options = (
+        "--title",
+        "My title",
+        "--date",
+        "2025-07-17",
+        "--publisher",
+        "Me",
+        "--story",
+        "lynas",
+    )
+    options += ("--url", "https://e.example/x", "--archive", "https://archive.example/x")
+    options += ("--licence", "CC BY 4.0", "--name", "mine")
+    briefing(folder, "add", str(PAGES / "wordpress.html"), *options)
     (article,), _ = read_seeds(folder / "seeds")
     assert (article.id, article.licence) == ("mine", "CC BY 4.0")
     assert [path.suffix for path in (folder / "seeds/originals").iterdir()] == [".html"]
@@ -77,40 +86,46 @@ def test_the_same_article_twice_is_refused_with_the_name_of_its_seed(
 ) -> None:
     page = PAGES / "wordpress.html"
     briefing(folder, "add", str(page))
-    other = tmp_path / "other.html"
-    other.write_bytes(page.read_bytes().replace(b"https://dailymetal", b"http://www.dailymetal"))
+    other_address = tmp_path / "other.html"
+    other_address.write_bytes(
+        page.read_bytes().replace(b"https://dailymetal", b"http://www.dailymetal")
+    )
     pasted = tmp_path / "pasted.txt"
     pasted.write_text(split_front_matter((folder / "seeds" / seeds(folder)[0]).read_text()).body)
-    for again, why in ((page, "the address"), (other, "the address"), (pasted, "the same text")):
-        result = briefing(folder, "add", str(again))
+    for file, why in (
+        (page, "the address"),
+        (other_address, "the address"),
+        (pasted, "the same text"),
+    ):
+        result = briefing(folder, "add", str(file))
         assert result.returncode == 2
         assert "seeds/2025-07-18-lynas-lifts-dysprosium-output.txt has" in result.stderr
         assert why in result.stderr
     assert len(seeds(folder)) == 1
 
 
-def test_one_address_is_one_however_it_is_written() -> None:
-    for one, other in (
+def test_an_address_is_recognised_however_it_is_written() -> None:
+    for first, second in (
         ("https://www.a.example/b/", "http://a.example/b"),
         ("https://a.example/b?utm_source=x&id=3#top", "https://a.example/b?id=3"),
         ("https://A.example/b/index.html", "https://a.example/b"),
     ):
-        assert bare_address(one) == bare_address(other)
+        assert bare_address(first) == bare_address(second)
     assert bare_address("https://a.example/b?id=3") != bare_address("https://a.example/b?id=4")
     assert bare_address("https://a.example/B") != bare_address("https://a.example/b")
 
 
 def test_the_original_is_kept_only_if_its_licence_allows(folder: Path, briefing: Briefing) -> None:
     briefing(folder, "add", str(PAGES / "wordpress.html"), str(PAGES / "journal.html"))
-    kept = [path.name for path in (folder / "seeds" / "originals").iterdir()]
-    assert kept == ["2025-09-23-magnets-in-europe-a-note.html"]
-    assert (folder / "seeds" / "originals" / kept[0]).read_bytes() == (
+    originals = [path.name for path in (folder / "seeds" / "originals").iterdir()]
+    assert originals == ["2025-09-23-magnets-in-europe-a-note.html"]
+    assert (folder / "seeds" / "originals" / originals[0]).read_bytes() == (
         PAGES / "journal.html"
     ).read_bytes()
     assert read_seeds(folder / "seeds")[1] == ()
 
 
-def test_what_is_piped_in_is_a_text_or_a_page(folder: Path, briefing: Briefing) -> None:
+def test_standard_input_may_be_a_text_or_a_page(folder: Path, briefing: Briefing) -> None:
     text = (
         "Myanmar's exports of heavy rare earths to China fell by a third in May, customs data show."
     )
@@ -120,25 +135,25 @@ def test_what_is_piped_in_is_a_text_or_a_page(folder: Path, briefing: Briefing) 
     assert seeds(folder) == ["2025-09-23-first-magnets-from-narva.txt", "exports-fall.txt"]
 
 
-def test_another_language_is_kept_and_named_and_does_not_break_the_build(
+def test_a_text_in_another_language_is_kept_and_reported_and_does_not_break_the_build(
     folder: Path, briefing: Briefing
 ) -> None:
-    given = ("--title", "x", "--date", "2025-11-01")
-    told = briefing(folder, "add", "-", *given, piped=CHINESE).stdout
-    assert "Language zh: not summarised; write what it says as a note in English" in told
+    options = ("--title", "x", "--date", "2025-11-01")
+    output = briefing(folder, "add", "-", *options, piped=CHINESE).stdout
+    assert "Language zh: not summarised; write what it says as a note in English" in output
     result = briefing(folder, "generate")
     assert result.returncode == 0
     assert "other-language: language zh: not summarised" in result.stderr
 
 
-def test_a_page_is_fetched_and_its_address_is_the_one_it_led_to(
+def test_a_page_is_fetched_and_recorded_under_its_final_address(
     folder: Path, server: Any, article: bytes, briefing: Briefing
 ) -> None:
     server.page("/a", article.replace(b'rel="canonical"', b'rel="x"'))
     result = briefing(folder, "add", server.url("/a"), *LOCAL)
     assert result.returncode == 0, result.stderr
-    (found,), _ = read_seeds(folder / "seeds")
-    assert found.sources[0].url == server.url("/a")
+    (seed,), _ = read_seeds(folder / "seeds")
+    assert seed.sources[0].url == server.url("/a")
     again = briefing(folder, "add", server.url("/a?utm_source=mail"), *LOCAL)
     assert again.returncode == 2
     assert server.asked == ["/robots.txt", "/a"]
@@ -161,12 +176,12 @@ PARAGRAPH = (
 )
 
 
-def test_a_pdf_becomes_a_seed_without_what_every_page_repeats(
+def test_a_pdf_becomes_a_seed_without_its_running_heads(
     folder: Path, tmp_path: Path, briefing: Briefing, pdf: Callable[..., bytes]
 ) -> None:
     path = tmp_path / "list.pdf"
-    rest = ("Prices rose.\nVolumes fell.\nNobody knew why.", "Lynas\nsaid\nnothing.")
-    pages = enumerate((PARAGRAPH, *rest), start=1)
+    more_pages = ("Prices rose.\nVolumes fell.\nNobody knew why.", "Lynas\nsaid\nnothing.")
+    pages = enumerate((PARAGRAPH, *more_pages), start=1)
     path.write_bytes(pdf(*(f"Metals Monthly, page {number}\n{text}" for number, text in pages)))
     result = briefing(folder, "add", str(path), "--title", "Seven companies listed")
     assert result.returncode == 0, result.stderr
@@ -194,7 +209,7 @@ The Institute expects that the regime of the ministry stays in place after
 https://monitor.example/q3 1/1"""
 
 
-WHOLE = [
+SENTENCES = [
     "China's exports of rare earth magnets fell to 14,200 tonnes in the third quarter of 2026.",
     "Shipments to the United States halved, while those to India rose by a third.",
     "Prices in Rotterdam rose to 5.1 dollars a gram.",
@@ -203,7 +218,7 @@ WHOLE = [
 ]
 
 
-def test_the_lines_of_a_pdf_s_columns_make_whole_sentences(
+def test_the_lines_of_a_column_in_a_pdf_are_joined_into_sentences(
     folder: Path, tmp_path: Path, briefing: Briefing, pdf: Callable[..., bytes]
 ) -> None:
     path = tmp_path / "monitor.pdf"
@@ -211,12 +226,12 @@ def test_the_lines_of_a_pdf_s_columns_make_whole_sentences(
     result = briefing(folder, "add", str(path), "--title", "Magnets", "--publisher", "Monitor")
     assert result.returncode == 0, result.stderr
     (article,), _ = read_seeds(folder / "seeds")
-    assert [s.text for s in article.sentences if s.text.endswith(".")] == WHOLE
+    assert [s.text for s in article.sentences if s.text.endswith(".")] == SENTENCES
     assert "11:40 PM" not in article.text
     assert "https://" not in article.text
 
 
-def test_a_file_that_keeps_its_reader_too_long_is_refused(
+def test_a_file_that_takes_too_long_to_read_is_refused(
     folder: Path, briefing: Briefing, pdf: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("briefing_room.importers.sandbox._TIMEOUT", 0.01)
@@ -234,20 +249,20 @@ MARKUP = (
 )
 
 
-def test_what_looks_like_markup_in_a_pasted_text_stays_words(
+def test_markup_in_a_pasted_text_stays_plain_text(
     folder: Path, tmp_path: Path, briefing: Briefing
 ) -> None:
     lines = [f"{line} is what the ministry of commerce said." for line in MARKUP.split("\n")]
     (tmp_path / "words.txt").write_text("\n".join(lines))
-    named = ("--title", "Words", "--name", "words")
-    result = briefing(folder, "add", str(tmp_path / "words.txt"), *named)
+    options = ("--title", "Words", "--name", "words")
+    result = briefing(folder, "add", str(tmp_path / "words.txt"), *options)
     assert result.returncode == 0, result.stderr
     (article,), _ = read_seeds(folder / "seeds")
     assert article.sentences[0].text == lines[0]
     assert "\n".join(lines) in (folder / "seeds" / "words.txt").read_text()
 
 
-def test_what_a_pasted_text_says_of_itself_stands_in_its_front_matter(
+def test_author_outlet_and_date_of_a_pasted_text_go_into_its_front_matter(
     folder: Path, tmp_path: Path, briefing: Briefing
 ) -> None:
     text = tmp_path / "pasted.txt"
@@ -257,8 +272,8 @@ def test_what_a_pasted_text_says_of_itself_stands_in_its_front_matter(
         "Governments have spent four billion dollars on mines that will not open before 2030.\n\n"
         "The better path is plain: pay for motors that need no dysprosium, and wait.\n"
     )
-    told = briefing(folder, "add", str(text))
-    assert "To see its page: briefing serve" in told.stderr
+    result = briefing(folder, "add", str(text))
+    assert "To see its page: briefing serve" in result.stderr
     (name,) = seeds(folder)
     assert name == "2026-03-12-the-west-should-wait-for-better-motors.txt"
     front = split_front_matter((folder / "seeds" / name).read_text()).front
@@ -266,7 +281,7 @@ def test_what_a_pasted_text_says_of_itself_stands_in_its_front_matter(
     assert (str(front["date"]), front["opinion"]) == ("2026-03-12", True)
 
 
-def test_a_text_with_front_matter_or_markup_is_added_as_what_it_is(
+def test_a_text_file_with_front_matter_or_a_web_page_in_it_is_read_as_such(
     folder: Path, tmp_path: Path, briefing: Briefing
 ) -> None:
     body = "Norway will drill thirty holes at the Fen deposit, its survey said on Tuesday."

@@ -41,27 +41,27 @@ def calls(*folders: str) -> Iterator[tuple[str, list[ast.expr]]]:
 
 def kinds() -> set[str]:
     """Return the kinds of finding that the program writes as constants."""
-    found = set(IN_CODE)
+    names_of_kinds = set(IN_CODE)
     for name, arguments in calls("."):
         if name in MAKERS:
             texts = [a.value for a in arguments[:4] if isinstance(a, ast.Constant)]
-            shaped = [
+            slugs = [
                 t for t in texts if isinstance(t, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", t)
             ]
-            found.update(shaped[-1:] if name == "_finding" else shaped[:1])
+            names_of_kinds.update(slugs[-1:] if name == "_finding" else slugs[:1])
     texts = [value for value in vars(gate).values() if isinstance(value, str)]
-    found.update(t for t in texts if re.fullmatch(r"[a-z]+(-[a-z]+)+", t))
-    return {kind for kind in found if isinstance(kind, str)}
+    names_of_kinds.update(t for t in texts if re.fullmatch(r"[a-z]+(-[a-z]+)+", t))
+    return {kind for kind in names_of_kinds if isinstance(kind, str)}
 
 
 def codes() -> set[str]:
     """Return the codes of the verifier's reasons."""
-    names = [each.name for each in pkgutil.iter_modules(verify.__path__)]
+    names = [info.name for info in pkgutil.iter_modules(verify.__path__)]
     stage = [importlib.import_module(f"{verify.__name__}.{name}") for name in names]
-    written = [(n, v) for module in stage for n, v in vars(module).items() if n[0].isupper()]
+    constants = [(n, v) for module in stage for n, v in vars(module).items() if n[0].isupper()]
     shaped = re.compile(r"[a-z]+(-[a-z]+)*").fullmatch
-    found = {v for n, v in written if n.isupper() and isinstance(v, str) and shaped(v)}
-    return found - set(VALUE_KINDS)
+    values = {v for n, v in constants if n.isupper() and isinstance(v, str) and shaped(v)}
+    return values - set(VALUE_KINDS)
 
 
 @pytest.mark.parametrize("key", [*KEYS, *SOURCE_KEYS])
@@ -79,12 +79,12 @@ def test_every_kind_of_finding_is_explained(kind: str) -> None:
     assert f"| `{kind}` |" in GUIDE
 
 
-def test_the_guide_explains_no_kind_that_is_never_told() -> None:
-    told = set(re.findall(r"^\| `([a-z]+(?:-[a-z]+)*)` \|", GUIDE, re.MULTILINE))
+def test_the_guide_explains_no_kind_that_does_not_exist() -> None:
+    explained = set(re.findall(r"^\| `([a-z]+(?:-[a-z]+)*)` \|", GUIDE, re.MULTILINE))
     source = "".join(
         path.read_text() for path in sorted((ROOT / "generator" / "briefing_room").rglob("*.py"))
     )
-    assert {kind for kind in told - set(KEYS) if f'"{kind}"' not in source} == set()
+    assert {kind for kind in explained - set(KEYS) if f'"{kind}"' not in source} == set()
 
 
 def examples(page: str) -> list[str]:
@@ -94,9 +94,9 @@ def examples(page: str) -> list[str]:
 
 
 def test_each_example_of_a_seed_is_read() -> None:
-    written = [front for front in examples("editors-guide.md") if "kind: feed" not in front]
-    assert written
-    for front in written:  # without the list of what is watched
+    seeds = [front for front in examples("editors-guide.md") if "kind: feed" not in front]
+    assert seeds
+    for front in seeds:  # without the list of watched sources
         assert metadata(split_front_matter(f"---\n{front}---\nText."), "seeds/x.md")[1] == (), front
 
 

@@ -1,4 +1,4 @@
-"""Pages come from public servers alone, within limits; whatever a server does is said."""
+"""Pages come from public servers only, within limits, and every failure is explained."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def fetcher(seconds: float = 10.0, size: int = 1_000_000) -> Fetcher:
     return Fetcher(HERE, Limits(max_bytes=size, seconds=seconds))
 
 
-def refusal(url: str, made: Fetcher | None = None) -> str:
-    with pytest.raises(NotFetched) as caught:
-        (made or fetcher()).fetch(url, HTML)
-    return str(caught.value)
+def refusal(url: str, page_fetcher: Fetcher | None = None) -> str:
+    with pytest.raises(NotFetched) as error:
+        (page_fetcher or fetcher()).fetch(url, HTML)
+    return str(error.value)
 
 
 def answer(status: int = 200, body: bytes = b"", **headers: str) -> Answer:
@@ -50,9 +50,9 @@ def test_a_page_is_fetched_with_its_type_and_character_set_and_without_proxy_or_
         monkeypatch.setenv(name, "http://127.0.0.1:9/")
     server.page("/new", article, "text/html; charset=utf-8")
     server.answers["/old"] = answer(302, Location="/new", Set_Cookie="a=b")
-    found = fetcher().fetch(server.url("/old"), HTML)
-    assert (found.url, found.data) == (server.url("/new"), article)
-    assert (found.content_type, found.charset) == ("text/html", "utf-8")
+    page = fetcher().fetch(server.url("/old"), HTML)
+    assert (page.url, page.data) == (server.url("/new"), article)
+    assert (page.content_type, page.charset) == ("text/html", "utf-8")
     assert {head["User-Agent"] for head in server.headers} == {USER_AGENT}
     assert not any(head["Cookie"] for head in server.headers)
 
@@ -87,10 +87,10 @@ def test_addresses_of_the_internet_are_public(address: str) -> None:
     assert is_public(ipaddress.ip_address(address))
 
 
-@pytest.mark.parametrize(("to", "says"), CASES["redirects"])
-def test_a_redirect_to_where_nobody_may_go_is_refused(server: Any, to: str, says: str) -> None:
+@pytest.mark.parametrize(("to", "words"), CASES["redirects"])
+def test_a_redirect_to_a_forbidden_address_is_refused(server: Any, to: str, words: str) -> None:
     server.answers["/a"] = answer(302, Location=to)
-    assert says in refusal(server.url("/a"))
+    assert words in refusal(server.url("/a"))
 
 
 @pytest.mark.parametrize(
@@ -102,23 +102,23 @@ def test_a_redirect_to_where_nobody_may_go_is_refused(server: Any, to: str, says
         *("http://.../", "http://%00/", f"http://{'a' * 300}.com/"),
     ],
 )
-def test_what_is_no_web_address_is_refused_in_one_line(url: str) -> None:
-    said = refusal(url)
-    assert said.startswith(f"{printable(url)}: ")
-    assert said.isprintable()
+def test_a_text_that_is_no_web_address_is_refused_in_one_line(url: str) -> None:
+    message = refusal(url)
+    assert message.startswith(f"{printable(url)}: ")
+    assert message.isprintable()
 
 
-def test_robots_txt_is_obeyed_also_behind_a_redirect_and_asked_once(
+def test_robots_txt_is_fetched_once_and_obeyed_also_after_a_redirect(
     server: Any, article: bytes
 ) -> None:
     server.page("/robots.txt", b"User-agent: *\nDisallow: /private/*.html$\n", "text/plain")
     server.page("/private/a.html", article)
     server.page("/open", article)
     server.answers["/to"] = answer(302, Location="/private/a.html")
-    made = fetcher()
-    assert "robots.txt" in refusal(server.url("/private/a.html"), made)
-    assert "robots.txt" in refusal(server.url("/to"), made)
-    made.fetch(server.url("/open"), HTML)
+    one_fetcher = fetcher()
+    assert "robots.txt" in refusal(server.url("/private/a.html"), one_fetcher)
+    assert "robots.txt" in refusal(server.url("/to"), one_fetcher)
+    one_fetcher.fetch(server.url("/open"), HTML)
     assert server.asked == ["/robots.txt", "/to", "/open"]
 
 
@@ -138,7 +138,7 @@ def endless(handler: BaseHTTPRequestHandler) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "says"),
+    ("response", "words"),
     [
         (answer(body=b"<p>" + b"x" * 2_000_000, Content_Type="text/html"), "larger than 1 MB"),
         (endless, "larger than 1 MB"),
@@ -154,18 +154,16 @@ def endless(handler: BaseHTTPRequestHandler) -> None:
         ),
     ],
 )
-def test_what_a_server_gives_instead_of_a_page_is_said_in_one_line(
-    server: Any, given: Answer, says: str
-) -> None:
-    server.answers["/a"] = given
-    said = refusal(server.url("/a"))
-    assert says in said
-    assert "; " in said.removeprefix(server.url("/a"))
-    assert said.isprintable()
+def test_a_bad_response_is_explained_in_one_line(server: Any, response: Answer, words: str) -> None:
+    server.answers["/a"] = response
+    message = refusal(server.url("/a"))
+    assert words in message
+    assert "; " in message.removeprefix(server.url("/a"))
+    assert message.isprintable()
 
 
 @pytest.mark.parametrize("where", ["head", "body", "nowhere"])
-def test_a_server_that_drips_is_cut_off_in_time(server: Any, where: str) -> None:
+def test_a_very_slow_server_is_cut_off_in_time(server: Any, where: str) -> None:
     refused, ended = threading.Event(), threading.Event()
 
     def drip(handler: BaseHTTPRequestHandler) -> None:
@@ -186,18 +184,18 @@ def test_a_server_that_drips_is_cut_off_in_time(server: Any, where: str) -> None
     refused.set()
 
 
-def test_a_server_that_is_not_there_is_said_to_be_so(server: Any) -> None:
+def test_a_server_that_is_down_is_reported(server: Any) -> None:
     server.close()
     assert "connection failed" in refusal(server.url("/a"))
 
 
 @pytest.mark.parametrize(
-    ("code", "retry", "says"),
+    ("code", "retry", "words"),
     [
         (429, "120", "429 Too Many Requests; try again in 120 seconds"),
         (503, "Wed, 25 Nov 2026 07:28:00 GMT", "; try again after Wed, 25 Nov 2026 07:28:00 GMT"),
     ],
 )
-def test_when_to_ask_again_is_told(server: Any, code: int, retry: str, says: str) -> None:
+def test_the_message_says_when_to_try_again(server: Any, code: int, retry: str, words: str) -> None:
     server.answers["/a"] = answer(code, Retry_After=retry)
-    assert refusal(server.url("/a")).endswith(says)
+    assert refusal(server.url("/a")).endswith(words)

@@ -20,12 +20,12 @@ CATALOGUE = Catalogue({"china": Entity("china", "entities/country/china.md", "co
 def names(*texts: str, least: int = 1) -> list[str]:
     """Return the names found in texts."""
     articles = [read_text(f"s{i}", f"s{i}.txt", text, {}) for i, text in enumerate(texts)]
-    return [each.name for each in unknown_names(articles, CATALOGUE, least)]
+    return [name.name for name in unknown_names(articles, CATALOGUE, least)]
 
 
-@pytest.mark.parametrize(("text", "wanted"), CASES["names"])
-def test_names_are_found_whole_and_nothing_else(text: str, wanted: str) -> None:
-    assert sorted(names(text)) == sorted(filter(None, wanted.split(", ")))
+@pytest.mark.parametrize(("text", "expected"), CASES["names"])
+def test_names_are_found_whole_and_nothing_else(text: str, expected: str) -> None:
+    assert sorted(names(text)) == sorted(filter(None, expected.split(", ")))
 
 
 def test_only_names_of_several_seeds_are_listed_the_most_frequent_first() -> None:
@@ -34,7 +34,7 @@ def test_only_names_of_several_seeds_are_listed_the_most_frequent_first() -> Non
 
 
 @pytest.mark.parametrize("kind", TYPES)
-def test_a_new_entity_is_a_good_entry_of_the_catalogue(
+def test_a_new_entity_is_a_valid_page_of_the_catalogue(
     kind: str, tmp_path: Path, briefing: Briefing
 ) -> None:
     result = briefing(tmp_path, "new", "entity", 'A "B": C', "--type", kind)
@@ -82,7 +82,7 @@ def test_a_new_topic_and_a_new_seed_are_read(tmp_path: Path, briefing: Briefing)
     assert briefing(tmp_path, "new", "seed", "Talks end: no deal", *day).returncode == 2
 
 
-def test_names_are_listed_with_contexts_and_what_to_type(
+def test_names_are_listed_with_contexts_and_the_command_to_type(
     tmp_path: Path, briefing: Briefing
 ) -> None:
     (tmp_path / "briefings").mkdir()
@@ -90,7 +90,7 @@ def test_names_are_listed_with_contexts_and_what_to_type(
     for number, word in enumerate(("bought", "sold")):
         text = f"On Monday the trader Sojitz {word} {number + 3} tonnes of dysprosium oxide."
         (tmp_path / "seeds" / f"s{number}.txt").write_text(text)
-    told = briefing(tmp_path, "names").stdout
-    assert "Sojitz: 2 seeds, 2 times" in told
-    assert "seeds/s0.txt: On Monday the trader Sojitz bought 3 tonnes" in told
-    assert "briefing new entity Sojitz --type" in told
+    output = briefing(tmp_path, "names").stdout
+    assert "Sojitz: 2 seeds, 2 times" in output
+    assert "seeds/s0.txt: On Monday the trader Sojitz bought 3 tonnes" in output
+    assert "briefing new entity Sojitz --type" in output

@@ -1,4 +1,4 @@
-"""Whatever is handed in becomes a seed or one line that says what is wrong and what to do."""
+"""Any input becomes a seed, or one line that says what is wrong and what to do."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ TEXT = "<p>The ministry said on Monday that exports of dysprosium fell by a thir
 
 
 def page(head: str = "", body: str = TEXT) -> str:
-    own = f"<p>A firm in town {len(head) + len(body)} said on Friday that it would not wait.</p>"
+    unique_line = (
+        f"<p>A firm in town {len(head) + len(body)} said on Friday that it would not wait.</p>"
+    )
     return (
         f"<!doctype html><html><head><title>Exports fall</title>{head}</head>"
-        f"<body><article><h1>Exports fall</h1>{body}{own}</article></body></html>"
+        f"<body><article><h1>Exports fall</h1>{body}{unique_line}</article></body></html>"
     )
 
 
@@ -27,7 +29,7 @@ AES = (
     f" /U {ZERO} /OE {ZERO} /UE {ZERO} /Perms {ZERO} /CF << /StdCF << /CFM /AESV3 >> >>"
     " /StmF /StdCF /StrF /StdCF >> "
 )
-ADDED = {  # what is odd, and yet an article
+ADDED = {  # odd files that are articles all the same
     "charset.html": page('<meta charset="undefined">'),
     "punycode.html": page('<meta charset="punycode">'),
     "canonical.html": page('<link rel="canonical" href="http://[::1">'),
@@ -64,7 +66,7 @@ REFUSED = {
 def folder(
     tmp_path_factory: pytest.TempPathFactory, briefing: Briefing, pdf: Callable[..., bytes]
 ) -> Path:
-    """Return a folder to which everything was tried to be added, and what was said."""
+    """Return a folder to which all inputs were added, with the output in ``said``."""
     folder = tmp_path_factory.mktemp("refused")
     for name in ("seeds", "briefings", "in", "in/folder.html"):
         (folder / name).mkdir()
@@ -77,13 +79,13 @@ def folder(
     (folder / "in/loop.html").symlink_to("loop.html")
     (folder / "in/zero.html").symlink_to("/dev/zero")
     names = sorted(path.name for path in (folder / "in").iterdir())
-    others = ("in/no-such.html", "ftp://example.org/a", "http://[::1", "http://a.b:c/")
-    done = briefing(folder, "add", "--dry-run", *(f"in/{name}" for name in names), *others)
+    bad_addresses = ("in/no-such.html", "ftp://example.org/a", "http://[::1", "http://a.b:c/")
+    done = briefing(folder, "add", "--dry-run", *(f"in/{name}" for name in names), *bad_addresses)
     (folder / "said").write_text(f"{done.returncode}\n{done.stdout}{done.stderr}")
     return folder
 
 
-def test_nothing_is_a_traceback_and_every_line_names_its_source(folder: Path) -> None:
+def test_no_input_causes_a_traceback_and_every_line_names_its_source(folder: Path) -> None:
     code, *lines = (folder / "said").read_text().split("\n")
     assert code == "2"
     assert not [line for line in lines if "Traceback" in line or line.startswith("::")]
@@ -96,9 +98,9 @@ def test_nothing_is_a_traceback_and_every_line_names_its_source(folder: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "says"),
+    ("name", "words"),
     [
-        *((f"in/{name}", says) for name, (_, says) in REFUSED.items()),
+        *((f"in/{name}", words) for name, (_, words) in REFUSED.items()),
         ("in/pictures.pdf", "has no text in it, only pictures; run"),
         ("in/long.pdf", "has 201 pages; at most 200 are read: split it"),
         ("in/encrypted.pdf", "is encrypted; print it into a new PDF"),
@@ -112,7 +114,7 @@ def test_nothing_is_a_traceback_and_every_line_names_its_source(folder: Path) ->
         ("http://a.b:c/", "; copy it from the browser's address line"),
     ],
 )
-def test_the_line_says_what_is_wrong_and_what_to_do(folder: Path, name: str, says: str) -> None:
+def test_the_line_says_what_is_wrong_and_what_to_do(folder: Path, name: str, words: str) -> None:
     lines = (folder / "said").read_text().split("\n")
     (line,) = [line for line in lines if line.startswith(f"Not added: {name}:")]
-    assert says in line
+    assert words in line

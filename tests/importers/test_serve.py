@@ -19,17 +19,17 @@ from briefing_room.commands import serve
 from shared import ROOT
 
 PAGES = ROOT / "tests" / "ingest" / "pages"
-KEPT = "2025-07-15-apple-mp-materials-magnets"
+APPLE = "2025-07-15-apple-mp-materials-magnets"
 PATIENCE = 90  # seconds until a page must be there, on a slow machine
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a project with two seeds and no catalogue, which is built in a moment."""
+    """Return a project with two seeds and no catalogue, which builds quickly."""
     folder = tmp_path_factory.mktemp("preview")
     (folder / "briefings").mkdir()
     (folder / "seeds").mkdir()
-    for name in (KEPT, "2025-07-10-mp-materials-pentagon-deal-terms"):
+    for name in (APPLE, "2025-07-10-mp-materials-pentagon-deal-terms"):
         shutil.copy(ROOT / "seeds" / f"{name}.md", folder / "seeds")
     settings = (ROOT / "mkdocs.yml").read_text()
     (folder / "mkdocs.yml").write_text(settings)
@@ -82,61 +82,61 @@ class Preview:
 
 @pytest.fixture(scope="module")
 def preview(folder: Path) -> Iterator[Preview]:
-    made = Preview(folder)
-    yield made
-    made.process.terminate()
-    made.process.wait(timeout=20)
+    server = Preview(folder)
+    yield server
+    server.process.terminate()
+    server.process.wait(timeout=20)
 
 
-def test_the_site_is_there(preview: Preview) -> None:
-    assert "Apple" in preview.wait(KEPT)
+def test_the_site_is_served(preview: Preview) -> None:
+    assert "Apple" in preview.wait(APPLE)
 
 
 def test_a_file_that_is_dropped_in_gets_its_page(preview: Preview) -> None:
-    preview.wait(KEPT)
+    preview.wait(APPLE)
     shutil.copy(PAGES / "wordpress.html", preview.folder / "seeds" / "lynas.html")
     assert "Daily Metal" in preview.wait("lynas")
 
 
 def test_an_edit_of_a_page_is_shown_and_kept(preview: Preview) -> None:
-    preview.wait(KEPT)
-    path = preview.folder / "briefings" / "stories" / f"{KEPT}.md"
+    preview.wait(APPLE)
+    path = preview.folder / "briefings" / "stories" / f"{APPLE}.md"
     line = "The editor's own line about magnets.[^editor]"
     path.write_text(path.read_text().replace("## Key points", f"{line}\n\n## Key points", 1))
-    preview.wait(KEPT, "own line about")
+    preview.wait(APPLE, "own line about")
     assert line in path.read_text()
 
 
-def test_a_seed_that_breaks_is_named_and_its_page_stays(preview: Preview) -> None:
-    preview.wait(KEPT)
-    path = preview.folder / "briefings" / "stories" / f"{KEPT}.md"
+def test_a_broken_seed_is_reported_and_its_page_stays(preview: Preview) -> None:
+    preview.wait(APPLE)
+    path = preview.folder / "briefings" / "stories" / f"{APPLE}.md"
     before = path.read_bytes()
-    seed = preview.folder / "seeds" / f"{KEPT}.md"
+    seed = preview.folder / "seeds" / f"{APPLE}.md"
     good = seed.read_text()
     seed.write_text("---\ntitle: [\n---\nText.\n")
     preview.wait_for(
-        f"seeds/{KEPT}.md:2: bad-seed: the value of 'title' cannot be read",
+        f"seeds/{APPLE}.md:2: bad-seed: the value of 'title' cannot be read",
         then="Up to date",
     )
-    assert "magnets" in preview.wait(KEPT)
+    assert "magnets" in preview.wait(APPLE)
     assert path.read_bytes() == before
     assert preview.process.poll() is None
     seed.write_text(good)
 
 
-def test_settings_that_break_are_told_and_the_site_stays(preview: Preview) -> None:
-    preview.wait(KEPT)
+def test_broken_settings_are_reported_and_the_site_stays(preview: Preview) -> None:
+    preview.wait(APPLE)
     path = preview.folder / "mkdocs.yml"
     good = path.read_text()
     path.write_text("site_name: [\n")
     preview.wait_for("The site was left as it was.")
-    assert "Apple" in preview.wait(KEPT)
+    assert "Apple" in preview.wait(APPLE)
     path.write_text(good)
 
 
-def test_a_save_in_pieces_is_waited_for(preview: Preview) -> None:
-    preview.wait(KEPT)
-    path = preview.folder / "briefings" / "stories" / f"{KEPT}.md"
+def test_a_slow_save_is_waited_for(preview: Preview) -> None:
+    preview.wait(APPLE)
+    path = preview.folder / "briefings" / "stories" / f"{APPLE}.md"
     text = path.read_text().replace(
         "## Key points", "Another own line.[^editor]\n\n## Key points", 1
     )
@@ -145,17 +145,17 @@ def test_a_save_in_pieces_is_waited_for(preview: Preview) -> None:
             file.write(text[at : at + len(text) // 5])
             file.flush()
             time.sleep(0.15)
-    preview.wait(KEPT, "Another own")
+    preview.wait(APPLE, "Another own")
     assert {"own line about magnets.", "Another own line."} <= {
         line.removeprefix("The editor's ").removesuffix("[^editor]")
         for line in path.read_text().splitlines()
     }
 
 
-def test_whatever_a_file_makes_happen_the_next_save_counts(
+def test_after_a_build_that_fails_the_next_save_is_built(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    made = serve.Preview(tmp_path, tmp_path, dt.date(2026, 11, 24), tmp_path, "")
+    server = serve.Preview(tmp_path, tmp_path, dt.date(2026, 11, 24), tmp_path, "")
     builds = iter((RecursionError("too\x1b deep"), None))
 
     def build(preview: serve.Preview) -> None:
@@ -164,13 +164,13 @@ def test_whatever_a_file_makes_happen_the_next_save_counts(
 
     monkeypatch.setattr(serve.Preview, "build", build)
     (tmp_path / "a.md").write_text("a")
-    made.rebuild()
-    made.rebuild()  # nothing was changed: nothing is built
+    server.rebuild()
+    server.rebuild()  # nothing was changed: nothing is built
     (tmp_path / "a.md").write_text("ab")
-    made.rebuild()
-    told = capsys.readouterr()
-    assert told.err == "Error: too\N{REPLACEMENT CHARACTER} deep\nThe site was left as it was.\n"
-    assert told.out == "Up to date: \n"
+    server.rebuild()
+    output = capsys.readouterr()
+    assert output.err == "Error: too\N{REPLACEMENT CHARACTER} deep\nThe site was left as it was.\n"
+    assert output.out == "Up to date: \n"
 
 
 def test_a_fix_that_is_saved_while_a_build_fails_is_built_next(
@@ -195,15 +195,15 @@ def test_a_fix_that_is_saved_while_a_build_fails_is_built_next(
 def test_an_ipv6_address_is_served_and_printed_in_brackets(folder: Path) -> None:
     preview = Preview(folder, "[::1]")
     try:
-        assert "Apple" in preview.wait(KEPT)
+        assert "Apple" in preview.wait(APPLE)
         assert f"Serving http://[::1]:{preview.port}/ -" in preview.log.read_text()
     finally:
         preview.process.terminate()
         preview.process.wait(timeout=20)
 
 
-def test_an_address_that_is_taken_or_none_is_wrong_use(preview: Preview) -> None:
-    preview.wait(KEPT)
+def test_an_address_that_is_in_use_or_malformed_is_refused(preview: Preview) -> None:
+    preview.wait(APPLE)
     command = [sys.executable, "-m", "briefing_room", "serve", "--address"]
     for address in (f"127.0.0.1:{preview.port}", "nonsense", "127.0.0.1:²", "::1:8000"):
         result = subprocess.run(

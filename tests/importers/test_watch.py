@@ -1,4 +1,4 @@
-"""The watch asks politely, remembers what it saw, and takes whatever a server answers."""
+"""Watching sources: polite requests, a memory of what was seen, and any response of a server."""
 
 from __future__ import annotations
 
@@ -50,23 +50,25 @@ def fetcher(seconds: float = 5.0, size: int = 200_000) -> Fetcher:
 
 
 @pytest.fixture
-def watched(project: Path, server: Any) -> Path:
+def watching_project(project: Path, server: Any) -> Path:
     """The project's own files with a list of five sources, one of each kind."""
     rows = []
     for name, (body, kind, select) in FEEDS.items():
         server.page(f"/{name}", body.encode(), "text/plain", ETag=f'"{name}-1"')
-        more = f', select: "{select}"' if select else ""
+        selector = f', select: "{select}"' if select else ""
         rows.append(
-            f'  - {{name: Source {name}, url: "{server.url(f"/{name}")}", kind: {kind}{more}}}'
+            f'  - {{name: Source {name}, url: "{server.url(f"/{name}")}", kind: {kind}{selector}}}'
         )
     (project / "briefings" / "watch.yml").write_text("sources:\n" + "\n".join(rows) + "\n")
     return project
 
 
-def test_what_is_new_and_names_what_we_follow_is_listed_with_the_command_to_type(
-    watched: Path, briefing: Briefing, server: Any
+def test_new_entries_on_our_subjects_are_listed_with_the_command_to_type(
+    watching_project: Path, briefing: Briefing, server: Any
 ) -> None:
-    done = briefing(watched, "watch", "--allow-host", "127.0.0.1", SOURCE_DATE_EPOCH="1796083200")
+    done = briefing(
+        watching_project, "watch", "--allow-host", "127.0.0.1", SOURCE_DATE_EPOCH="1796083200"
+    )
     assert done.returncode == 1, done.stderr
     for title in (
         "New licences for dysprosium",
@@ -83,38 +85,42 @@ def test_what_is_new_and_names_what_we_follow_is_listed_with_the_command_to_type
     assert "5 of 5 sources checked; 5 entries are waiting." in done.stderr
 
 
-def test_the_second_look_asks_for_nothing_that_did_not_change(
-    watched: Path, briefing: Briefing, server: Any
+def test_a_second_run_downloads_nothing_that_did_not_change(
+    watching_project: Path, briefing: Briefing, server: Any
 ) -> None:
     def unchanged(handler: BaseHTTPRequestHandler) -> None:
         handler.send_response(304)
         handler.end_headers()
 
-    first = briefing(watched, "watch", "--allow-host", "127.0.0.1")
+    first = briefing(watching_project, "watch", "--allow-host", "127.0.0.1")
     for name in FEEDS:
         server.answers[f"/{name}"] = unchanged
     server.headers.clear()
-    again = briefing(watched, "watch", "--allow-host", "127.0.0.1")
+    again = briefing(watching_project, "watch", "--allow-host", "127.0.0.1")
     assert again.stdout == first.stdout  # what waits still waits
     tags = [headers["If-None-Match"] for headers in server.headers if headers["If-None-Match"]]
     assert sorted(tags) == sorted(f'"{name}-1"' for name in FEEDS)
 
 
-def test_what_is_put_aside_or_added_does_not_come_back(watched: Path, briefing: Briefing) -> None:
-    briefing(watched, "watch", "--allow-host", "127.0.0.1")
-    done = briefing(watched, "watch", "--aside", "https://x.example/t")
+def test_an_entry_that_was_put_aside_or_added_does_not_come_back(
+    watching_project: Path, briefing: Briefing
+) -> None:
+    briefing(watching_project, "watch", "--allow-host", "127.0.0.1")
+    done = briefing(watching_project, "watch", "--aside", "https://x.example/t")
     assert "Terbium price" not in done.stdout
-    seed = watched / "seeds" / "2026-11-27-graphite-duty.txt"
+    seed = watching_project / "seeds" / "2026-11-27-graphite-duty.txt"
     address = "https://www.fr.example/1?utm_source=x"
     sources = f"sources:\n  - publisher: FR\n    url: {address}\n"
     seed.write_text(f"---\ntitle: A duty\ndate: 2026-11-27\n{sources}---\nA duty on graphite.\n")
-    listed = briefing(watched, "watch", "--list")
-    assert "Terbium price" not in listed.stdout
-    assert "Graphite duty" not in listed.stdout
-    assert "3 entries are waiting" in listed.stderr
+    done = briefing(watching_project, "watch", "--list")
+    assert "Terbium price" not in done.stdout
+    assert "Graphite duty" not in done.stdout
+    assert "3 entries are waiting" in done.stderr
 
 
-def test_a_source_that_is_gone_moved_broken_or_slow_is_told_and_loses_nothing(server: Any) -> None:
+def test_a_source_that_is_gone_moved_broken_or_slow_is_reported_and_nothing_is_lost(
+    server: Any,
+) -> None:
     before = SourceState("2026-11-01", "tag", "", known=("https://a.example/1",))
     end = threading.Event()
 
@@ -137,20 +143,22 @@ def test_a_source_that_is_gone_moved_broken_or_slow_is_told_and_loses_nothing(se
         "/large": "larger",
     }
     for path, why in faults.items():
-        seen, fresh = check_source(source(server, path), before, fetcher(seconds=1.0), "2026-12-01")
-        assert (seen.known, seen.checked_on, fresh) == (before.known, before.checked_on, [])
-        assert why in seen.fault
+        state, fresh = check_source(
+            source(server, path), before, fetcher(seconds=1.0), "2026-12-01"
+        )
+        assert (state.known, state.checked_on, fresh) == (before.known, before.checked_on, [])
+        assert why in state.fault
     end.set()
-    seen, fresh = check_source(source(server, "/moved"), before, fetcher(), "2026-12-01")
-    assert (seen.new_address, seen.fault, len(fresh)) == (server.url("/new"), "", 2)
+    state, fresh = check_source(source(server, "/moved"), before, fetcher(), "2026-12-01")
+    assert (state.new_address, state.fault, len(fresh)) == (server.url("/new"), "", 2)
 
 
 def test_hostile_answers_are_refused_or_made_harmless(server: Any) -> None:
     bomb = (
         "<!DOCTYPE r [<!ENTITY a 'aaaaaaaaaa'>"
         + "".join(
-            f"<!ENTITY {two} '{f'&{one};' * 10}'>"
-            for one, two in zip("abcdefgh", "bcdefghi", strict=True)
+            f"<!ENTITY {next_name} '{f'&{name};' * 10}'>"
+            for name, next_name in zip("abcdefgh", "bcdefghi", strict=True)
         )
         + "]><rss><channel><item><title>&i;</title><link>https://x.example/</link></item></channel></rss>"
     )
@@ -180,12 +188,12 @@ def test_hostile_answers_are_refused_or_made_harmless(server: Any) -> None:
         assert all(len(entry.title) <= 300 and "root:" not in entry.title for entry in fresh)
 
 
-def test_two_hundred_odd_answers_end_in_entries_or_in_a_reason(server: Any) -> None:
+def test_two_hundred_odd_responses_end_in_entries_or_in_a_reason(server: Any) -> None:
     dice = random.Random(38)
     bodies = [body.encode() for body, *_ in FEEDS.values()]
     kinds = ("feed", "federal-register", "page")
-    given: dict[str, tuple[int, bytes, dict[str, str]]] = {}
-    for at in range(200):
+    responses: dict[str, tuple[int, bytes, dict[str, str]]] = {}
+    for number in range(200):
         body = bytearray(dice.choice(bodies))
         for _ in range(dice.randrange(12)):
             spot = dice.randrange(len(body))
@@ -195,10 +203,10 @@ def test_two_hundred_odd_answers_end_in_entries_or_in_a_reason(server: Any) -> N
             "ETag": dice.choice(("", '"x"', "é" * 300)),
             "Location": dice.choice(("", "/x", "http://[")),
         }
-        given[f"/{at}"] = (status, bytes(body[: dice.randrange(len(body) + 1)]), header)
+        responses[f"/{number}"] = (status, bytes(body[: dice.randrange(len(body) + 1)]), header)
 
     def odd(handler: BaseHTTPRequestHandler) -> None:
-        status, body, header = given[handler.path]
+        status, body, header = responses[handler.path]
         handler.send_response(status)
         handler.send_header("Content-Length", str(len(body)))
         for name, value in header.items():
@@ -207,31 +215,31 @@ def test_two_hundred_odd_answers_end_in_entries_or_in_a_reason(server: Any) -> N
         handler.end_headers()
         handler.wfile.write(body)
 
-    made = fetcher(seconds=3.0)
-    for path in given:
+    one_fetcher = fetcher(seconds=3.0)
+    for path in responses:
         server.answers[path] = odd
-        seen, fresh = check_source(
-            source(server, path, dice.choice(kinds)), SourceState(), made, "2026-12-01"
+        state, fresh = check_source(
+            source(server, path, dice.choice(kinds)), SourceState(), one_fetcher, "2026-12-01"
         )
         assert len(fresh) <= 200
-        assert bool(seen.fault) or seen.checked_on == "2026-12-01"
+        assert bool(state.fault) or state.checked_on == "2026-12-01"
         assert all(len(entry.title) <= 300 for entry in fresh)
 
 
-def test_a_broken_list_is_named_with_its_line_and_nothing_is_asked(
-    watched: Path, briefing: Briefing, server: Any
+def test_a_broken_list_is_reported_with_its_line_and_nothing_is_fetched(
+    watching_project: Path, briefing: Briefing, server: Any
 ) -> None:
-    path, server.asked[:] = watched / "briefings" / "watch.yml", []
+    path, server.asked[:] = watching_project / "briefings" / "watch.yml", []
     for text, why in (
         ("sources: 3\n", "write: sources:"),
         ("sources:\n  - {name: x}\n", "name and url"),
         ("sources:\n  - {name: x, url: y, kind: gopher}\n", "watch.yml:2: kind 'gopher'"),
     ):
         path.write_text(text)
-        before = contents(watched)
-        done = briefing(watched, "watch")
+        before = contents(watching_project)
+        done = briefing(watching_project, "watch")
         assert done.returncode == 2
         assert "watch.yml" in done.stderr
         assert why in done.stderr
-        assert contents(watched) == before
+        assert contents(watching_project) == before
     assert server.asked == []

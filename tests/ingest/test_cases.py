@@ -45,11 +45,11 @@ def test_a_short_true_sentence_stays(line: str) -> None:
 
 
 @pytest.mark.parametrize("line", CASES["lines"]["endless"])
-def test_no_line_makes_a_pattern_try_every_way(line: str) -> None:
+def test_no_line_makes_a_pattern_backtrack_for_long(line: str) -> None:
     assert line_label(line) is None  # without possessive patterns this would not end
 
 
-def test_what_is_a_note_on_the_author_or_a_caption_depends_on_the_place() -> None:
+def test_a_note_on_the_author_or_a_caption_is_recognised_by_its_place() -> None:
     line = "Maria Ressa is a journalist who won a prize for peace."
     assert line_label(line) is None
     assert line_label(line, at_end=True) == "about the author"
@@ -160,7 +160,9 @@ def test_abbreviations_and_quotations_end_no_sentence(sentences: list[str]) -> N
 
 
 @pytest.mark.parametrize("parts", CASES["glued"], ids=lambda parts: parts[0][:40])
-def test_sentences_without_a_space_between_are_parted_and_names_are_not(parts: list[str]) -> None:
+def test_sentences_without_a_space_between_them_are_split_and_names_are_not(
+    parts: list[str],
+) -> None:
     text = "".join(parts)
     assert [text[start:end] for start, end in split_glued(text, 0, len(text))] == parts
 

@@ -18,7 +18,7 @@ CLUTTER = (
 
 
 def expected(path: Path) -> dict[str, object]:
-    """What a person read on a page."""
+    """The contents of a page as a person read them."""
     return yaml.safe_load(path.with_suffix(".yml").read_text())
 
 
@@ -27,31 +27,32 @@ def read(path: Path) -> WebPage:
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_every_paragraph_of_the_article_is_taken_letter_for_letter(path: Path) -> None:
+def test_every_paragraph_of_the_article_is_extracted_letter_for_letter(path: Path) -> None:
     lines = read(path).text.split("\n\n")
     for paragraph in expected(path)["paragraphs"]:
         assert paragraph in lines
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_nothing_of_the_page_around_it_is_taken(path: Path) -> None:
+def test_nothing_around_the_article_is_extracted(path: Path) -> None:
     text = read(path).text
     assert [words for words in CLUTTER if words in text] == []
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("key", ["title", "date", "author", "publisher", "url", "licence"])
-def test_what_the_page_says_about_itself_is_read_and_nothing_is_guessed(
-    path: Path, key: str
-) -> None:
-    wanted = expected(path)[key]
+def test_the_metadata_of_a_page_is_read_and_nothing_is_guessed(path: Path, key: str) -> None:
+    correct = expected(path)[key]
     value = getattr(read(path), key)
-    open_to_reading = wanted is None and key in {"title", "publisher"}  # the page names none itself
-    assert value == wanted or open_to_reading
+    open_to_reading = correct is None and key in {
+        "title",
+        "publisher",
+    }  # the page names none itself
+    assert value == correct or open_to_reading
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_a_text_that_was_left_out_is_not_in_the_article_and_the_reverse(path: Path) -> None:
+def test_no_text_is_both_left_out_and_in_the_article(path: Path) -> None:
     page = read(path)
     for text in page.left_out:
         assert text not in page.text
@@ -75,7 +76,9 @@ def test_saved_pages_in_the_folder_of_seeds_are_seeds(tmp_path: Path) -> None:
     assert article.sentences[0].text.startswith("Lynas Rare Earths said on Thursday")
 
 
-def test_a_page_in_another_language_is_named_and_does_not_become_an_article(tmp_path: Path) -> None:
+def test_a_page_in_another_language_is_reported_and_does_not_become_an_article(
+    tmp_path: Path,
+) -> None:
     source = Path(__file__).parent / "pages" / "chinese.html"
     (tmp_path / "notice.html").write_bytes(source.read_bytes())
     articles, (finding,) = read_seeds(tmp_path)
@@ -89,7 +92,7 @@ def test_a_page_in_another_language_is_named_and_does_not_become_an_article(tmp_
     [b"", b"<html><body></body></html>", b"\x00\x01\x02" * 100, b"<div>" * 50_000 + b"deep"],
     ids=["empty", "no text", "binary", "nested"],
 )
-def test_a_file_without_an_article_is_refused_in_words(data: bytes) -> None:
+def test_a_file_without_an_article_is_refused(data: bytes) -> None:
     with pytest.raises(NotTextError):
         web_page(data)
 
@@ -106,7 +109,7 @@ def test_schema_data_without_a_headline_do_not_match_the_title(headline: str) ->
     assert web_page(page.encode()).date == dt.date(2026, 3, 12)
 
 
-def test_of_two_days_in_the_schema_data_none_is_taken_and_the_next_source_is_read() -> None:
+def test_if_the_schema_data_give_two_days_the_day_comes_from_the_next_source() -> None:
     objects = (
         '{"@type": "NewsArticle", "headline": "A dam bursts", "datePublished": "2026-03-04"}',
         '{"@type": "NewsArticle", "headline": "A mine opens", "datePublished": "2026-02-01"}',
@@ -119,7 +122,7 @@ def test_of_two_days_in_the_schema_data_none_is_taken_and_the_next_source_is_rea
     assert web_page((meta + body).encode()).date == dt.date(2026, 3, 4)
 
 
-def test_a_page_that_is_wrong_about_its_character_set_is_read_all_the_same() -> None:
+def test_a_page_with_a_wrong_character_set_is_read_all_the_same() -> None:
     data = '<meta charset="ascii"><p>“Café” – naïve</p>'.encode()
     assert "“Café” – naïve" in page_text(data)
     assert page_text("Die Größe".encode("latin-1"), "no-such-charset") == "Die Größe"

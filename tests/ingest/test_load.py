@@ -1,4 +1,4 @@
-"""SeedFolder are read from a folder whatever lies in it, and every character keeps its address."""
+"""Seeds are read from a folder whatever is in it, and every character keeps its address."""
 
 from __future__ import annotations
 
@@ -106,20 +106,24 @@ def test_joining_changes_letter_case_and_stops_only(text: str) -> None:
         assert "".join(c for c in s.text.casefold() if c.isalnum()) in letters
 
 
-def test_every_address_of_the_seeds_leads_where_it_always_led(seeds: dict[str, Article]) -> None:
+def test_every_address_in_the_seeds_still_leads_to_its_passage(seeds: dict[str, Article]) -> None:
     known = yaml.safe_load((HERE / "addresses.yml").read_text("utf-8"))
     for name, places in known.items():
         starts = {p.locator: p.start for p in seeds[name].passages}
-        wanted = dict(place.split("@") for place in places.split())
-        assert {at: start for at, start in wanted.items() if starts.get(at) != int(start)} == {}
+        expected = dict(place.split("@") for place in places.split())
+        assert {
+            locator: start
+            for locator, start in expected.items()
+            if starts.get(locator) != int(start)
+        } == {}
 
 
 def test_the_sample_loses_its_dateline_and_two_headlines_and_its_torn_pieces_are_mended() -> None:
     article = read_text(SAMPLE.stem, SAMPLE.name, SAMPLE.read_text("utf-8"), {})
     assert article.publisher == "Sample Gazette"
     removed = [(item.passage.paragraph, item.reason) for item in article.removed]
-    other = "headline of another article"
-    assert removed == [(1, "dateline"), (4, other), (8, other)]
+    reason = "headline of another article"
+    assert removed == [(1, "dateline"), (4, reason), (8, reason)]
     joined = [s.text for s in article.sentences if s.was_joined]
     assert joined[0].endswith(
         "is done, which explains why over 60% of the applicants come from other provinces."
@@ -132,7 +136,7 @@ def test_the_sample_loses_its_dateline_and_two_headlines_and_its_torn_pieces_are
     ) == 3  # they may belong elsewhere
 
 
-def test_all_seeds_of_the_project_are_good_and_whole(seeds: dict[str, Article]) -> None:
+def test_all_seeds_of_the_project_are_valid_and_complete(seeds: dict[str, Article]) -> None:
     assert len(seeds) > 100
     assert not any(article.ends_mid_sentence for article in seeds.values())
     for article in seeds.values():
@@ -141,7 +145,7 @@ def test_all_seeds_of_the_project_are_good_and_whole(seeds: dict[str, Article]) 
             assert not article.removed
 
 
-def test_a_note_is_the_editors_own_and_is_not_cleaned() -> None:
+def test_a_note_of_an_editor_is_not_cleaned() -> None:
     text = "Share this. Advertisement.\n\nRead more about it, and then"
     article = read_text("n", "n.md", text, {"kind": "note", "title": "T"})
     assert not article.removed
@@ -180,7 +184,7 @@ def test_the_reader_finishes_with_a_very_long_word(word: str) -> None:
     assert article.sentences[-1].text == "Lynas shipped 3 tonnes."
 
 
-def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) -> None:
+def test_each_bad_seed_is_one_finding_and_the_good_ones_are_read(tmp_path: Path) -> None:
     folder = tmp_path / "seeds"
     folder.mkdir()
     outside = tmp_path / "secret.txt"
@@ -225,7 +229,7 @@ def test_each_bad_seed_is_one_finding_and_the_good_ones_go_on(tmp_path: Path) ->
     assert all("\n" not in str(finding) and len(finding.message) < 250 for finding in findings)
 
 
-def test_what_a_reader_raises_is_the_finding_of_its_file_alone(
+def test_an_exception_while_a_file_is_read_is_a_finding_on_that_file_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fails(text: str) -> None:
@@ -286,7 +290,7 @@ def test_windows_line_ends_and_a_mark_do_not_hide_front_matter(tmp_path: Path) -
 
 @contextmanager
 def as_nobody() -> Iterator[None]:
-    """Take away root's right to read everything, where the tests run as root."""
+    """Give up root's right to read everything, if the tests run as root."""
     me = os.geteuid()
     if me == 0:
         os.seteuid(65534)
@@ -316,7 +320,7 @@ def test_an_id_is_made_of_any_file_name(tmp_path: Path) -> None:
     assert articles[1].id.startswith("seed-")
 
 
-def test_the_order_in_which_files_are_made_has_no_influence(tmp_path: Path) -> None:
+def test_the_order_in_which_files_are_created_does_not_matter(tmp_path: Path) -> None:
     files = [(path.name, path.read_bytes()) for path in sorted(SEEDS.iterdir())[:12]]
     results = []
     for run in range(3):
@@ -350,7 +354,7 @@ def test_a_text_with_rules_or_marks_stays_as_it_is(text: str) -> None:
     assert open_document(text.encode(), ".txt")[0].body == text
 
 
-def test_a_page_or_its_markup_that_was_saved_as_text_is_read_as_such() -> None:
+def test_a_web_page_saved_as_text_is_read_as_a_web_page() -> None:
     document, _ = open_document((HERE / "pages" / "wordpress.html").read_bytes(), ".txt")
     assert document.front["title"] == "Lynas lifts dysprosium output"
     text = f"<h1>Holes at Fen</h1><p>{BODY}</p><script>x()</script><div>One<br>Two</div>"

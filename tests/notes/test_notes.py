@@ -1,4 +1,4 @@
-"""A note with the structure of a page: what its page says, its addresses, its marks, its faults."""
+"""A note with the structure of a page: the page made from it, its addresses, marks and faults."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ def sections(page: str) -> dict[str, list[str]]:
 
 
 def test_the_page_has_the_sections_of_the_note_and_all_its_words(plants: Path) -> None:
-    found = sections((plants / PAGE).read_text())
-    found.pop("Sources")
-    assert found == {
+    lines = sections((plants / PAGE).read_text())
+    lines.pop("Sources")
+    assert lines == {
         "Bottom line": ["Acme opened a plant for 400 tonnes a year on 1 May 2026."],
         "Key points": [
             "- The licence covers one year only.",
@@ -90,12 +90,14 @@ def test_headings_and_marks_count_as_no_paragraph(plants: Path, briefing: Briefi
         for number, text in enumerate((plants / PAGE).read_text().splitlines(), start=1)
         if "bought the land" in text
     )
-    told = briefing(plants, "explain", f"{PAGE}:{line}").stdout
-    assert ", 6-1:" in told
-    assert "Daily Metal" in told
+    output = briefing(plants, "explain", f"{PAGE}:{line}").stdout
+    assert ", 6-1:" in output
+    assert "Daily Metal" in output
 
 
-def test_what_is_inferred_opens_the_texts_behind_it(plants: Path, briefing: Briefing) -> None:
+def test_the_mark_of_an_inference_opens_the_texts_that_it_follows_from(
+    plants: Path, briefing: Briefing
+) -> None:
     done = briefing(plants, "site", "--as-of", "2026-05-03")
     assert done.returncode == 0, done.stderr
     html = (plants / "site/stories/2026-05-01-plant/index.html").read_text()
@@ -106,7 +108,7 @@ def test_what_is_inferred_opens_the_texts_behind_it(plants: Path, briefing: Brie
     assert "https://survey.example/" in box
 
 
-def test_the_site_says_who_wrote_it_folds_what_is_more_and_shows_the_note_once(
+def test_the_site_names_the_author_folds_the_section_more_and_shows_the_note_once(
     plants: Path, briefing: Briefing
 ) -> None:
     briefing(plants, "site", "--as-of", "2026-05-03")
@@ -119,7 +121,7 @@ def test_the_site_says_who_wrote_it_folds_what_is_more_and_shows_the_note_once(
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("count/1-1]", "count/9-9]", "-count/9-9; the last paragraph of the seed is"),
         ("-count/1-1]", "-cont/1-1]", "'2026-04-01-cont'; did you mean '2026-04-01-count'?"),
@@ -127,15 +129,15 @@ def test_the_site_says_who_wrote_it_folds_what_is_more_and_shows_the_note_once(
         ("date: 2026-05-01, tells", "date: 2026-04-30, tells", "cannot report on 2026-05-01"),
     ],
 )
-def test_a_slip_is_told_with_its_cure(
-    plants: Path, briefing: Briefing, old: str, new: str, told: str
+def test_a_mistake_in_a_note_is_reported_with_a_hint(
+    plants: Path, briefing: Briefing, old: str, new: str, message: str
 ) -> None:
     path = plants / "seeds/2026-05-01-plant.md"
     path.write_text(path.read_text().replace(old, new))
     briefing(plants, "generate")
     done = briefing(plants, "check")
     assert done.returncode == 1
-    assert told in done.stdout
+    assert message in done.stdout
 
 
 def test_a_line_that_a_person_changed_stays(plants: Path, briefing: Briefing) -> None:

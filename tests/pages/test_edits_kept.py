@@ -1,4 +1,4 @@
-"""What a person did to a page stays, and the program knows it again: cases that once went wrong."""
+"""Edits of people stay, and lines that moved are recognised: cases that once went wrong."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 class Desk:
-    """A project with a seed, and the commands of a person at it."""
+    """A project with a seed, and the commands that a person runs in it."""
 
     def __init__(self, folder: Path, briefing: Briefing) -> None:
         self.folder, self.briefing = folder, briefing
@@ -33,8 +33,8 @@ class Desk:
         for name in ("seeds", "briefings"):
             (folder / name).mkdir()
 
-    def says(self, *paragraphs: str, seed: str = SEED) -> str:
-        """Write a seed and generate; what the page says then."""
+    def write_seed(self, *paragraphs: str, seed: str = SEED) -> str:
+        """Write a seed, generate, and return the page."""
         (self.folder / "seeds" / f"{seed}.txt").write_text(HEAD + "\n\n".join(paragraphs) + "\n")
         return self.run()
 
@@ -56,27 +56,31 @@ def body(text: str) -> str:
 
 
 @pytest.mark.parametrize("after", ["2025-18-26-alpha", ""])
-def test_a_page_with_a_person_s_words_in_a_conflict_comment_is_not_removed(
+def test_a_page_with_the_words_of_a_person_in_a_conflict_comment_is_not_removed(
     desk: Desk, after: str
 ) -> None:
-    desk.says(A, C, D)
-    mine, theirs = A.replace("opened", "has opened"), A.replace("1,200", "1,300")
-    desk.edit(A, mine)
-    text = desk.says(theirs, C, D)
+    desk.write_seed(A, C, D)
+    edited_line, generated_line = A.replace("opened", "has opened"), A.replace("1,200", "1,300")
+    desk.edit(A, edited_line)
+    text = desk.write_seed(generated_line, C, D)
     assert len(conflicts(text)) == 1
-    swapped = text.replace(mine, "~").replace(theirs, mine).replace("~", theirs)
+    swapped = (
+        text.replace(edited_line, "~")
+        .replace(generated_line, edited_line)
+        .replace("~", generated_line)
+    )
     desk.page.write_text(swapped)
     desk.run()
     seed = desk.folder / "seeds" / f"{SEED}.txt"
     seed.rename(seed.with_stem(after)) if after else seed.unlink()
     desk.run()
-    assert mine in "".join(each.read_text() for each in desk.page.parent.glob("*.md"))
+    assert edited_line in "".join(path.read_text() for path in desk.page.parent.glob("*.md"))
 
 
 def test_a_withdrawn_headline_does_not_stay_in_a_comment(desk: Desk) -> None:
     story = f"---\nstory: norway\n---\n{HEAD}"
-    for name, head, said in (("a", story, A), ("b", story.replace("Alpha", "Beta"), D)):
-        (desk.folder / "seeds" / f"2025-03-04-{name}.txt").write_text(f"{head}{said}\n\n{C}\n")
+    for name, head, sentence in (("a", story, A), ("b", story.replace("Alpha", "Beta"), D)):
+        (desk.folder / "seeds" / f"2025-03-04-{name}.txt").write_text(f"{head}{sentence}\n\n{C}\n")
     desk.page = desk.page.with_stem("norway")
     desk.run()
     desk.edit("# Alpha opens a mine in Norway", "# A mine in Norway")
@@ -88,26 +92,30 @@ def test_a_withdrawn_headline_does_not_stay_in_a_comment(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("how", ["mended", "wrapped"])
-def test_a_line_that_was_edited_does_not_return_beside_itself(desk: Desk, how: str) -> None:
-    desk.says(A, B, C, D)
-    mine = A.replace("for 1,200", "for\n1,200") if how == "wrapped" else A.replace("a mine", "one")
-    desk.edit(A, mine)
-    text = body(desk.says(NEW, A, B, C, D))
+def test_the_generated_version_of_an_edited_line_does_not_return_beside_it(
+    desk: Desk, how: str
+) -> None:
+    desk.write_seed(A, B, C, D)
+    edited_line = (
+        A.replace("for 1,200", "for\n1,200") if how == "wrapped" else A.replace("a mine", "one")
+    )
+    desk.edit(A, edited_line)
+    text = body(desk.write_seed(NEW, A, B, C, D))
     assert " ".join(text.split()).count("tonnes of oxides in Norway") == 1
 
 
 def test_the_label_of_an_edited_line_follows_its_words(desk: Desk) -> None:
-    desk.says(A, B, C, D)
+    desk.write_seed(A, B, C, D)
     desk.edit(A, A.replace("a mine", "one"))
-    text = desk.says(NEW, A, B, C, D)
+    text = desk.write_seed(NEW, A, B, C, D)
     line = next(line for line in text.split("\n") if "opened one" in line)
-    new = next(line for line in text.split("\n") if NEW in line)
-    assert line.partition("[^")[2] != new.partition("[^")[2]
+    new_line = next(line for line in text.split("\n") if NEW in line)
+    assert line.partition("[^")[2] != new_line.partition("[^")[2]
     assert line.rstrip("]").endswith("-5-1")
 
 
 def test_a_line_keeps_its_place_when_its_seed_is_renamed(desk: Desk) -> None:
-    line = next(line for line in desk.says(A, C, D).split("\n") if D in line)
+    line = next(line for line in desk.write_seed(A, C, D).split("\n") if D in line)
     desk.edit(f"{line}\n", "")
     desk.edit("## Key points", f"{line.removeprefix('- ')}\n\n## Key points")
     desk.run()
@@ -119,28 +127,28 @@ def test_a_line_keeps_its_place_when_its_seed_is_renamed(desk: Desk) -> None:
 
 
 def test_an_indented_bullet_is_not_doubled(desk: Desk) -> None:
-    desk.says(A, C, D, E)
+    desk.write_seed(A, C, D, E)
     desk.edit(f"- {D}", f"  - {D}")
     desk.run()
-    assert body(desk.says(A, D, E)).count(D) == 1
+    assert body(desk.write_seed(A, D, E)).count(D) == 1
 
 
-def test_a_sentence_of_a_deleted_page_stays_away_where_it_moves(desk: Desk) -> None:
-    desk.says(A, C, D)
+def test_a_sentence_of_a_deleted_page_stays_away_from_the_page_it_moves_to(desk: Desk) -> None:
+    desk.write_seed(A, C, D)
     desk.page.unlink()
     desk.run()
-    desk.says(A, C)
+    desk.write_seed(A, C)
     desk.page = desk.page.with_stem("2025-03-05-other")
-    text = desk.says(E, NEW, B, D, seed="2025-03-05-other")
+    text = desk.write_seed(E, NEW, B, D, seed="2025-03-05-other")
     assert E in text
     assert D not in text
 
 
 @pytest.mark.parametrize("is_deleted", [True, False])
-def test_a_sentence_that_moves_to_another_page_stays_away_if_deleted_and_comes_if_only_retold(
+def test_a_sentence_that_moves_to_another_page_stays_away_if_deleted_but_not_if_only_reworded(
     desk: Desk, is_deleted: bool
 ) -> None:
-    line = next(line for line in desk.says(A, C, D).split("\n") if C in line)
+    line = next(line for line in desk.write_seed(A, C, D).split("\n") if C in line)
     about_it = f"- The council fears for two lakes.{line.partition(C)[2]}"
     if is_deleted:
         desk.edit(line, f"{line}\n{about_it}")
@@ -150,12 +158,12 @@ def test_a_sentence_that_moves_to_another_page_stays_away_if_deleted_and_comes_i
         desk.edit(line, about_it)
     (desk.folder / "seeds" / f"{SEED}.txt").write_text(f"{HEAD}{A}\n\n{D}\n")
     desk.page = desk.page.with_stem("2025-03-05-other")
-    text = desk.says(E, NEW, B, C, seed="2025-03-05-other")
+    text = desk.write_seed(E, NEW, B, C, seed="2025-03-05-other")
     assert (E in text, C in body(text)) == (True, not is_deleted)
 
 
-def test_half_of_a_bullet_taken_out_and_half_reworded_is_no_conflict(desk: Desk) -> None:
-    text = desk.says(A, f"{C} {D}", E)
+def test_removing_half_of_a_bullet_and_rewording_the_other_is_no_conflict(desk: Desk) -> None:
+    text = desk.write_seed(A, f"{C} {D}", E)
     bullet = next(line for line in text.split("\n") if C in line and D in line)
     desk.edit(bullet, "- Later " + bullet[bullet.index(D) :])
     text = desk.run()
@@ -164,88 +172,88 @@ def test_half_of_a_bullet_taken_out_and_half_reworded_is_no_conflict(desk: Desk)
 
 
 def test_a_wrapped_bullet_stays_where_it_is_when_paragraphs_change_places(desk: Desk) -> None:
-    desk.says(A, C, D, E)
+    desk.write_seed(A, C, D, E)
     desk.edit(D, D.replace(" from a plant", "\n  from a plant"))
-    text = " ".join(desk.says(A, D, C, E).split())
+    text = " ".join(desk.write_seed(A, D, C, E).split())
     assert text.count(D) == 1
     assert text.index("## Key points") < text.index(D)
 
 
-def test_what_a_person_wrote_at_the_head_of_a_page_outlives_its_seed(desk: Desk) -> None:
-    desk.says(A, C)
+def test_front_matter_that_a_person_wrote_outlives_the_seed(desk: Desk) -> None:
+    desk.write_seed(A, C)
     desk.edit("status:", "description: The first mine of Norway\nstatus:")
     assert "The first mine of Norway" in desk.run("withdraw", SEED, "--yes")
 
 
-def test_an_edited_line_is_known_when_its_passage_is_corrected_and_moved(desk: Desk) -> None:
-    desk.says(A, C, D)
+def test_an_edited_line_is_recognised_when_its_passage_is_corrected_and_moved(desk: Desk) -> None:
+    desk.write_seed(A, C, D)
     desk.edit("Beta Metals bought", "Beta Metals, a trader, bought")
-    text = desk.says(A, D.replace("300", "1,300"))
+    text = desk.write_seed(A, D.replace("300", "1,300"))
     (conflict,) = conflicts(text)
     assert "Beta Metals bought 1,300 tonnes" in conflict.proposed[0]
     assert body(text).count("a trader, bought 300 tonnes") == 1
 
 
-def test_a_section_that_a_person_emptied_goes_at_once(desk: Desk) -> None:
-    text = desk.says(A, C, D)
+def test_a_section_that_a_person_emptied_disappears_at_once(desk: Desk) -> None:
+    text = desk.write_seed(A, C, D)
     for line in filter(lambda line: line.startswith("- "), text.split("\n")):
         desk.edit(f"{line}\n", "")
-    after = desk.says(A.replace("1,200", "1,300"), C, D)
+    after = desk.write_seed(A.replace("1,200", "1,300"), C, D)
     assert "## Key points" not in after
     assert desk.run() == after
 
 
-def test_only_refused_words_stay_away_not_what_takes_their_place(desk: Desk) -> None:
-    line = next(line for line in desk.says(A, C, D).split("\n") if D in line)
+def test_only_deleted_words_stay_away_and_not_the_words_that_replace_them(desk: Desk) -> None:
+    line = next(line for line in desk.write_seed(A, C, D).split("\n") if D in line)
     desk.edit(f"{line}\n", "")
-    for said in ((A, C, E), (NEW, A, C, E)):
-        text = desk.says(*said)
+    for sentences in ((A, C, E), (NEW, A, C, E)):
+        text = desk.write_seed(*sentences)
         assert desk.run() == text
         assert (C in body(text), D in body(text)) == (True, False)
 
 
-def test_a_corrected_sentence_that_was_deleted_waits_where_others_go(desk: Desk) -> None:
-    line = next(line for line in desk.says(A, C, D).split("\n") if C in line)
+def test_a_deleted_sentence_stays_away_when_it_is_corrected_and_others_go(desk: Desk) -> None:
+    line = next(line for line in desk.write_seed(A, C, D).split("\n") if C in line)
     desk.edit(f"{line}\n", "")
     corrected = C.replace("two lakes", "three lakes")
-    for said in ((A, corrected, D), (corrected, D)):
-        text = desk.says(*said)
+    for sentences in ((A, corrected, D), (corrected, D)):
+        text = desk.write_seed(*sentences)
         assert desk.run() == text
         lines = [line.text for line in parse(text).lines if line.kind in STATEMENTS]
         assert not any(corrected in line for line in lines)
 
 
-def test_a_sentence_of_two_pages_goes_from_the_one_in_which_it_was_deleted(desk: Desk) -> None:
-    desk.says(A, C, B)
-    other, desk.page = desk.page, desk.page.with_stem("2025-03-05-other")
-    line = next(x for x in desk.says(E, C, seed="2025-03-05-other").split("\n") if C in x)
+def test_a_sentence_of_two_pages_goes_only_from_the_page_where_it_was_deleted(desk: Desk) -> None:
+    desk.write_seed(A, C, B)
+    other_page, desk.page = desk.page, desk.page.with_stem("2025-03-05-other")
+    line = next(x for x in desk.write_seed(E, C, seed="2025-03-05-other").split("\n") if C in x)
     desk.edit(f"{line}\n", "")
-    desk.says(D, A, C, B)
-    assert C in other.read_text()
+    desk.write_seed(D, A, C, B)
+    assert C in other_page.read_text()
     assert C not in body(desk.page.read_text())
 
 
-def test_a_deleted_page_does_not_return_in_another_of_the_same_text(desk: Desk) -> None:
+def test_a_deleted_page_does_not_return_in_another_page_with_the_same_text(desk: Desk) -> None:
     for name in ("one", "two"):
         text = f"---\nstory: {name}\n---\n{HEAD}{A}\n\n{C}\n"
         (desk.folder / "seeds" / f"{name}.txt").write_text(text)
     desk.run()
-    one, two = (desk.page.with_stem(name) for name in ("one", "two"))
-    one.write_text(one.read_text() + "\nA person wrote this.[^editor]\n")
+    first, second = (desk.page.with_stem(name) for name in ("one", "two"))
+    first.write_text(first.read_text() + "\nA person wrote this.[^editor]\n")
     (desk.folder / "seeds/one.txt").unlink()
     desk.run()
-    kept = one.read_text()
-    two.unlink()
+    text_before = first.read_text()
+    second.unlink()
     for _ in range(2):
         desk.run()
-        assert one.read_text() == kept
+        assert first.read_text() == text_before
         assert [path.name for path in desk.page.parent.glob("*.md")] == ["one.md"]
 
 
 def test_a_conflict_comment_inside_code_stops_no_run(desk: Desk) -> None:
-    desk.says(A, C, D)
+    desk.write_seed(A, C, D)
     desk.edit(A, A.replace("opened", "has opened"))
-    text = desk.says(A.replace("1,200", "1,300"), C, D)
+    text = desk.write_seed(A.replace("1,200", "1,300"), C, D)
     (comment,) = re.findall(r"<!-- conflict.*?-->", text, flags=re.DOTALL)
     desk.edit(comment, f"```\n{comment}\n```")
     text = desk.run()
@@ -265,10 +273,10 @@ def test_a_conflict_comment_inside_code_stops_no_run(desk: Desk) -> None:
 def test_a_corrected_sentence_is_looked_for_beside_its_neighbours(
     desk: Desk, before: tuple[str, ...], after: tuple[str, ...], label: str
 ) -> None:
-    desk.says(*before)
+    desk.write_seed(*before)
     desk.edit("Residents of Ulefoss", "Many residents of Ulefoss")
     corrected = C.replace("two lakes", "three lakes")
-    text = desk.says(*({"C": corrected, "C D": f"{corrected} {D}"}.get(x, x) for x in after))
+    text = desk.write_seed(*({"C": corrected, "C D": f"{corrected} {D}"}.get(x, x) for x in after))
     (conflict,) = conflicts(text)
     assert "three lakes" in conflict.proposed[0]
     line = next(line for line in text.split("\n") if "Many residents" in line)
@@ -278,78 +286,85 @@ def test_a_corrected_sentence_is_looked_for_beside_its_neighbours(
 
 @pytest.mark.parametrize("heading", ["## Why it matters", "## Key points"])
 def test_a_line_that_a_person_put_into_a_new_section_stays_there(desk: Desk, heading: str) -> None:
-    line = next(line for line in desk.says(A).split("\n") if A in line)
+    line = next(line for line in desk.write_seed(A).split("\n") if A in line)
     desk.edit(f"{line}\n", "")
     desk.edit("## Sources", f"{heading}\n\nIt matters to Norway.[^editor]\n{line}\n\n## Sources")
     desk.run()
-    text = desk.says(NEW, E, A)
+    text = desk.write_seed(NEW, E, A)
     assert body(text).count(A) == 1
     assert text.index(heading) < text.index(A)
 
 
-def test_a_heading_in_other_words_moves_none_of_its_lines(desk: Desk) -> None:
-    desk.says(A, C, D)
+def test_rewording_a_heading_moves_none_of_its_lines(desk: Desk) -> None:
+    desk.write_seed(A, C, D)
     desk.edit("## Key points", "## The points")
-    text = desk.says(A, C.replace("two lakes", "three lakes"), E)
+    text = desk.write_seed(A, C.replace("two lakes", "three lakes"), E)
     assert "## The points\n\n- " in text
     assert ("three lakes" in text, D in body(text), "conflict" in text) == (True, False, False)
 
 
-def test_a_page_without_its_head_is_known_by_its_title_and_footnotes(desk: Desk) -> None:
-    line = next(line for line in desk.says(A, C).split("\n") if C in line)
+def test_a_page_without_front_matter_is_recognised_by_its_title_and_footnotes(desk: Desk) -> None:
+    line = next(line for line in desk.write_seed(A, C).split("\n") if C in line)
     desk.edit(f"\n## Key points\n\n{line}\n", "")
     desk.edit("Alpha Minerals opened", "Alpha Minerals has opened")
     desk.run()
-    whole = desk.page.read_text()
-    desk.page.write_text(whole.partition("---\n\n")[2])
+    text = desk.page.read_text()
+    desk.page.write_text(text.partition("---\n\n")[2])
     desk.page = desk.page.rename(desk.page.with_stem("renamed"))
-    assert desk.run() == whole
+    assert desk.run() == text
     assert "# Alpha opens a mine" not in desk.run("withdraw", SEED, "--yes")
 
 
-def test_a_page_without_its_id_is_known_by_its_seeds(desk: Desk) -> None:
-    desk.says(A, C)
+def test_a_page_without_its_id_is_recognised_by_its_seeds(desk: Desk) -> None:
+    desk.write_seed(A, C)
     desk.edit("Alpha Minerals opened", "Alpha Minerals has opened")
     desk.edit("Residents of", "The residents of")
     desk.edit("# Alpha opens a mine", "# A mine in Norway")
-    whole = desk.run()
+    text = desk.run()
     desk.edit(f"id: {SEED}\n", "")
     desk.page = desk.page.rename(desk.page.with_stem("renamed"))
-    assert sorted(desk.run().split("\n")) == sorted(whole.split("\n"))
+    assert sorted(desk.run().split("\n")) == sorted(text.split("\n"))
 
 
 def test_a_note_to_a_footnote_adds_no_quotation(desk: Desk) -> None:
-    desk.says(A, C, D)
+    desk.write_seed(A, C, D)
     desk.edit(D, D.replace("Beta Metals bought", "Beta Metals, a trader, bought"))
     desk.edit("paragraph 6.", "paragraph 6. See also its report.")
     text = desk.run()
     assert "paragraph 6. See also its report.\n" in text
-    assert desk.says(NEW, A, C, D).count("paragraph 7. See also its report.\n") == 1
+    assert desk.write_seed(NEW, A, C, D).count("paragraph 7. See also its report.\n") == 1
 
 
 def test_an_uncited_sentence_of_a_withdrawn_seed_leaves_the_draft() -> None:
-    said = [DraftStatement("key_points", 0, text) for text in (A.removesuffix(" on Tuesday."), C)]
-    draft = Draft("Ada", statements=tuple(said))
-    assert drop_seed(draft, SEED, HEAD + A) == Draft("Ada", statements=(said[1],))
+    statements = [
+        DraftStatement("key_points", 0, text) for text in (A.removesuffix(" on Tuesday."), C)
+    ]
+    draft = Draft("Ada", statements=tuple(statements))
+    assert drop_seed(draft, SEED, HEAD + A) == Draft("Ada", statements=(statements[1],))
     assert drop_seed(draft, SEED, f"{A}\n\n{C}") is None
 
 
 def test_a_line_that_a_person_took_out_of_a_conflict_stays_in_its_section(desk: Desk) -> None:
-    line = next(line for line in desk.says(A, B, C, D).split("\n") if line.startswith(A))
+    line = next(line for line in desk.write_seed(A, B, C, D).split("\n") if line.startswith(A))
     desk.edit(f"{line}\n", "")
     desk.edit("\n\n## Sources", f"\n\n{line}\n\n## Sources")
-    theirs = A.replace("1,200", "1,300")
-    assert len(conflicts(desk.says(theirs, B, C, D))) == 1
-    text = desk.page.read_text().replace(theirs, "~").replace(A, theirs).replace("~", A)
+    generated_line = A.replace("1,200", "1,300")
+    assert len(conflicts(desk.write_seed(generated_line, B, C, D))) == 1
+    text = (
+        desk.page.read_text()
+        .replace(generated_line, "~")
+        .replace(A, generated_line)
+        .replace("~", A)
+    )
     desk.page.write_text(text.replace("\nkeep one", "\na note of mine\nkeep one"))
     section = desk.run().partition("## Key points")[2]
-    assert section.partition("<!--")[0].count(theirs) == 1
+    assert section.partition("<!--")[0].count(generated_line) == 1
     assert desk.run().partition("## Key points")[2] == section
 
 
 def test_a_moved_line_of_a_withdrawn_seed_goes_from_a_page_with_other_seeds(desk: Desk) -> None:
-    for name, said in (("a", (A, D)), ("b", (C, E))):
-        text = f"---\nstory: norway\n---\n{HEAD}" + "\n\n".join(said)
+    for name, sentences in (("a", (A, D)), ("b", (C, E))):
+        text = f"---\nstory: norway\n---\n{HEAD}" + "\n\n".join(sentences)
         (desk.folder / "seeds" / f"2025-03-04-{name}.txt").write_text(f"{text}\n")
     desk.page = desk.page.with_stem("norway")
     line = next(line for line in desk.run().split("\n") if A in line)
@@ -361,8 +376,8 @@ def test_a_moved_line_of_a_withdrawn_seed_goes_from_a_page_with_other_seeds(desk
     assert "A word of mine on it." in text
 
 
-def test_a_line_put_back_beside_a_draft_goes_with_its_withdrawn_seed(desk: Desk) -> None:
-    line = next(line for line in desk.says(A, C, D).split("\n") if D in line)
+def test_a_line_that_a_person_put_back_goes_when_its_seed_is_withdrawn(desk: Desk) -> None:
+    line = next(line for line in desk.write_seed(A, C, D).split("\n") if D in line)
     desk.edit(f"{line}\n", "")
     desk.run()
     answer = desk.folder / "answer.json"
@@ -376,8 +391,8 @@ def test_a_line_put_back_beside_a_draft_goes_with_its_withdrawn_seed(desk: Desk)
 
 @pytest.mark.parametrize("is_accepted", [False, True])
 def test_a_withdrawn_seed_goes_from_a_drafted_page(desk: Desk, is_accepted: bool) -> None:
-    for name, title, said in (("a", "Alpha", (A, D)), ("b", "Beta", (C, E))):
-        text = f"---\nstory: norway\n---\n{HEAD.replace('Alpha', title)}" + "\n\n".join(said)
+    for name, title, sentences in (("a", "Alpha", (A, D)), ("b", "Beta", (C, E))):
+        text = f"---\nstory: norway\n---\n{HEAD.replace('Alpha', title)}" + "\n\n".join(sentences)
         (desk.folder / "seeds" / f"2025-03-04-{name}.txt").write_text(f"{text}\n")
     desk.page = desk.page.with_stem("norway")
     desk.run()
@@ -398,18 +413,20 @@ def test_a_withdrawn_seed_goes_from_a_drafted_page(desk: Desk, is_accepted: bool
 
 
 def test_a_comment_on_a_footnote_brings_back_no_line(desk: Desk) -> None:
-    line = next(line for line in desk.says(A, C, f"{D} {E}").split("\n") if E in line)
+    line = next(line for line in desk.write_seed(A, C, f"{D} {E}").split("\n") if E in line)
     desk.edit(f"{line}\n", "")
     label = re.findall(r"\[\^(.*?)\]", line)[-1]
     note = next(line for line in desk.page.read_text().split("\n") if line.startswith(f"[^{label}"))
     desk.edit(note, f"[^{label}]: A note of mine.\n{conflict_comment(note)}")
-    assert E not in body(desk.says(A, C, E))
+    assert E not in body(desk.write_seed(A, C, E))
 
 
-def test_a_sentence_of_a_joined_line_is_known_when_it_is_corrected_and_moved(desk: Desk) -> None:
-    lines = [x for x in desk.says(A, B, C, D).split("\n") if x.startswith("- ")]
+def test_a_sentence_of_a_joined_line_is_recognised_when_it_is_corrected_and_moved(
+    desk: Desk,
+) -> None:
+    lines = [x for x in desk.write_seed(A, B, C, D).split("\n") if x.startswith("- ")]
     joined = " ".join([lines[0], *(x.removeprefix("- ") for x in lines[1:])])
     desk.edit("\n".join(lines), joined)
-    text = desk.says(A, D.replace("300", "1,300"), B, C)
+    text = desk.write_seed(A, D.replace("300", "1,300"), B, C)
     assert "1,300 tonnes" in conflicts(text)[0].proposed[0]
     assert COMMENT.sub("", body(text)).count("Beta Metals") == 1

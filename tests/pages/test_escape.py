@@ -51,8 +51,8 @@ NASTY = st.lists(
 ).map("".join)
 
 
-class Shown(HTMLParser):
-    """Collects what a browser would make of a page: elements, attributes, text."""
+class Rendering(HTMLParser):
+    """Collects the text of a page, and elements and attributes that it must not have."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,8 +77,8 @@ class Shown(HTMLParser):
         self.wrong.append(f"<!{decl}>")
 
 
-def shown(text: str) -> Shown:
-    parser = Shown()
+def render(text: str) -> Rendering:
+    parser = Rendering()
     parser.feed(RENDERER.reset().convert(text))
     parser.close()
     return parser
@@ -93,18 +93,18 @@ def words(text: str) -> str:
 
 
 @given(NASTY)
-def test_a_line_shows_what_the_text_says_and_no_element(text: str) -> None:
-    page = shown(escape.line_start(escape.inline(text).strip()) or "x")
+def test_a_line_shows_the_text_and_no_element(text: str) -> None:
+    page = render(escape.line_start(escape.inline(text).strip()) or "x")
     assert page.wrong == []
     assert words(page.text) == (words(text) or "x")
 
 
 @given(NASTY)
-def test_a_footnote_a_bullet_and_a_link_stay_what_they_are(text: str) -> None:
+def test_no_text_breaks_out_of_a_footnote_a_bullet_or_a_link(text: str) -> None:
     link = escape.link(text, "https://example.org/a_(b)")
-    said = escape.inline(text)
-    lines = f"- {escape.line_start(said.strip())}[^a]\n\n[^a]: {link}: “{said}”"
-    assert shown(lines).wrong == []
+    escaped = escape.inline(text)
+    lines = f"- {escape.line_start(escaped.strip())}[^a]\n\n[^a]: {link}: “{escaped}”"
+    assert render(lines).wrong == []
 
 
 @given(NASTY, NASTY, NASTY)
@@ -117,7 +117,7 @@ def test_a_hostile_seed_makes_a_harmless_page(
     except ValueError:
         return  # the reader refuses such front matter, so no page is made of it
     page = lay_out(briefing, catalogue).text
-    assert shown(body(page)).wrong == []
+    assert render(body(page)).wrong == []
     assert conflicts(page) == ()
     assert yaml.safe_load(page.split("\n---\n")[0][4:])["id"] == briefing.id
 
