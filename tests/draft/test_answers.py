@@ -535,28 +535,28 @@ def copies(desk: Path, briefing: Briefing) -> list[dict[str, Any]]:
 
 
 def test_a_rewording_does_not_take_the_room_of_a_sentence_that_was_kept(
-    desk: Path, writes: Writes, briefing: Briefing
+    desk: Path, submit: Submit, briefing: Briefing
 ) -> None:
     sentences = copies(desk, briefing)
     wrong = {"text": "Portugal imported 9,000 tonnes of magnets.", "cites": ["s4"]}
-    writes(answer(key_points=[[wrong]], not_known=[], more=[[copy] for copy in sentences[4:]]))
+    submit(answer(key_points=[[wrong]], not_known=[], more=[[copy] for copy in sentences[4:]]))
     kept = {line for line in page(desk).split("\n") if line.startswith("- ")}
     assert kept
-    writes({"again": {"3": sentences[3]}})
+    submit({"again": {"3": sentences[3]}})
     assert kept <= set(page(desk).split("\n"))
 
 
 def test_the_hint_to_reword_comes_while_rewording_helps(
-    desk: Path, writes: Writes, briefing: Briefing
+    desk: Path, submit: Submit, briefing: Briefing
 ) -> None:
     copied = copies(desk, briefing)
-    first = writes(answer(bottom_line=copied, key_points=[], not_known=[]))
+    first = submit(answer(bottom_line=copied, key_points=[], not_known=[]))
     assert "To have the refused sentences reworded" in first.stderr
-    second = writes({"again": {"2": copied[0]}})
+    second = submit({"again": {"2": copied[0]}})
     assert "To have the refused sentences reworded" not in second.stderr
 
 
-def test_a_dash_within_a_sentence_stays(desk: Path, writes: Writes) -> None:
+def test_a_dash_within_a_sentence_stays(desk: Path, submit: Submit) -> None:
     bought = "Orsa Metals bought the plant – a magnet plant – in 2022."
-    writes(answer(key_points=[[{"text": f"- {bought}", "cites": ["s6", "s1"]}]]), "--person")
+    submit(answer(key_points=[[{"text": f"- {bought}", "cites": ["s6", "s1"]}]]), "--person")
     assert f"- {bought}[" in page(desk)
