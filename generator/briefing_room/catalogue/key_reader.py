@@ -232,7 +232,7 @@ class KeyReader:
 
 
 def unreadable_finding(path: str, error: FrontMatterError | UnreadableFile) -> Finding:
-    """Report a file that cannot be read."""
+    """The finding for a file that cannot be read."""
     return Finding("unreadable", path, getattr(error, "line", 0), str(error))
 
 

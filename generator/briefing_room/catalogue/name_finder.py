@@ -73,7 +73,7 @@ class NameFinder:
         """The mentions in ``text``, in order; of overlapping names the first, then the longest."""
         folded = fold(text)
         hits = sorted(self._whole_word_hits(folded), key=lambda hit: (hit.start, -hit.end))
-        return tuple(_mentions(folded, hits))
+        return tuple(_choose_mentions(folded, hits))
 
     def spellings_in(self, folded: str) -> frozenset[Spelling]:
         """All spellings whose letters are in a folded text, even inside words.
@@ -97,7 +97,7 @@ def _folded_spellings(name: str) -> Iterator[str]:
         yield folded_name[0].upper() + folded_name[1:]
 
 
-def _mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
+def _choose_mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
     """Yield the longest name at each position, from left to right, without stop names."""
     covered_until, previous = 0, Hit(0, 0, Spelling(""))
     addresses = [match.span() for match in _WEB_ADDRESS.finditer(text)]

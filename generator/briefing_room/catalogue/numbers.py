@@ -14,7 +14,7 @@ from itertools import combinations
 
 from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.pages import PageRecord, Why
-from briefing_room.catalogue.schema import ANY, MOST_FEATURED, cites, key, number, one_of
+from briefing_room.catalogue.schema import ANY, MOST_FEATURED, cites, key, number_between, one_of
 from briefing_room.model import Finding, Quantity
 from briefing_room.text.lexicon import word_list
 from briefing_room.text.periods import PERIOD_FORMS, Period
@@ -114,7 +114,7 @@ class Number(PageRecord):
     values: tuple[Value, ...] = key((), _read_values)
     about: tuple[str, ...] = key((), links_to=ANY)
     not_to_confuse_with: tuple[str, ...] = key((), links_to="numbers")
-    featured: int | None = key(None, number(1, MOST_FEATURED))
+    featured: int | None = key(None, number_between(1, MOST_FEATURED))
     listed_by: str | None = key(None, name="each")
     why: Why | None = key(None)
 
@@ -162,7 +162,7 @@ def latest_revisions(number: Number, report_day: ReportDay) -> dict[str, Value]:
     return revisions
 
 
-def disputes(
+def find_disputes(
     number: Number, measure: Measure, report_day: ReportDay
 ) -> tuple[tuple[Value, ...], ...]:
     """The sets of values that count the same thing and cannot all be right.
@@ -198,12 +198,12 @@ def _values_contradict(first: Value, second: Value, measure: Measure) -> bool:
     first_quantity, second_quantity = measure(first), measure(second)
     if first_quantity is None or second_quantity is None:
         return False
-    return first_quantity.unit == second_quantity.unit and contradict(
+    return first_quantity.unit == second_quantity.unit and quantities_contradict(
         first_quantity, second_quantity
     )
 
 
-def contradict(first: Quantity, second: Quantity) -> bool:
+def quantities_contradict(first: Quantity, second: Quantity) -> bool:
     """Whether two quantities contradict each other: no number fits both."""
     (least, most), (other_least, other_most) = _bounds(first), _bounds(second)
     return most < other_least or other_most < least

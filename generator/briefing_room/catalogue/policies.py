@@ -50,7 +50,7 @@ def _order_faults(
 
 @dataclass(frozen=True, slots=True)
 class Suspension:
-    """An order to pause from ``start`` to ``until``, both days included.
+    """An order to suspend a policy or clause from ``start`` to ``until``, both days included.
 
     ``ordered_by`` is an entity.  ``resumed`` is the day from which the policy applies again, if a
     source gives one; ``announced`` is the day of the order, if it is not the first day.  If the
@@ -81,7 +81,7 @@ class Suspension:
 
 
 def _read_suspensions(reader: KeyReader, name: str) -> tuple[Suspension, ...]:
-    """Read one order to pause or a list of them; returns them by first day."""
+    """Read one suspension or a list of them; returns them by first day."""
     is_list = isinstance(reader.values.get(name), list)
     items = reader.mappings(name) if is_list else filter(None, [reader.mapping(name)])
     orders = [(item, order) for item in items if (order := item.record(Suspension))]
@@ -91,7 +91,7 @@ def _read_suspensions(reader: KeyReader, name: str) -> tuple[Suspension, ...]:
     dated_orders = [pair for pair in orders if pair[1].start or len(orders) == 1]
     dated_orders.sort(key=lambda pair: pair[1].start or dt.date.min)
     for (_, previous), (item, order) in pairwise(dated_orders):
-        end_name = "the end of the previous pause"
+        end_name = "the end of the previous suspension"
         for fault in _order_faults(end_name, previous.until, "until", order.until):
             item.report(*fault)
     return tuple(order for _, order in dated_orders)
@@ -159,7 +159,7 @@ class Policy:
 
     @property
     def all_suspensions(self) -> tuple[Suspension, ...]:
-        """Every order to pause it or a part of it."""
+        """Every suspension of the policy or of one of its clauses."""
         return (*self.suspensions, *(order for part in self.clauses for order in part.suspensions))
 
     @property
@@ -171,12 +171,12 @@ class Policy:
 
     @property
     def all_listed(self) -> tuple[str, ...]:
-        """Every name on its control list, those of its parts included."""
+        """Every name on its control list, those of its clauses included."""
         return (*self.listed, *(name for clause in self.clauses for name in clause.listed))
 
     @property
     def all_cited_dates(self) -> tuple[CitedDate, ...]:
-        """Every date with its passages, those of its parts and pauses included."""
+        """Every date with its passages, those of its clauses and suspensions included."""
         parts: tuple[Policy | Clause | Suspension, ...] = (
             self,
             *self.all_suspensions,
@@ -185,7 +185,7 @@ class Policy:
         return tuple(date for part in parts for date in part.cited_dates)
 
     def faults(self) -> Iterator[_Fault]:
-        """Yield days in the wrong order, and totals that are less than the list is long."""
+        """Yield days in the wrong order, and totals that are smaller than their lists."""
         yield from _order_faults("'announced'", self.announced, "ended", self.ended)
         yield from _end_faults(self)
         for names, total_key in (

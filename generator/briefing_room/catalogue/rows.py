@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing_room.catalogue.key_reader import KeyReader
-from briefing_room.catalogue.schema import cites, key, list_of, number, one_of, text_or_texts
+from briefing_room.catalogue.schema import (
+    cites,
+    key,
+    list_of,
+    number_between,
+    one_of,
+    text_or_texts,
+)
 from briefing_room.text.periods import Period
 
 DEADLINE_KINDS = ("rule", "contract", "plan", "aim", "our reckoning")
@@ -55,8 +62,8 @@ class Capacity:
 class Coordinates:
     """The position of a site; ``source`` is a web address, since no seed gives coordinates."""
 
-    lat: float = key(read=number(-90, 90, float), hint="from -90 to 90")
-    lon: float = key(read=number(-180, 180, float), hint="from -180 to 180")
+    lat: float = key(read=number_between(-90, 90, float), hint="from -90 to 90")
+    lon: float = key(read=number_between(-180, 180, float), hint="from -180 to 180")
     source: str = key(hint="give the address that says where the site lies")
 
 

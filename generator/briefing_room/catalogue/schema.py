@@ -122,7 +122,7 @@ def convert_with(
     return read
 
 
-def number(least: float, greatest: float, *types: type) -> ReadKey:
+def number_between(least: float, greatest: float, *types: type) -> ReadKey:
     """Read a number within bounds; only a whole one, unless other types are given."""
     return convert_with(
         lambda value: (
@@ -137,7 +137,7 @@ _READERS_BY_TYPE: dict[Any, ReadKey] = {
     str: lambda reader, name: reader.text(name),
     tuple[str, ...]: lambda reader, name: reader.texts(name),
     bool: convert_with(lambda x: x if isinstance(x, bool) else None, "true or false"),
-    int: number(0, 1_000_000),
+    int: number_between(0, 1_000_000),
     dt.date: DAY,
     Period: convert_with(read_period, PERIOD_FORMS, "wrong-date"),
 }

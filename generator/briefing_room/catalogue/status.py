@@ -124,7 +124,7 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
     """
     if policy.kind is None:
         return None
-    unknown = Status(State.UNKNOWN, as_of, covered_until=_coverage(policy, covered_until))
+    unknown = Status(State.UNKNOWN, as_of, covered_until=_last_covered_day(policy, covered_until))
     whole = _status_by_dates(policy, unknown)
     if not policy.clauses or whole.state is State.SUPERSEDED:
         return whole
@@ -133,7 +133,7 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
     )
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
         return whole
-    return replace(_combine([part for _, part in parts]), parts=parts)
+    return replace(_combine_statuses([part for _, part in parts]), parts=parts)
 
 
 def status_of_material(whole: Status, policy: Policy, material: str) -> Status:
@@ -143,10 +143,10 @@ def status_of_material(whole: Status, policy: Policy, material: str) -> Status:
     )
     if not parts or parts == whole.parts:
         return whole
-    return replace(_combine([part for _, part in parts]), parts=parts)
+    return replace(_combine_statuses([part for _, part in parts]), parts=parts)
 
 
-def _combine(parts: list[Status]) -> Status:
+def _combine_statuses(parts: list[Status]) -> Status:
     """A status with what all parts have in common; parts in different states are ``MIXED``."""
     first_part = parts[0]
     if len({part.state for part in parts}) > 1:
@@ -167,7 +167,7 @@ def _as_policy(clause: Clause, policy: Policy) -> Policy:
     """
     return replace(
         policy,
-        announced=clause.announced or _earliest(policy.announced, clause.effective),
+        announced=clause.announced or _earliest_day(policy.announced, clause.effective),
         effective=clause.effective or policy.effective,
         took_effect=clause.took_effect,
         suspensions=clause.suspensions,
@@ -176,7 +176,7 @@ def _as_policy(clause: Clause, policy: Policy) -> Policy:
     )
 
 
-def _coverage(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
+def _last_covered_day(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
     """The last covered day; what the page reports as done was reported by then.
 
     The day that the page names takes precedence over that of its newest source, which may report
@@ -192,7 +192,7 @@ def _coverage(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
 def _status_by_dates(dates: Policy, unknown: Status) -> Status:
     """The status by the dates alone; ``unknown`` has the day asked for and the coverage."""
     as_of = unknown.as_of
-    first_day = dates.announced or _earliest(dates.effective, dates.ended)
+    first_day = dates.announced or _earliest_day(dates.effective, dates.ended)
     if first_day and as_of < first_day and not (dates.effective and dates.effective <= as_of):
         return replace(unknown, state=State.NOT_ANNOUNCED)
     for status_from in (_status_after_end, _status_in_suspension, _status_once_effective):
@@ -203,7 +203,7 @@ def _status_by_dates(dates: Policy, unknown: Status) -> Status:
     return unknown
 
 
-def _earliest(*days: dt.date | None) -> dt.date | None:
+def _earliest_day(*days: dt.date | None) -> dt.date | None:
     return min(filter(None, days), default=None)
 
 
@@ -242,11 +242,11 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
         until=published_end if is_lapsed else suspension.until,
         never_in_force=never_in_force
         and suspension == suspensions[0],  # between suspensions: not known
-        note=_extension(suspension, is_over) if is_lapsed else suspension.basis,
+        note=_describe_extension(suspension, is_over) if is_lapsed else suspension.basis,
     )
 
 
-def _extension(suspension: Suspension, is_over: bool) -> str:
+def _describe_extension(suspension: Suspension, is_over: bool) -> str:
     """What is known about an extension of a suspension whose published end has passed."""
     if not (suspension.ordered_until and suspension.until):
         return "; ".join(filter(None, (suspension.note, NO_REPORT)))

@@ -95,7 +95,7 @@ def read_rewordings(text: str, ids: Ids, refused: Mapping[int, DraftStatement]) 
 
 
 def is_rewording(text: str) -> bool:
-    """Whether an answer has rewordings rather than a whole page."""
+    """Whether an answer has rewordings and not a whole page."""
     try:
         return REWORDINGS in _find_object(text, {*SECTIONS, ROWS, REWORDINGS})
     except UnreadableAnswer:
@@ -130,7 +130,7 @@ def _find_object(text: str, keys: set[str]) -> dict[str, Any]:
 def _statements_of_section(
     key: str, value: object, notices: list[str]
 ) -> Iterator[tuple[int, object]]:
-    """Yield the unread statements of a section, each with the number of its bullet."""
+    """Yield the statements of a section as the answer has them, each with its bullet's number."""
     items = [value] if key == TITLE and value else _as_list(value)
     if value and not items:
         notices.append(f"{key} is not a list")

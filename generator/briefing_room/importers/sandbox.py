@@ -63,7 +63,7 @@ def read_in_sandbox(job: ReadJob) -> tuple[NewSeed, Article]:
     return result.seed, result.article
 
 
-def _read(job: ReadJob) -> ReadResult:
+def _read_job(job: ReadJob) -> ReadResult:
     """Read the original; runs in the separate process."""
     try:
         seed = read_seed(job.original).with_corrections(job.corrections)
@@ -78,4 +78,4 @@ def main() -> None:
     import resource  # noqa: PLC0415  Unix only
 
     resource.setrlimit(resource.RLIMIT_AS, (_MAX_MEMORY, _MAX_MEMORY))
-    sys.stdout.buffer.write(dump_record(_read(load_record(sys.stdin.buffer.read()))))
+    sys.stdout.buffer.write(dump_record(_read_job(load_record(sys.stdin.buffer.read()))))

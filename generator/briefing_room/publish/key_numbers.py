@@ -13,7 +13,7 @@ from briefing_room.catalogue.numbers import (
     WITHDRAWN,
     Number,
     Value,
-    disputes,
+    find_disputes,
     latest_revisions,
 )
 from briefing_room.model import Source
@@ -162,7 +162,7 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     lead = _leading_value(by_hand, drawing.drawn if drawing else (), site)
     if drawing and lead.value not in drawing.drawn and not _is_total(lead.value, drawing.drawn):
         drawing = None  # a chart without the leading value would contradict the text
-    disputed = disputes(
+    disputed = find_disputes(
         number, lambda v: by_value[v.anchor].measured, lambda v: by_value[v.anchor].reported
     )
     # a weak outlet alone makes no dispute

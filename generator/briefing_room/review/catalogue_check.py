@@ -18,7 +18,7 @@ from urllib.parse import unquote
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.entries import Entity
-from briefing_room.catalogue.numbers import WITHDRAWN, Number, Value, contradict
+from briefing_room.catalogue.numbers import WITHDRAWN, Number, Value, quantities_contradict
 from briefing_room.catalogue.rows import Site
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
@@ -234,8 +234,9 @@ def _compare_values(catalogue: Catalogue) -> Iterator[Finding]:
         for (number, value), (other_number, other) in combinations(rows, 2):
             amount = measured(value.text, number.unit)
             other_amount = measured(other.text, other_number.unit)
-            is_elsewhere = number is not other_number
-            if is_elsewhere and amount and other_amount and contradict(amount, other_amount):
+            if number is other_number or amount is None or other_amount is None:
+                continue
+            if quantities_contradict(amount, other_amount):
                 where = f"{other_number.path}:{other.line}"
                 yield _contradiction(number.path, value.line, value.text, other.text, where)
 

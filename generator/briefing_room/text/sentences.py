@@ -153,10 +153,10 @@ def mask_quotations(text: str) -> str:
     """
     if text.isascii() and '"' not in text and "'" not in text:
         return text
-    return _QUOTED_TEXT.sub(lambda match: _mask(match[0]), text)
+    return _QUOTED_TEXT.sub(lambda match: _mask_quotation(match[0]), text)
 
 
-def _mask(quoted: str) -> str:
+def _mask_quotation(quoted: str) -> str:
     """Mask a quotation, but keep a comma or stop at its end."""
     if len(quoted) < 3:
         return quoted
