@@ -160,7 +160,7 @@ def test_review_lists_what_is_to_mend_and_shows_each_change_beside_its_passages(
     add_note(repository, "2025-06-01-port", "A port opens", "2025-06-01", port)
     briefing(repository, "generate")
     done = briefing(repository, "review")
-    assert re.findall(r"^### (.*) \(", done.stdout, re.MULTILINE) == ["To mend"]
+    assert re.findall(r"^### (.*) \(", done.stdout, re.MULTILINE) == ["To fix"]
     pages = re.findall(r"<b>(.*)</b>", done.stdout)
     assert pages == ["China opens a mine", "Japan orders magnets", "A port opens"]
     assert re.search(r"changed: Japan ordered 650 tonnes .*\n  \*was\* .* 500 tonnes", done.stdout)

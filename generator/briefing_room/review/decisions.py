@@ -26,7 +26,7 @@ from briefing_room.text.frontmatter import format_scalar
 from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words
 
-NO_REVIEWER = "no-reviewer"  # the fault that accepting a page mends
+NO_REVIEWER = "no-reviewer"  # the fault that accepting a page fixes
 REVIEW_KEYS = ("status", "reviewer", "reviewed_on")
 
 
@@ -45,7 +45,7 @@ def accept(
     faults = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise BriefingError(f"{faults[0]}{more}; mend that, then accept the page")
+        raise BriefingError(f"{faults[0]}{more}; fix that, then accept the page")
     by = " ".join(by.split())
     keys = {"status": "reviewed", "reviewer": format_scalar(by), "reviewed_on": on}
     if page.lines[0].kind is not Kind.FRONT:

@@ -1,4 +1,4 @@
-"""Check a whole project and report what has to be mended: the entry point of a check.
+"""Check a whole project and report what has to be fixed: the entry point of a check.
 
 Findings on a page are cached by its text, the facts of the seeds it uses and the known names; those
 on the catalogue by the catalogue and all seeds.
@@ -140,7 +140,7 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
 
 
 def _has_seeds(page: Page, context: ReviewContext) -> bool:
-    """Whether all seeds of a page can be read; if not, mend them before its lines."""
+    """Whether all seeds of a page can be read; if not, fix them before its lines."""
     return all(seed in context.by_id for seed in page.seeds)
 
 

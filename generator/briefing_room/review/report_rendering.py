@@ -47,7 +47,7 @@ def render_html(report: ReviewReport) -> str:
 def render_markdown(report: ReviewReport, context: ReviewContext, check_result: CheckResult) -> str:
     """Write the short report as Markdown."""
     sections = {
-        "To mend": [*map(_fault_line, check_result.faults)],
+        "To fix": [*map(_fault_line, check_result.faults)],
         "Changed since their review": list(_changes_since_review(context)),
     }
     template = _environment(html=False).get_template("report.md")
