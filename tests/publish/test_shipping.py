@@ -42,7 +42,7 @@ def test_a_part_is_told_of_the_goods_that_it_is_on(site_on: SiteOn) -> None:
         first = answer(site, good, "china", "germany")[0]
         assert first.covers.startswith(covers)
         assert bool(first.covers) == bool(covers)
-        assert last_reporter(first.item, site) == "TechTimes"
+        assert last_reporter(first.item, site) == "TechTimes, read in a machine-made text"
 
 
 def test_a_suspension_whose_published_end_has_passed_says_what_is_known_of_more(

@@ -27,6 +27,7 @@ from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words, period_in_words
 
 _CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
+_NEAR_DAYS = 183
 _MAX_DAYS_PASSED = 365  # days for which a passed deadline is still shown
 
 
@@ -55,6 +56,7 @@ class DeadlineToday:
     kind: str = "rule"  # how firm the day is: "rule", "notice", "said", "plan", …
     short_text: str = ""
     why: str = ""
+    days_left: int = 0
 
     @property
     def certainty_suffix(self) -> str:
@@ -73,6 +75,11 @@ class DeadlineToday:
             return day_in_words(self.date)
         preposition = "in " if self.period_text.isdecimal() else ""
         return f"{preposition}{period_in_words(self.period_text)}"
+
+    @property
+    def is_near(self) -> bool:
+        """Whether it has an exact day, or ends within about half a year."""
+        return bool(self.distance_text) or self.days_left <= _NEAR_DAYS
 
     @property
     def outcome(self) -> str:
@@ -146,6 +153,7 @@ def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
                 passed=last_day < site.as_of,
                 reported_outcome=deadline.outcome.what if deadline.outcome else "",
                 kind=deadline.kind,
+                days_left=(last_day - site.as_of).days,
                 why=short_reason(page.why if isinstance(page, Entity) else None),
             )
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
-from briefing_room.model import Finding
+from briefing_room.model import Finding, Source
 from briefing_room.pages.escape import web_address
 from briefing_room.publish.markup import LINK
 from briefing_room.publish.provenance import MACHINE, outlet_kind, sources_of_passages
@@ -20,6 +20,7 @@ from briefing_room.publish.words import listing
 from briefing_room.text.periods import day_in_words
 
 MACHINE_REPORT = "a machine-made report"
+MACHINE_TEXT = "a machine-made text"
 _OFFICIAL_PAGE = re.compile(r"//[^/]*\.(?:(?:gov|gob|gouv|europa)\b[^/]*|go\.[a-z]{2})/[^/]")
 _CAPITAL_ARTICLE = re.compile(r"\AA(?=n? )")
 
@@ -59,10 +60,15 @@ def last_reporter(item: PolicyToday, site: Publication) -> str:
     names = (
         MACHINE_REPORT
         if outlet_kind(source.publisher, site) == MACHINE
-        else source.publisher.partition(" (")[0]
+        else f"{source.publisher.partition(' (')[0]}{_relay_note(source)}"
         for source in sources_of_passages(cites, site)
     )
     return _CAPITAL_ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
+
+
+def _relay_note(source: Source) -> str:
+    """Say that a source was read only in a text that a machine wrote."""
+    return f", read in {MACHINE_TEXT}" if MACHINE in (source.via or "") else ""
 
 
 @lru_cache(maxsize=1024)

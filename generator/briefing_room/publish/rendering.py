@@ -30,7 +30,7 @@ from markupsafe import Markup
 
 from briefing_room.pages.escape import clean, web_address
 from briefing_room.publish.markup import href, ready
-from briefing_room.publish.policy_sources import MACHINE_REPORT, official_text
+from briefing_room.publish.policy_sources import MACHINE_REPORT, MACHINE_TEXT, official_text
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.words import age, clip, initial, listing, short_day
@@ -121,6 +121,7 @@ def _environment() -> Environment:
     )
     environment.globals |= {"to": _link_to, "count": count, "age": age, "tie": _tie}
     environment.globals |= {"official_text": official_text, "MACHINE_REPORT": MACHINE_REPORT}
+    environment.globals["MACHINE_TEXT"] = MACHINE_TEXT
     environment.tests["single"] = lambda items: len(items) == 1
     environment.filters |= {
         "yaml": lambda value: ready(format_scalar(value)),

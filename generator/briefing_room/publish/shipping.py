@@ -61,6 +61,7 @@ class Rule:
     first three include the groups that their members belong to and the members of groups;
     ``forms`` are the stages whose products it names.  ``lead`` says in a few words what it means,
     ``buyer_lead`` what it means for a listed buyer, ``covers`` what the part is.
+    ``partial_groups`` are groups of which it names some goods only, with these goods in words.
     """
 
     item: PolicyToday
@@ -75,6 +76,7 @@ class Rule:
     part: Clause | None = None
     forms: frozenset[str] = frozenset()
     buyer_lead: str = ""
+    partial_groups: tuple[tuple[str, str], ...] = ()
 
     @property
     def headline(self) -> str:
@@ -95,6 +97,10 @@ class Rule:
     def sort_key(self) -> tuple[object, ...]:
         """A sort key: the most important rules first."""
         return self.effect, not self.goods, self.item.sort_key
+
+    def limit_on(self, good: str) -> str:
+        """What part of a good it covers: that of its clause, or some members of a group; or ""."""
+        return self.covers or dict(self.partial_groups).get(good, "")
 
     def holds_for(self, good: str, origin: str, destination: str, form: str = "") -> bool:
         """Whether a shipment falls under it; an empty argument means any."""
@@ -243,7 +249,18 @@ def _applicable_rule(
     yield Rule(
         *(item, effect, lead, status, covers, reached, origins, destinations, names, part, forms),
         buyer_lead=buyer_lead,
+        partial_groups=tuple(_partial_groups(goods, site)),
     )
+
+
+def _partial_groups(goods: Sequence[str], site: Publication) -> Iterator[tuple[str, str]]:
+    """Yield the groups of which a rule names some goods only, with the names of these goods."""
+    names, covered = site.catalogue.entities, with_members(goods, site)
+    for group in sorted(reach(goods, site) - covered):
+        members = with_members([group], site) - {group}
+        if not members <= covered:
+            inside = (names[slug].name for slug in goods if slug in members)
+            yield group, f"only {listing([f'{name[:1].lower()}{name[1:]}' for name in inside])}"
 
 
 def _effect_of_state(status: Status) -> Effect:
@@ -267,25 +284,27 @@ def known_forms(site: Publication) -> Mapping[str, str]:
 
 
 def reach(slugs: Iterable[str], site: Publication) -> frozenset[str]:
-    """Slugs with all their parts, and with everything that they are part of."""
+    """Slugs with all their members, and with every group that they are part of."""
     return _reach(frozenset(slugs), site)
+
+
+def with_members(slugs: Iterable[str], site: Publication) -> frozenset[str]:
+    """Slugs with the members of the groups among them, and the members of these."""
+    inside, names = frozenset(slugs), site.catalogue.entities.values()
+    while added := {e.slug for e in names if not inside.isdisjoint(e.part_of)} - inside:
+        inside |= added
+    return inside
 
 
 @lru_cache(maxsize=1024)
 def _reach(slugs: frozenset[str], site: Publication) -> frozenset[str]:
-    names = site.catalogue.entities
-    inside = outside = slugs
-    while (
-        added := {entity.slug for entity in names.values() if not inside.isdisjoint(entity.part_of)}
-        - inside
-    ):
-        inside |= added
+    names, outside = site.catalogue.entities, slugs
     while (
         added := {parent for slug in outside if slug in names for parent in names[slug].part_of}
         - outside
     ):
         outside |= added
-    return inside | outside
+    return with_members(slugs, site) | outside
 
 
 def filters(item: PolicyToday, site: Publication) -> Mapping[str, str]:

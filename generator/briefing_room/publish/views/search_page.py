@@ -16,6 +16,7 @@ from briefing_room.text.lexicon import table
 
 PAGE, DATA = "search.md", "data/search.json"
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_CODE = re.compile(r"\b(?!19|20)\d{4}\b")  # of a tariff, say; not a year
 _MAX_SPELLING_WORDS = 6000  # that a misspelt question is corrected with
 
 
@@ -70,7 +71,7 @@ def _spellings(all_answers: tuple[FoundAnswer, ...], site: Publication) -> Mappi
 
 
 def _known_words(site: Publication) -> set[str]:
-    """The words that are spelled right: those of names, terms, titles and source texts."""
+    """The words that are spelled right, of names, terms, titles and source texts; and codes."""
     sure = " ".join(
         (
             *(name for e in site.catalogue.entities.values() for name in e.names),
@@ -82,8 +83,9 @@ def _known_words(site: Publication) -> set[str]:
             *(number.body for number in site.catalogue.numbers.values()),
         )
     )
-    texts = (passage.text for article in site.articles.values() for passage in article.passages)
+    texts = [passage.text for article in site.articles.values() for passage in article.passages]
     often = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+    codes = {code for text in (sure, *texts) for code in _CODE.findall(text)}
     return {word.casefold() for word in _WORD.findall(sure)}.union(
-        dict(often.most_common(_MAX_SPELLING_WORDS))
+        codes, dict(often.most_common(_MAX_SPELLING_WORDS))
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from briefing_room.catalogue.entries import Entity
+from briefing_room.publish.key_numbers import numbers_of
 from briefing_room.publish.marks import Marks
 from briefing_room.publish.policy_sources import MACHINE_REPORT, last_reporter
 from briefing_room.publish.publication import Publication
@@ -92,12 +93,20 @@ def view(site: Publication) -> Mapping[str, str]:
             origin: search_note(site, origin)
             for origin in ("", *(country.slug for country in form.countries))
         },
+        further=_pages_on_kinds(site),
         by_good=[(good, rules_by_lead(good, site)) for good in form.goods],
         last_reporter=lambda item: last_reporter(item, site),
         extension_note=lambda rule: extension_note(rule, site),
         machine_made=any(MACHINE_REPORT in last_reporter(r.item, site) for r in rules(site)),
     )
     return {PAGE: page}
+
+
+def _pages_on_kinds(site: Publication) -> list[tuple[Entity, Sequence[object]]]:
+    """The pages on the kinds of rules that hold, such as on licences, each with its numbers."""
+    kinds = dict.fromkeys(r.item.policy.kind or "" for r in rules(site) if r.effect is Effect.HOLDS)
+    pages = [site.catalogue.entities[kind] for kind in kinds if kind in site.catalogue.entities]
+    return [(page, numbers_of(page, site)) for page in pages]
 
 
 def rules_by_lead(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:

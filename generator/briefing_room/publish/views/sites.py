@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import cmath
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.resources import files
@@ -168,13 +167,12 @@ def _goods_of(facility: Site, place: Entity, site: Publication) -> frozenset[str
     return frozenset(slugs.union(*(entities[slug].part_of for slug in slugs)))
 
 
-def _good_choices(rows: Iterable[SiteToday], site: Publication) -> tuple[tuple[Entity, int], ...]:
-    """The materials that sites handle, with the number of sites: groups first, then by name."""
-    counts = Counter(slug for row in rows for slug in row.goods)
+def _good_choices(rows: Iterable[SiteToday], site: Publication) -> list[Entity]:
+    """The materials that sites handle: groups first, then by name."""
     groups = {slug for entity in site.catalogue.entities.values() for slug in entity.part_of}
-    goods = (site.catalogue.entities[slug] for slug in counts if slug in site.catalogue.entities)
-    ordered = sorted(goods, key=lambda good: (good.slug not in groups, good.name.casefold()))
-    return tuple((good, counts[good.slug]) for good in ordered)
+    slugs = {slug for row in rows for slug in row.goods} & site.catalogue.entities.keys()
+    goods = (site.catalogue.entities[slug] for slug in slugs)
+    return sorted(goods, key=lambda good: (good.slug not in groups, good.name.casefold()))
 
 
 def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:

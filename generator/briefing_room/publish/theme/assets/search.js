@@ -52,7 +52,7 @@ function corrected(question) {
     const isOpening = (known) => known[0] === key[0] && distance(key, known, 1) < 2;
     const opening = !at && !typing && data.opening.find(isOpening);
     if (opening || key.length < 4) return opening || word;
-    const most = key.length > 6 ? 2 : 1;
+    const most = key.length > 8 ? 2 : 1;
     let best = word, least = most + 1;
     for (const known of data.words) {
       if (typing && known.startsWith(key)) return word;
@@ -70,7 +70,8 @@ function corrected(question) {
 function unknownWords(question) {
   const last = split(question).at(-1);
   return [...new Set(keywords(question))].filter((word) => {
-    if (word.length < 4 || /\d/.test(word) || data.stems.has(stem(word))) return false;
+    if (word.length < 4 || data.stems.has(stem(word))) return false;
+    if (/\d/.test(word)) return /^\d{4}$/.test(word) && !/^(19|20)/.test(word) && !data.known.has(word); // a code, not a year
     return word !== last || ![...data.known, ...data.named].some((known) => known.startsWith(word));
   });
 }
@@ -122,8 +123,10 @@ function answersTo(question, complete) {
   const scored = data.answers.map((answer, at) => {
     const worth = matched.reduce((sum, [fit, rare]) => sum + rare * fit[at], 0) / total;
     const unasked = [...answer.named].filter((word) => !words.includes(word)).length;
-    const weight = answer.path.includes("#") && answer.kind === "number" ? 0.8 : ["story", "asked"].includes(answer.kind) ? 0.9 : 1;
-    const bonus = (answer.kind === kind ? 0.2 : 0) + (named.has(answer) ? 0.35 / named.size : 0);
+    const isTold = ["story", "asked"].includes(answer.kind); // about a value, not the value itself
+    const weight = answer.path.includes("#") && answer.kind === "number" ? 0.8 : isTold ? (kind === "number" ? 0.7 : 0.9) : 1;
+    const isOnName = spans.some((name) => split(name).every((word) => answer.named.has(stem(word))));
+    const bonus = (answer.kind === kind ? (isOnName ? 0.35 : 0.2) : 0) + (named.has(answer) ? 0.35 / named.size : 0);
     const evidence = complete.has(bare(new URL(answer.path, root))) ? 0.3 : 0;
     return [worth && worth * weight + bonus + evidence - 0.02 * Math.min(unasked, 6), answer];
   }).filter(([worth]) => worth > 0.45);

@@ -72,7 +72,7 @@ const optionOf = (field, value) => form.elements[field].querySelector(`[value="$
 
 // What a rule means, with the form and the origin that it names where none is chosen.
 function say(rule) {
-  const { part, form: as, home } = rule.dataset;
+  const { form: as, home } = rule.dataset, part = rule.dataset.part || JSON.parse(rule.dataset.groups)[form.elements.good.value];
   const only = as && form.elements.form && !form.elements.form.value && optionOf("form", as);
   const origin = !form.elements.from.value && home;
   const scope = [part && `(${part})`, only && `as ${only}`, origin && `from ${withArticle(origin)}`];
@@ -165,7 +165,7 @@ function answer() {
   if (number) rest.push(`${countRules(number, " more")} below ${number === 1 ? "applies" : "apply"} to some destinations only`);
   const isUnlisted = buyer.trim() && !lists.length;
   if (unknown.length) rest.unshift(`“${unknown.join("”, “")}” is in none of these lists; choose from them`);
-  if (isUnlisted) rest.push("no list in force or suspended that is known here has the buyer’s name");
+  if (isUnlisted) rest.push("no list in force or suspended that is known here has the buyer’s name; this is no screening: a list may have names that are missing here");
   const asked = good || to || buyer.trim();
   let [, lead, detail] = stop(first).match(/^(.+?[.;,])(.*)$/); // what it comes to, in bold
   if (lists.length) {
