@@ -247,6 +247,18 @@ def test_a_renamed_seed_changes_only_the_seed_of_an_address() -> None:
     assert finder.locate(Citation("2/2-1", "abc")) == Citation("new/2-1", "abc")
 
 
+@pytest.mark.parametrize(("seed", "place"), [("a", "a/3-1"), ("b", "a/2-1")])
+def test_a_corrected_passage_is_looked_for_by_its_words_in_its_own_seed(
+    seed: str, place: str
+) -> None:
+    words = "Norway sold {} tonnes of ore to Japan in May"
+    said = [Passage("b", 9, 1, 0, 1, "Six"), Passage(seed, 3, 1, 0, 1, words.format(200))]
+    cites = [Citation("b/9-1", words_digest("Six")), Citation("a/2-1", words_digest("gone"))]
+    page = parse(f"- The {words.format(300)}.[^{cites[1].label}]\n")
+    finder = PassageFinder(PassageIndex({each.label: each for each in said}), cites, page)
+    assert finder.locate(cites[1]).address == place
+
+
 def test_what_was_deleted_and_comes_back_corrected_is_asked_about_in_the_new_page(
     folder: Path, page: Path
 ) -> None:

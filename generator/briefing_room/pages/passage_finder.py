@@ -170,15 +170,16 @@ class PassageFinder:
         return {old: new for old, new in new_ids.items() if old not in self.passages.by_seed}
 
     @cached_property
-    def _new_passages(self) -> SentenceIndex:
-        """The passages that were not cited before, in the seeds that were."""
-        seeds = dict.fromkeys(self.renamed.get(cite.seed, cite.seed) for cite in self._earlier)
-        return SentenceIndex(
-            (passage.address, passage.text)
-            for seed in seeds
-            for passage in self.passages.by_seed.get(seed, ())
-            if self._has_new_words(self.passages.citation(passage.label))
-        )
+    def _new_passages(self) -> Mapping[str, SentenceIndex]:
+        """The passages that were not cited before, by their seeds."""
+        return {
+            seed: SentenceIndex(
+                (passage.address, passage.text)
+                for passage in self.passages.by_seed.get(seed, ())
+                if self._has_new_words(self.passages.citation(passage.label))
+            )
+            for seed in {self._present_seed(cite) for cite in self._earlier}
+        }
 
     @cached_property
     def _citing_words(self) -> Mapping[str, Sequence[str]]:
@@ -193,23 +194,26 @@ class PassageFinder:
     def locate(self, cite: Citation) -> Citation:
         """Give a citation its present address.
 
-        If no seed has its words any more, it follows other words at its address, else it moves to
-        new words like those that cite it, else as far as its nearest neighbour, provided that new
+        If no seed has its words any more, it follows other words at its address.  Else it moves to
+        new words of its seed like those that cite it, or as far as its nearest neighbour, if new
         words are there.  Otherwise it keeps its address, with the new name of its seed.
         """
         if cite.digest == UNKNOWN:
             return cite
         if present := self._find_words(cite):
             return present
-        similar = (self._new_passages.find(x) for x in self._citing_words.get(cite.label, ()))
+        seed, citing = self._present_seed(cite), self._citing_words.get(cite.label, ())
+        similar = (self._new_passages[seed].find(words) for words in citing)
         address = self._present_addresses.get(cite.address) or next(filter(None, similar), "")
         if address:
             return cite._replace(address=address)
         expected = self._expected_place(cite)
         if self._has_new_words(expected):
             return expected
-        seed = self.renamed.get(cite.seed, cite.seed)
         return cite._replace(address=seed + cite.address.removeprefix(cite.seed))
+
+    def _present_seed(self, cite: Citation) -> str:
+        return self.renamed.get(cite.seed, cite.seed)
 
     def _expected_place(self, cite: Citation) -> Citation:
         """Move a citation as far as its nearest neighbour has moved."""
