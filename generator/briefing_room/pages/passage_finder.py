@@ -20,7 +20,6 @@ from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, head_ke
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
 UNKNOWN = "?"  # in place of a digest: no seed has the passage
-_MAX_APART = 20  # paragraphs between a passage and the neighbour that shows where it went
 _ALIKE = 0.77  # share of words that two versions of one sentence have in common
 _MAX_COMPARED = 200  # words at the start of a sentence
 _MAX_SENTENCES = 20  # that have a word; one that more of them have says nothing about a sentence
@@ -121,9 +120,6 @@ class _Place(NamedTuple):
     part: str
 
 
-_Move = tuple[_Place, _Place]
-
-
 def _parse_address(address: str) -> _Place | None:
     match = re.fullmatch(r"(.+)/(\d+)-(\d+)(\w?)", address)
     return _Place(match[1], int(match[2]), int(match[3]), match[4]) if match else None
@@ -152,20 +148,15 @@ class PassageFinder:
         return {address: now.address for address, now in pairs if now}
 
     @cached_property
-    def _moves(self) -> Mapping[tuple[str, int], Sequence[_Move]]:
-        """The old and new places of passages that kept their words, by old seed and paragraph."""
-        moves = defaultdict[tuple[str, int], list[_Move]](list)
-        for addresses in self._present_addresses.items():
-            old, new = map(_parse_address, addresses)
-            if old and new:
-                moves[old.seed, old.paragraph].append((old, new))
-        return moves
+    def _moves(self) -> Sequence[tuple[_Place, _Place]]:
+        """The old and new places of passages that kept their words."""
+        pairs = (map(_parse_address, pair) for pair in self._present_addresses.items())
+        return [(old, new) for old, new in pairs if old and new]
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:
         """The seeds that are gone, each with the seed that has most of its passages."""
-        moves = chain.from_iterable(self._moves.values())
-        counts = Counter((old.seed, new.seed) for old, new in moves)
+        counts = Counter((old.seed, new.seed) for old, new in self._moves)
         new_ids = {old: new for (old, new), _ in reversed(counts.most_common())}
         return {old: new for old, new in new_ids.items() if old not in self.passages.by_seed}
 
@@ -216,30 +207,22 @@ class PassageFinder:
         return self.renamed.get(cite.seed, cite.seed)
 
     def _expected_place(self, cite: Citation) -> Citation:
-        """Move a citation as far as its nearest neighbour has moved."""
-        place = _parse_address(cite.address)
-        move = self._nearest_move(place) if place else None
-        if not place or not move:
+        """Move a citation as far as the nearest passage of its paragraph or of its seed."""
+        place, seed = _parse_address(cite.address), self._present_seed(cite)
+        if not place:
             return cite
-        old, new = move
+        moves = {  # by the distance of the old place; the first of two that are as far counts
+            (abs(old.paragraph - place.paragraph), abs(old.sentence - place.sentence)): (old, new)
+            for old, new in reversed(self._moves)
+            if old.seed == place.seed and (old.paragraph == place.paragraph or new.seed == seed)
+        }
+        if not moves:
+            return cite
+        old, new = moves[min(moves)]
         is_beside = old.paragraph == place.paragraph
         paragraph = place.paragraph + new.paragraph - old.paragraph
         sentence = place.sentence + (new.sentence - old.sentence) * is_beside
         return cite._replace(address=f"{new.seed}/{paragraph}-{sentence}{place.part}")
-
-    def _nearest_move(self, place: _Place) -> _Move | None:
-        """The move of the nearest passage, in this paragraph or in one that stays in its seed."""
-        seed = self.renamed.get(place.seed, place.seed)
-        for apart in range(_MAX_APART):
-            moves = [
-                (old, new)
-                for paragraph in (place.paragraph - apart, place.paragraph + apart)
-                for old, new in self._moves.get((place.seed, paragraph), ())
-                if apart == 0 or new.seed == seed
-            ]
-            if moves:
-                return min(moves, key=lambda move: abs(move[0].sentence - place.sentence))
-        return None
 
     def _find_words(self, cite: Citation) -> Citation | None:
         """Look for cited words at their address, then in their seed, then in all seeds."""
