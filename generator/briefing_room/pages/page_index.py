@@ -90,15 +90,12 @@ def _find_record(page: Page, records: Mapping[str, Record]) -> str:
     """
     kinds = (Kind.TITLE, Kind.FOOTNOTE)
     lines = {line_digest(line.text) for line in page.lines if line.labels or line.kind in kinds}
-    shared = {
-        page_id: (
-            sum(cite.seed in page.seeds for cite in record.cites),
-            len(lines & record.all_digests),
-        )
+    ratings = (
+        (sum(x.seed in page.seeds for x in record.cites), len(lines & record.all_digests), page_id)
         for page_id, record in records.items()
-    }
-    best = max(shared, key=lambda page_id: shared[page_id], default="")
-    return best if best and (shared[best][0] or shared[best][1] * 2 > len(lines)) else ""
+    )
+    of_seeds, shared, best = max(ratings, default=(0, 0, ""))
+    return best if of_seeds or shared * 2 > len(lines) else ""
 
 
 def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
