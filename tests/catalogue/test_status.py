@@ -44,7 +44,7 @@ def test_a_status_says_what_the_sources_support_and_no_more(case: dict[str, Any]
     for day, states in case.get("parts", {}).items():
         parts = [
             clause_status.state.name
-            for _, clause_status in known_status(policy, day, covered_until).parts
+            for _, clause_status in known_status(policy, day, covered_until).clause_statuses
         ]
         assert (day, parts) == (day, states)
 
@@ -59,7 +59,10 @@ def test_every_status_of_our_own_policies_says_since_when_or_why_not() -> None:
     for entity, day in product(policies, SIX_DAYS):
         assert entity.policy
         overall = known_status(entity.policy, day, dt.date(2026, 6, 29))
-        for policy_status in (overall, *(policy_status for _, policy_status in overall.parts)):
+        for policy_status in (
+            overall,
+            *(policy_status for _, policy_status in overall.clause_statuses),
+        ):
             words = f"{full_wording(policy_status)} {short_wording(policy_status)}"
             says_when = any(char.isdigit() for char in words) or "no source" in words
             assert says_when or policy_status.state is State.MIXED or "different days" in words, (

@@ -39,12 +39,12 @@ def wordings(policy: Policy, as_of: dt.date, covered_until: dt.date | None) -> I
         return
     yield from PolicyToday(ENTITY, policy, found).sentences
     yield from _brief(found, policy)
-    for _, part in found.parts:
+    for _, part in found.clause_statuses:
         yield from _brief(part, policy)
 
 
 def _brief(found: Status, policy: Policy) -> Iterator[str]:
-    if not found.parts:
+    if not found.clause_statuses:
         yield PolicyToday(ENTITY, policy, found).wording
 
 

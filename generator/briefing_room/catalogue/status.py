@@ -81,7 +81,7 @@ class Status:
     ``note`` says who gives a last day of a suspension that no order names; ``until`` is that day,
     but the last day of the order if the state is ``LAPSED``.  ``second_hand`` means that the last
     report was not read itself, but through another.
-    ``parts`` pairs each clause with its own status.
+    ``clause_statuses`` pairs each clause with its own status.
     """
 
     state: State
@@ -92,7 +92,7 @@ class Status:
     never_in_force: bool = False
     note: str = ""
     second_hand: bool = False
-    parts: tuple[tuple[Clause, Status], ...] = ()
+    clause_statuses: tuple[tuple[Clause, Status], ...] = ()
 
     def sources_reach(self, day: dt.date) -> bool:
         """Whether the sources reach a day, so that they report what was due then."""
@@ -133,17 +133,19 @@ def status(policy: Policy, as_of: dt.date, covered_until: dt.date | None = None)
     )
     if all(part.state is State.NOT_ANNOUNCED for _, part in parts):
         return whole
-    return replace(_combine_statuses([part for _, part in parts]), parts=parts)
+    return replace(_combine_statuses([part for _, part in parts]), clause_statuses=parts)
 
 
 def status_of_material(whole: Status, policy: Policy, material: str) -> Status:
     """The status of the parts that cover a material, or of the policy if all of them do."""
     parts = tuple(
-        (clause, part) for clause, part in whole.parts if material in (clause.goods or policy.goods)
+        (clause, part)
+        for clause, part in whole.clause_statuses
+        if material in (clause.goods or policy.goods)
     )
-    if not parts or parts == whole.parts:
+    if not parts or parts == whole.clause_statuses:
         return whole
-    return replace(_combine_statuses([part for _, part in parts]), parts=parts)
+    return replace(_combine_statuses([part for _, part in parts]), clause_statuses=parts)
 
 
 def _combine_statuses(parts: list[Status]) -> Status:

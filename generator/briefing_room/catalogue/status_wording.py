@@ -19,7 +19,7 @@ def short_wording(status: Status) -> str:
     """Write a status in a few words.
 
     What may have changed since the last covered day is attributed to that day, or to the
-    announcement.  The parts of a policy are left out; see ``Status.parts``.
+    announcement.  The clauses of a policy are left out; see ``Status.clause_statuses``.
     """
     return _WORDINGS[status.state](status)
 
@@ -40,7 +40,7 @@ def _is_past_coverage(status: Status) -> bool:
 def _start_wording(status: Status) -> str:
     """Say on which day a state began."""
     never = " without having taken effect" if status.never_in_force else ""
-    unclear = ", on different days" if status.parts else ", on a day that no source gives"
+    unclear = ", on different days" if status.clause_statuses else ", on a day that no source gives"
     return (f" on {day_in_words(status.since)}" if status.since else unclear) + never
 
 
@@ -102,7 +102,7 @@ _PART_WORDINGS = {
 
 
 def _mixed_wording(status: Status) -> str:
-    states = {part.state for _, part in status.parts}
+    states = {part.state for _, part in status.clause_statuses}
     return next(words for state, words in _PART_WORDINGS.items() if state in states)
 
 

@@ -35,8 +35,8 @@ class VocabularyWord:
     """
 
     key: str
-    one: str = schema.key("")
-    many: str = schema.key("")
+    singular: str = schema.key("", name="one")
+    plural: str = schema.key("", name="many")
     role: str = schema.key("")
     note: str = schema.key("")
     listed: str = schema.key("")
@@ -119,5 +119,5 @@ def _read_word(section: KeyReader, name: str, section_name: str) -> VocabularyWo
     if section_name == "types" and not inner.choice("role", ROLES):
         section.report("missing", name, f"'{name}' needs a 'role': one of {', '.join(ROLES)}")
         return None
-    one = word.one or name.replace("-", " ")
-    return replace(word, one=one, many=word.many or f"{one}s")
+    singular = word.singular or name.replace("-", " ")
+    return replace(word, singular=singular, plural=word.plural or f"{singular}s")

@@ -177,7 +177,9 @@ def _page_answers(site: Publication) -> Iterator[FoundAnswer]:
         address = listed.replace("rules/", web(site.rules_page), 1)
         addition = f"; next: {next_words}" if next_words and address.endswith("#deadlines") else ""
         word = site.catalogue.vocabulary.title_of(title) if title in ("rules", "sites") else None
-        title_and_words = (initial(word.many), f"{words} {word.one}") if word else (title, words)
+        title_and_words = (
+            (initial(word.plural), f"{words} {word.singular}") if word else (title, words)
+        )
         yield FoundAnswer(
             "page", title_and_words[0], address, f"{about}{addition}", title_and_words[1]
         )

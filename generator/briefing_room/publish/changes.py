@@ -156,7 +156,7 @@ def _status_changes(site: Publication, cutoff: dt.date) -> Iterator[Change]:
 
 def _states(status: Status) -> tuple[State, ...]:
     """The state of a policy and of each of its parts."""
-    return (status.state, *(part.state for _, part in status.parts))
+    return (status.state, *(part.state for _, part in status.clause_statuses))
 
 
 def _passed_deadlines(site: Publication, changed_paths: Collection[str]) -> Iterator[Change]:
@@ -194,7 +194,7 @@ def _site_changes(site: Publication) -> Iterator[Change]:
             current = facility.status
             if current and current.as_of:
                 word = status_words.get(current.value)
-                status_text = word.one if word else current.value
+                status_text = word.singular if word else current.value
                 wording = f"{status_text}, {period_in_words(current.as_of.text)}"
                 yield Change(current.as_of.end, "sites", facility.name, path, wording)
             for capacity in facility.capacity:

@@ -178,7 +178,7 @@ def _open_parts(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
     """Yield the parts of a policy that have not ended; the policy itself if it has no parts."""
     undivided: Iterable[tuple[Policy | Clause, Status]] = [(item.policy, item.status)]
     if item.status.state not in _CLOSED_STATES:
-        parts = item.status.parts or undivided
+        parts = item.status.clause_statuses or undivided
         yield from (
             (dates, status) for dates, status in parts if status.state not in _CLOSED_STATES
         )

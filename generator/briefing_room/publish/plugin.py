@@ -124,7 +124,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Add our pages, early, so that other plugins meet them."""
         site = self._site(config)
         config.extra["covered_until"] = short_day(site.covered_until) if site.covered_until else ""
-        config.extra["sites"] = site.catalogue.vocabulary.title_of("sites").many.capitalize()
+        config.extra["sites"] = site.catalogue.vocabulary.title_of("sites").plural.capitalize()
         texts = self._assemble(site)
         if not self._uses_own_theme:
             foreign_theme.extend_footer(config)

@@ -147,7 +147,7 @@ class Publication:
     @cached_property
     def rules_page(self) -> str:
         """The file that tracks all policies, by what the project calls those that decide."""
-        return f"{slugify(self.catalogue.vocabulary.title_of('rules').many, '-')}.md"
+        return f"{slugify(self.catalogue.vocabulary.title_of('rules').plural, '-')}.md"
 
     @cached_property
     def section_pages(self) -> Mapping[str, str]:

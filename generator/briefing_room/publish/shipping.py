@@ -197,7 +197,7 @@ def rules(site: Publication) -> tuple[Rule, ...]:
 
 def _rules_of_policy(item: PolicyToday, site: Publication) -> Iterator[Rule]:
     """Yield a control as one rule, or one for each part if parts differ in status or goods."""
-    all_goods, parts = item.policy.goods, item.status.parts
+    all_goods, parts = item.policy.goods, item.status.clause_statuses
     outcomes = {(part.state, part.until) for _, part in parts}
     if len(outcomes) > 1 or any(clause.general for clause, _ in parts):
         for clause, part in parts:
@@ -225,12 +225,12 @@ def _applicable_rule(
         return
     kind = vocabulary.policy_kinds[policy.kind or ""]
     stages = [vocabulary.stages[stage] for stage in policy.stages if stage in vocabulary.stages]
-    related = next((stage.one for stage in stages if stage.role == "knowledge"), "")
+    related = next((stage.singular for stage in stages if stage.role == "knowledge"), "")
     effect = _EFFECT_OF_ROLE.get("knowledge" if related else kind.role, _effect_of_state(status))
     lead = (
-        kind.note or kind.one
+        kind.note or kind.singular
         if effect is Effect.BUYERS
-        else _meaning_today(kind.note, kind.one, status)
+        else _meaning_today(kind.note, kind.singular, status)
     )
     if related not in lead.casefold():
         lead = f"{initial(related)}: {lead[:1].lower()}{lead[1:]}"

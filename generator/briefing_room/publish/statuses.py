@@ -139,7 +139,7 @@ class PolicyToday:
     def parts(self) -> tuple[tuple[Clause, Status], ...]:
         """The parts, if they differ in status or cover only some of the goods."""
         is_divided = self.is_narrowed or self.status.state is State.MIXED
-        return self.status.parts if is_divided else ()
+        return self.status.clause_statuses if is_divided else ()
 
     @property
     def first_day(self) -> dt.date:
@@ -181,7 +181,7 @@ class PolicyToday:
     @property
     def cites(self) -> tuple[str, ...]:
         """One passage for each day that the status names: start, end, last report."""
-        statuses = (self.status, *(part for _, part in self.status.parts))
+        statuses = (self.status, *(part for _, part in self.status.clause_statuses))
         days = dict.fromkeys(day for s in statuses for day in (s.since, s.until, s.covered_until))
         first_passage = {
             cited_day.day: cited_day.cites[0] for cited_day in reversed(self.policy.all_cited_dates)
@@ -194,7 +194,7 @@ class PolicyToday:
         if self.parts:
             return ()
         whole = full_wording(self.status)
-        wordings = ((clause, full_wording(part)) for clause, part in self.status.parts)
+        wordings = ((clause, full_wording(part)) for clause, part in self.status.clause_statuses)
         return tuple(
             part_sentence(clause, "" if wording == whole else wording)
             for clause, wording in wordings
@@ -225,7 +225,7 @@ def headline(status: Status) -> str:
 
 def lapse_days(status: Status) -> tuple[dt.date, ...]:
     """The last published days of suspensions that have passed, those of parts included."""
-    statuses = (status, *(part for _, part in status.parts))
+    statuses = (status, *(part for _, part in status.clause_statuses))
     return tuple(
         sorted({part.until for part in statuses if part.state is State.LAPSED and part.until})
     )
@@ -260,12 +260,15 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
     if current is None:
         return None
     if _is_second_hand(entity, current.covered_until, site):
-        parts = tuple((clause, replace(part, second_hand=True)) for clause, part in current.parts)
-        current = replace(current, second_hand=True, parts=parts)
+        clause_statuses = tuple(
+            (clause, replace(clause_status, second_hand=True))
+            for clause, clause_status in current.clause_statuses
+        )
+        current = replace(current, second_hand=True, clause_statuses=clause_statuses)
     kind = site.catalogue.vocabulary.policy_kinds.get(policy.kind or "")
     issuer = names.get(policy.issuer or "")
     country = names.get((issuer.country if issuer else entity.country) or "")
-    kind_word = kind.one if kind else (policy.kind or "").replace("-", " ")
+    kind_word = kind.singular if kind else (policy.kind or "").replace("-", " ")
     return PolicyToday(
         entity,
         policy,

@@ -130,10 +130,10 @@ def lists(site: Publication) -> tuple[NameList, ...]:
     """
     with_page = [entity for entity in site.catalogue.entities.values() if entity.path in site.known]
     entity_by_name = {name.casefold(): entity for entity in with_page for name in entity.names}
-    listing = f"{site.catalogue.vocabulary.title_of('rules').one} list"
+    listing = f"{site.catalogue.vocabulary.title_of('rules').singular} list"
     name_lists = []
     for item in sorted(policies(site), key=lambda item: item.sort_key):
-        policy, parts = item.policy, item.status.parts
+        policy, parts = item.policy, item.status.clause_statuses
         candidates = [(listing, item.wording, policy.listed, policy.listed_total)]
         candidates += [
             (listing, short_wording(part), clause.listed, None) for clause, part in parts
@@ -150,9 +150,9 @@ def view(site: Publication) -> Mapping[str, str]:
     grouped = groups(site)
     rows = [row for group in grouped for row in group]
     called = site.catalogue.vocabulary.title_of
-    goods, who = called("materials").one, called("issuers").one
+    goods, who = called("materials").singular, called("issuers").singular
     head = Head(
-        initial(called("rules").many),
+        initial(called("rules").plural),
         f"Every policy with its status today: by {goods}, by {who} and who buys;"
         " what is due next; listed firms.",
         "tracker",

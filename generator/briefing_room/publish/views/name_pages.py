@@ -205,7 +205,7 @@ def index(site: Publication) -> str:
     head = Head("Names", about, "list", "names", scripts=("filter.js",))
     known = site.catalogue.entities.values()
     sites = (
-        any(entity.sites for entity in known) and site.catalogue.vocabulary.title_of("sites").many
+        any(entity.sites for entity in known) and site.catalogue.vocabulary.title_of("sites").plural
     )
     groups = tuple(_groups_by_type(site))
     return render("names.md", site, INDEX, head=head, groups=groups, total=len(known), sites=sites)
@@ -227,5 +227,5 @@ def _groups_by_type(site: Publication) -> Iterator[Group]:
             for entity in without_page
         ]
         if entities:
-            heading = f"{word.many[:1].upper()}{word.many[1:]}"
+            heading = f"{word.plural[:1].upper()}{word.plural[1:]}"
             yield Group(heading, tuple(names), tuple(others))

@@ -55,9 +55,9 @@ def question(site: Publication) -> Question:
     )
     origin = next(iter(dict(rule_counts.most_common(1))), "")
     stages = site.catalogue.vocabulary.stages.values()
-    related = tuple(stage.one for stage in stages if stage.role == "knowledge")
+    related = tuple(stage.singular for stage in stages if stage.role == "knowledge")
     choices = (goods(site), countries(site), origin)
-    return Question(*choices, title.one, title.many, known_forms(site), related)
+    return Question(*choices, title.singular, title.plural, known_forms(site), related)
 
 
 def rules_on_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:

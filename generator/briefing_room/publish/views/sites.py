@@ -135,14 +135,26 @@ def _site_today(facility: Site, place: Entity, site: Publication) -> SiteToday:
         for owner in facility.owners
     )
     status_word = vocabulary.site_statuses.get(status_key)
-    status, look = (status_word.one, status_word.role) if status_word else ("status not given", "")
+    status, look = (
+        (status_word.singular, status_word.role) if status_word else ("status not given", "")
+    )
     reported = facility.status.as_of if facility.status else None
     state_class = status_key.replace(" ", "-")
     country = (
         place if vocabulary.role(place.type) == "country" else entities.get(place.country or "")
     )
     return SiteToday(
-        *(facility, place, kind.one, kind.many, kind.role, status, state_class, look, owners),
+        *(
+            facility,
+            place,
+            kind.singular,
+            kind.plural,
+            kind.role,
+            status,
+            state_class,
+            look,
+            owners,
+        ),
         tuple(_capacity_line(capacity, site) for capacity in facility.capacity),
         country.name if country else "",
         old=reported is not None and (site.as_of - reported.end).days > OLD_REPORT_DAYS,
@@ -192,7 +204,7 @@ def view(site: Publication) -> Mapping[str, str]:
     rows, called = sites(site), site.catalogue.vocabulary.title_of("sites")
     pins = tuple(_place_pins(rows))
     head = Head(
-        f"{called.many[:1].upper()}{called.many[1:]}",
+        f"{called.plural[:1].upper()}{called.plural[1:]}",
         "Where they are, who owns them, and whether they run or are planned.",
         "map",
         "sites",
