@@ -165,7 +165,8 @@ function answer() {
   if (number) rest.push(`${countRules(number, " more")} below ${number === 1 ? "applies" : "apply"} to some destinations only`);
   const isUnlisted = buyer.trim() && !lists.length;
   if (unknown.length) rest.unshift(`“${unknown.join("”, “")}” is in none of these lists; choose from them`);
-  if (isUnlisted) rest.push("no list in force or suspended that is known here has the buyer’s name; this is no screening: a list may have names that are missing here");
+  const noScreening = "this is no screening: a list may have names that are missing here";
+  if (isUnlisted) rest.push(`no list in force or suspended that is known here has the buyer’s name; ${noScreening}`);
   const asked = good || to || buyer.trim();
   let [, lead, detail] = stop(first).match(/^(.+?[.;,])(.*)$/); // what it comes to, in bold
   if (lists.length) {
