@@ -24,6 +24,7 @@ from briefing_room.ingest.openings import without_tie
 from briefing_room.model import Cue, Part, Role, Statement
 
 _MIN_SHARE_GAIN = 0.35  # a later line leads only if it covers this much more of the headline
+_MIN_HEADLINE_SHARE = 0.5  # covered by a first line whose names nothing explains
 _LATENESS_PENALTY = 0.05  # share of the headline subtracted for each line before
 _MAX_BOTTOM_LINE_WORDS = 60  # if it has two sentences
 _MAX_CAVEATS = 2
@@ -146,16 +147,19 @@ class _SentenceChooser:
         lead = indexes[0]
         if not self._is_note:
             sound = [index for index in indexes if self._can_lead(index)]
-            lead = sound[0] if sound else lead
+            lead = next((index for index in indexes if self._can_lead(index, may_need=True)), lead)
             best = max(sound, key=self._headline_score, default=lead)
             is_clearer = self._headline_score(best) > self._headline_score(lead) + _MIN_SHARE_GAIN
             if is_clearer and len(lines[best].roots & lines.headline) > 1:
                 lead = best
         return (lead, lead + 1) if self._continues(lead) else (lead,)
 
-    def _can_lead(self, index: int) -> bool:
-        line = self._lines[index]
-        return not is_hollow(line.facts) and self._dependencies[0].stands_alone(line.sentence_index)
+    def _can_lead(self, index: int, *, may_need: bool = False) -> bool:
+        """Whether a line makes sense alone; if ``may_need``, the headline may explain its names."""
+        line, dependencies = self._lines[index], self._dependencies[0]
+        may_need = may_need and self._lines.share(line.roots) >= _MIN_HEADLINE_SHARE
+        stands_alone = dependencies.stands_alone(line.sentence_index, may_need=may_need)
+        return stands_alone and not is_hollow(line.facts)
 
     def _headline_score(self, index: int) -> float:
         """The share of the headline that a line covers, less for each line before it."""

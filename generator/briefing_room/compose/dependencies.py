@@ -101,13 +101,17 @@ class SentenceDependencies:
             return index - 1
         return accusation
 
-    def stands_alone(self, index: int) -> bool:
-        """Whether a sentence can open the page: it needs none before it."""
+    def stands_alone(self, index: int, *, may_need: bool = False) -> bool:
+        """Whether a sentence can open the page: it needs none before it.
+
+        If ``may_need``, it may still have names that only an earlier sentence explains.
+        """
         clues = self._clues[index]
         if index == 0:
             return not clues.opens_with_pronoun
-        is_explained = all(needed > index for needed in self.needs(index, frozenset()))
-        return is_explained and not (self.is_bound(index) or clues.opening_noun)
+        if self.is_bound(index) or clues.opening_noun:
+            return False
+        return may_need or all(needed > index for needed in self.needs(index, frozenset()))
 
     def needs(
         self, index: int, shown: AbstractSet[int], *, in_paragraph: bool = True
