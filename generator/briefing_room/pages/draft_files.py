@@ -232,7 +232,8 @@ def follow_passages(draft: Draft, articles: Iterable[Article]) -> Draft:
     Words that no seed has any more keep their address, and are checked against what is there now.
     """
     cites = (cite for statement in draft.statements for cite in statement.cites)
-    finder = PassageFinder(PassageIndex.from_articles(articles), cites)
+    passages = {passage.label: passage for article in articles for passage in article.passages}
+    finder = PassageFinder(PassageIndex(passages), cites)
     return replace(
         draft,
         seeds=tuple(dict.fromkeys(finder.renamed.get(seed, seed) for seed in draft.seeds)),

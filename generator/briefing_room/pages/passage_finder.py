@@ -15,7 +15,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from briefing_room.compose.draft import Citation
-from briefing_room.model import Article, Passage
+from briefing_room.model import Passage
 from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, head_key, split_at_marks
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
@@ -70,12 +70,6 @@ class PassageIndex:
     def __init__(self, passages: Mapping[str, Passage]) -> None:
         self.passages = passages
         self._digests: dict[str, str] = {}
-
-    @classmethod
-    def from_articles(cls, articles: Iterable[Article]) -> PassageIndex:
-        """Collect the passages of articles."""
-        passages = chain.from_iterable(article.passages for article in articles)
-        return cls({passage.label: passage for passage in passages})
 
     def citation(self, label: str) -> Citation:
         """The citation of the passage with a label."""
