@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from briefing_room.extract.units import SIGNS, SYMBOLS
+from briefing_room.extract.units import SIGNS, SYMBOLS, UNIT_WORDS
 from briefing_room.text.lexicon import alternatives, table
 
 _TABLE = table("numerals")
@@ -16,18 +16,21 @@ _ITEM_LINK = r"(?:,\s|\s?[–/]\s?|\s-\s|\s(?:to|and|or)\s)"
 _ITEM_END = r"(?![\w-]|\.\d|\s?(?:%|per\s?cent|million|billion))"
 # "Announcements Nos. 61 and 62", "Group of Seven"
 _ITEMS = rf"{_ITEM}(?:{_ITEM_LINK}{_ITEM}{_ITEM_END}){{0,40}}"
+_SYMBOL = alternatives(SYMBOLS)
 _UNIT_SUFFIX = alternatives({*SYMBOLS, *_TABLE["magnitudes"], *"kmbKMB", "s"} - {"dozen"})
 _CURRENCY_CODE = alternatives(sign.lstrip("$") for sign in SIGNS if sign[-1].isalpha())
-# "Q3" and "mid-2025" are dates, "million-5" is the link of a range.
+# "Q3" and "mid-2025" are dates, "million-5" and "tonnes-6" are in the middle of a range.
+_UNIT_WORD = alternatives({*UNIT_WORDS, *_TABLE["magnitudes"]})
 _NO_NAME = (
-    rf"(?:{_CURRENCY_CODE})\d|(?:[QH][1-4]|[a-z]+illion-\d[\d.,]*|(?:thousand|crore|lakh)-\d[\d.,]*"
+    rf"(?:{_CURRENCY_CODE})\d|(?:[QH][1-4]|(?:{_UNIT_WORD})-\d[\d.,]*"
     r"|(?i:(?:mid|end|early|late|pre|post)-?(?:19|20)\d\ds?)|FY\d\d(?:\d\d)?)\b"
 )
 _DESIGNATION = re.compile(
     "|".join(
         (
             rf"\b(?:{_NAMING_WORD}\s(?:No\.?\s)?|Group\sof\s)(?P<listed>{_ITEMS})",
-            r"\b\d{4}\.\d\d(?:\.\d+)*\b",  # a tariff code
+            # a tariff code, but not "1250.75 kg"
+            rf"(?<![$€£¥₹₩])\b\d{{4}}\.\d\d(?:\.\d+)*\b(?!\s?%|[\s-]?(?:{_UNIT_WORD}|{_SYMBOL})\b)",
             r"\b\d{1,2}(?::\d\d|(?=\s?[ap]\.?m\.?\b))",  # a clock time
             r"\((?:EU|EC|EEC)\)\s(?:No\.?\s)?\d+/\d+|\b\d{4}/\d{2,4}/(?:EU|EC|EEC)\b",
             r"\b\d+(?:\.\d+)?\s?(?:%|per\scent|percent)(?=\s[Rr]ule\b)",

@@ -6,6 +6,7 @@ The words are in ``numerals.yml``; currency signs and units come from
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -107,38 +108,42 @@ def _multiply(text: str, reading: _Reading) -> _Reading:
 
 def _read_words(text: str, start: int) -> _Reading | None:
     """Read "two hundred and fifty thousand" or "a dozen"."""
-    total = group = 0.0  # what a "thousand" or more has closed; the number below it that is open
-    scale, smallest, end = 1.0, float("inf"), start
+    closed = group = 0.0  # "two thousand" is closed before the group "three hundred" begins
+    scale, smallest, end = 1.0, math.inf, start
+    shorter: _Reading | None = None  # what is read if the last group belongs to the next number
     while match := _NEXT_WORD.match(text, end):
         word, is_first = match["word"].lower(), end == start
         number, factor = _NUMBER_WORDS.get(word), _MAGNITUDES.get(word)
         if bool(match["gap"]) is is_first or (match["and"] and (factor or scale < _HUNDRED)):
             break
-        if is_first and word in {"a", "an"}:
-            group = 1.0
-        elif number is not None and (is_first or _may_follow(group, number)):
+        if is_first and (number is not None or word in {"a", "an"}):
+            group = 1.0 if number is None else number
+        elif number is not None and _may_follow(group, number, match["gap"]):
+            shorter = _Reading(closed + group, scale, end) if scale > 1.0 else shorter
             group, scale = group + number, 1.0
         elif factor is None or is_first or (not group and scale == 1.0):
             break
         else:
-            if factor < _THOUSAND:
+            if not group:  # "lakh crore"
+                closed *= factor
+            elif factor < _THOUSAND and group < _HUNDRED:
                 group *= factor
-            elif not group:  # "lakh crore"
-                total *= factor
-            elif factor < smallest:
-                total, group, smallest = total + group * factor, 0.0, factor
-            else:
-                break
+            elif _THOUSAND <= factor < smallest:
+                closed, group, smallest = closed + group * factor, 0.0, factor
+            else:  # "between two thousand and five thousand"
+                return shorter
             scale *= factor
         end = match.end()
     is_article = text[start:end].lower() in {"a", "an"}
-    return None if end == start or is_article else _Reading(total + group, scale, end)
+    return None if end == start or is_article else _Reading(closed + group, scale, end)
 
 
-def _may_follow(group: float, number: int) -> bool:
-    """Whether a number word may continue a number: "twenty" goes on with "five"."""
+def _may_follow(group: float, number: int, gap: str) -> bool:
+    """Whether a number word may go on with another: "twenty" with "five", "hundred" with both."""
     tens = group % _HUNDRED
-    return number > 0 and (tens == 0 or (tens >= 20 and tens % 10 == 0 and number < 10))
+    if tens >= 20 and tens % 10 == 0:
+        return 0 < number < 10
+    return tens == 0 and number > 0 and gap != "-"  # "one hundred-two hundred" is a range
 
 
 def _read_part(text: str, start: int) -> _Reading | None:

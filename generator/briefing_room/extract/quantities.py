@@ -46,7 +46,8 @@ _QUALIFIER_CHARS = 40  # characters before a number that are searched for a qual
 _MAX_PRICE_RATIO = 10  # between two prices in one sentence
 _MAX_PRICE = 100_000  # a higher sum is not the price of one kilogram or share
 _MIN_BARE_AMOUNT = 100  # a lower number without a unit may be a count
-_MAX_SCALED_NUMBER = 1000  # only a lower number shares the "million" of the number after it
+_THOUSAND = 1000
+_MAX_FALL = 100  # times: "from 22 to 3.5 million" is a fall, "from 900 to 1 million" a rise
 _MASSES = frozenset({"t", "kg", "t/year"})
 
 
@@ -197,13 +198,11 @@ def _share_units(text: str, atoms: list[_Atom]) -> list[_Atom]:
 
 def _complete_pair(text: str, first: _Atom, second: _Atom, between: str) -> tuple[_Atom, _Atom]:
     """Give each of two linked numbers the unit or magnitude that only the other has."""
-    is_article = text.startswith(("a ", "an "), second.start)  # "10 to a dozen"
-    only_second_scaled = first.scale == 1.0 < second.scale and not is_article
-    if first.is_sum and second.unit in {"", first.unit} and only_second_scaled:
-        if first.low < second.low / second.scale:  # "$25-$50 million", not "$900 to $1 million"
-            first = _scale_like(first, second.scale, replace(second, unit=first.unit))
+    scale = _shared_scale(text, first, second)
+    if first.is_sum and second.unit in {"", first.unit}:
+        if scale > 1.0:
+            first = _scale_like(first, scale, replace(second, unit=first.unit))
     elif not first.unit and second.unit:
-        scale = second.scale if only_second_scaled and first.low < _MAX_SCALED_NUMBER else 1.0
         return _scale_like(first, scale * second.factor, second), second
     elif second.unit.startswith(f"{first.unit}/") and first.scale <= second.scale:
         return _scale_like(first, 1.0, second), second
@@ -213,6 +212,17 @@ def _complete_pair(text: str, first: _Atom, second: _Atom, between: str) -> tupl
         unit = price(text, unit) if first.is_sum else unit
         return replace(first, unit=unit.name), replace(second, unit=unit.name, end=unit.end)
     return first, second
+
+
+def _shared_scale(text: str, first: _Atom, second: _Atom) -> float:
+    """The magnitude that the first of two linked numbers takes from the second, else 1."""
+    is_article = text.startswith(("a ", "an "), second.start)  # "10 to a dozen"
+    if first.scale > 1.0 or is_article:
+        return 1.0
+    amount = second.low / second.factor / second.scale
+    rises = first.low < amount  # "$25-$50 million"
+    falls = second.scale >= _THOUSAND and first.low < _MAX_FALL * amount and not first.is_sum
+    return second.scale if rises or falls else 1.0
 
 
 def _scale_like(first: _Atom, factor: float, second: _Atom) -> _Atom:

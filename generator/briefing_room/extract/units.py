@@ -60,6 +60,9 @@ DURATIONS = frozenset(_UNITS["time"])
 AREAS = frozenset(_UNITS["area"])
 _SHARES = frozenset(_UNITS["share"])
 _ALL_FORMS = {form for forms in (_UNIT_FORMS, *_BY_MAGNITUDE.values()) for form in forms}
+UNIT_WORDS = frozenset(
+    form for form in _ALL_FORMS if form.isalpha() and len(form) >= _MIN_WORD_LETTERS
+)
 #: Forms that may follow a number without a space: "418kg".
 SYMBOLS = frozenset(
     spelling
