@@ -99,8 +99,8 @@ def test_dates_of_any_text_have_their_words_at_their_place(
 _WORST = (
     "the next |5% 5% |1|1 |1,1|A|Ministry Of |MINISTRY OF |Friday |may |Section 1-1, |111 |hundred "
     "|$5 (|a third |until |1-1-1|May 5 | |Q1 |5 tonnes of |one in |2009-2010 |a. |(|from 5 to |9."
-    "|a tonne of |half a |one hundred and |20m or |a quarter of a |3 1/2 |1 in 2 in |two out of every "
-    "|FY2025 |30-odd |seven or eight |1250.75 "
+    "|a tonne of |half a |one hundred and |20m or |a quarter of a |3 1/2 |1 in 2 in "
+    "|two out of every |FY2025 |30-odd |seven or eight |1250.75 "
 )
 
 

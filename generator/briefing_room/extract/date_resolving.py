@@ -1,4 +1,4 @@
-"""Turn each form of date into an ISO date as precise as the text.
+"""Turn each kind of date into an ISO date as precise as the text.
 
 A date without a year is placed next to the last date in the text or near the date of the article.
 If the two disagree, it stays unresolved: no date is better than a wrong one.
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from briefing_room.extract.numerals import value
 from briefing_room.extract.outlook import Outlook, outlook
 from briefing_room.model import DateSpan
-from briefing_room.text.lexicon import table
+from briefing_room.text.lexicon import alternatives, table
 from briefing_room.text.periods import WEEKDAYS, month_number
 
 _DATE_WORDS = table("dates")
@@ -54,7 +54,7 @@ _Date = dt.date | str | None  # a day, a longer time in ISO form, or nothing cer
 
 
 def resolve(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
-    """Resolve the match of a date form of that kind; a range gives two dates."""
+    """Resolve a match of a pattern of that kind; a range gives two dates."""
     try:
         if kind == "days":
             return _two_days(match, frame)
@@ -106,11 +106,7 @@ def _month(match: _Match, frame: Frame) -> _Date:
 
 
 # What is said about a quarter that has ended.
-_RESULTS = re.compile(
-    r"\b(?:loss(?:es)?|profits?|earnings?|earned|results?|income|sales|revenue|report(?:s|ed)?|net"
-    r"|dividends?|charges?)\b",
-    re.IGNORECASE,
-)
+_RESULTS = re.compile(rf"\b(?:{alternatives(_DATE_WORDS['results'].split())})\b", re.IGNORECASE)
 _YEAR_AGO = re.compile(r"\b(?:year[- ]ago|year[- ]earlier|last year's|previous year's)\s$")
 
 
@@ -233,7 +229,7 @@ _SINCE = re.compile(
 def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
     """Find the year of a month or day, in the text or from the dates around it."""
     last, anchor = frame.reference.day, frame.anchor
-    lead = match.string[max(0, match.start() - 140) : match.start()]
+    before = match.string[max(0, match.start() - 140) : match.start()]
     year_text = match.groupdict().get("y")
     if year_text and year_text.isdigit():
         return int(year_text) + (2000 if len(year_text) == 2 else 0)  # "4Q25"
@@ -241,7 +237,9 @@ def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
         return frame.year
     if year_text and anchor:
         return anchor.year + _STEPS.get(year_text.split()[0], 0)
-    if last and frame.same_sentence and _SINCE.search(lead):  # "in November 2025, up since January"
+    if (
+        last and frame.same_sentence and _SINCE.search(before)
+    ):  # "in November 2025, up since January"
         return _last_year(month, last)
     nearest = _nearest_day(month, day, anchor, outlook(match))
     if nearest and (last is None or _means_nearest_day(nearest, last, frame)):

@@ -1,6 +1,6 @@
 """Find dates in a text: absolute, partial and relative, each as precise as the text is.
 
-Words and forms are in ``dates.yml``; this module sorts out words that only look like dates.
+Words and patterns are in ``dates.yml``; this module sorts out words that only look like dates.
 """
 
 from __future__ import annotations
@@ -12,15 +12,22 @@ from functools import lru_cache
 
 from briefing_room.extract.date_resolving import Frame, Reference, resolve
 from briefing_room.extract.designations import designations
-from briefing_room.extract.outlook import lies_ahead
+from briefing_room.extract.outlook import words_place_in_future
 from briefing_room.model import Article, DateSpan, Sentence
 from briefing_room.text.lexicon import alternatives, table
 from briefing_room.text.periods import MONTH_NUMBERS, MONTHS, WEEKDAYS, month_number
 
 _Match = re.Match[str]
+_DATE_TABLE = table("dates")
+
+
+def _words(name: str) -> str:
+    return alternatives(_DATE_TABLE[name].split())
+
+
 _MAX_LINK_CHARS = 30  # characters between the ends of a range
 _NO_REFERENCE = Reference()
-_LEAD_CHARS = 160  # characters before a date that show whether it has passed
+_CONTEXT_CHARS = 160  # characters before a date that show whether it has passed
 
 
 def dates(
@@ -65,14 +72,12 @@ def _resolve_all(
 
 
 # A date that only serves as a comparison is no reference for the text after it.
-_COMPARISON = re.compile(
-    r"\b(?:than|since|from|above|below|against|with|versus|over)\s(?:at least\s|in\s|the\s)*$"
-)
+_COMPARISON = re.compile(rf"\b(?:{_words('compared')})\s(?:at least\s|in\s|the\s)*$")
 
 
 def _is_past(text: str, span: DateSpan) -> bool:
-    lead = text[max(0, span.start - _LEAD_CHARS) : span.start]
-    return not _COMPARISON.search(lead) and not lies_ahead(lead)
+    before = text[max(0, span.start - _CONTEXT_CHARS) : span.start]
+    return not _COMPARISON.search(before) and not words_place_in_future(before)
 
 
 def _middle_of_month(date: str) -> dt.date | None:
@@ -120,16 +125,15 @@ def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan
         yield sentence, tuple(spans)
 
 
-# --- The forms of dates ---------------------------------------------------------------------------
+# --- The patterns of dates ------------------------------------------------------------------------
 
-_DATE_TABLE = table("dates")
 _NEAR_WORDS = [*_DATE_TABLE["near"], *(name[0].upper() + name[1:] for name in _DATE_TABLE["near"])]
 _SHORT_MONTHS = [name.title() for name in MONTH_NUMBERS if name.title() not in MONTHS]
 _MONTH = (
     rf"(?:{'|'.join(MONTHS)}|{'|'.join(MONTHS).upper()}"
     rf"|(?:{alternatives(_SHORT_MONTHS)})\b\.?)(?![a-z])"
 )
-_FORM_PARTS = {
+_PATTERN_PARTS = {
     **_DATE_TABLE["parts"],
     "month": _MONTH,
     "weekday": f"(?:{'|'.join(WEEKDAYS).title()})",
@@ -137,18 +141,20 @@ _FORM_PARTS = {
 }
 
 
-def _expand_parts(form: str) -> str:
-    """Replace the named parts of a form, such as ``{month}``, by their patterns."""
-    while (expanded := re.sub(r"\{([a-z_]+)\}", lambda name: _FORM_PARTS[name[1]], form)) != form:
-        form = expanded
-    return form
+def _expand_parts(pattern: str) -> str:
+    """Replace the named parts of a pattern, such as ``{month}``, by their patterns."""
+    part = re.compile(r"\{([a-z_]+)\}")
+    while part.search(pattern):
+        pattern = part.sub(lambda name: _PATTERN_PARTS[name[1]], pattern)
+    return pattern
 
 
-# For each form: words of which a text must have one, its kind and its pattern.  Text matched by an
-# earlier form is not matched again.
+# For each pattern: words of which a text must have one, and its kind.  Text matched by an earlier
+# pattern is not matched again.
 _NEEDS = {name: tuple(row.split()) for name, row in _DATE_TABLE["needs"].items()}
-_DATE_FORMS = tuple(
-    (need, kind, re.compile(_expand_parts(form))) for kind, need, form in _DATE_TABLE["forms"]
+_DATE_PATTERNS = tuple(
+    (need, kind, re.compile(_expand_parts(pattern)))
+    for kind, need, pattern in _DATE_TABLE["patterns"]
 )
 
 
@@ -159,7 +165,7 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b|[1-4][QH](?:\d\d)?\b")
 @lru_cache(maxsize=512)  # several stages read the same sentence
 def date_matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
     """The kind and match of each date of a text, in order."""
-    return tuple(sorted(_find_date_matches(text), key=lambda form: form[1].start()))
+    return tuple(sorted(_find_date_matches(text), key=lambda pair: pair[1].start()))
 
 
 def _find_date_matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -171,8 +177,8 @@ def _find_date_matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for start, end in designations(text):
         if not _ORDINAL.match(text, start):
             occupied[start:end] = b"\1" * (end - start)
-    for need, kind, form in _DATE_FORMS:
-        for match in form.finditer(text) if need in present else ():
+    for need, kind, pattern in _DATE_PATTERNS:
+        for match in pattern.finditer(text) if need in present else ():
             start, end = match.span()
             if occupied.find(1, start, end) < 0 and is_date(kind, match):
                 occupied[start:end] = b"\1" * (end - start)
@@ -180,26 +186,23 @@ def _find_date_matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 
 # What may come right before "May" and "March" for them to be months when no year follows.
-_MONTH_CUE = re.compile(
-    r"\b(?:in|since|until|from|by|of|and|to|or|late|early|mid|last|next|this|during|before|after|"
-    r"between|than|through|for|on|January|February|March|April|previous|its|until|late in)[ -]$",
-    re.IGNORECASE,
-)
-_AMBIGUOUS = frozenset({"May", "March", "Mar", "Mar.", "Jan"})  # verbs and names too
-_REPORTING_VERB = r"(?:said|announced|issued|signed|published|reported)\b"
-_REPORT_BEFORE = re.compile(rf"\b{_REPORTING_VERB}|\btold\s[a-z]+\b")
-_REPORT_AFTER = re.compile(rf"\s{_REPORTING_VERB}")
+_MONTH_CUE = re.compile(rf"\b(?:{_words('before a month')})[ -]$", re.IGNORECASE)
+_AMBIGUOUS_MONTHS = frozenset(_DATE_TABLE["ambiguous months"].split())
+_REPORT_BEFORE = re.compile(rf"\b(?:{_words('reported')})\b|\btold\s[a-z]+\b")
+_REPORT_AFTER = re.compile(rf"\s(?:{_words('reported')})\b")
 _RECURRING = re.compile(r"\b(?:each|every|any)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 def is_date(kind: str, match: re.Match[str]) -> bool:
     """Whether the words of a match mean a date in their context."""
-    lead = match.string[max(0, match.start() - 40) : match.start()]
+    before = match.string[max(0, match.start() - 40) : match.start()]
     if kind == "month" and not match["y"]:
-        is_other_word = match[0] in _AMBIGUOUS and not _MONTH_CUE.search(lead)
-        return not (is_other_word or match[0].isupper() or _RECURRING.search(lead))
+        is_other_word = match[0] in _AMBIGUOUS_MONTHS and not _MONTH_CUE.search(before)
+        return not (is_other_word or match[0].isupper() or _RECURRING.search(before))
     if kind == "near" and match[0].lower() == "today":  # often it means "nowadays"
-        trail = match.string[match.end() : match.end() + 14]
-        is_outlet = match[0] == "Today" and lead[-2:-1].isalpha()  # "Asia Today"
-        return not is_outlet and bool(_REPORT_BEFORE.search(lead) or _REPORT_AFTER.match(trail))
-    return kind != "weekday" or not _RECURRING.search(lead)
+        is_outlet = match[0] == "Today" and before[-2:-1].isalpha()  # "Asia Today"
+        is_reported = _REPORT_BEFORE.search(before) or _REPORT_AFTER.match(
+            match.string, match.end()
+        )
+        return not is_outlet and bool(is_reported)
+    return kind != "weekday" or not _RECURRING.search(before)

@@ -75,7 +75,8 @@ _OUTLETS = re.compile(rf"\b(?:{alternatives(word_list('state_media', 'outlets'))
 _SAYS = re.compile(rf"\b(?:{_SAYING_VERBS}|[Aa]ccording to)\b")
 _ACCORDING_TO = re.compile(r"\b[Aa]ccording to (?:the )?(?:\w+ ){0,2}$")
 _SAYS_AFTER = re.compile(
-    r"(?: \([^()]*\))?(?:,[^,]{1,60},)?(?: (?:also|later|then|had|has|have|itself|\w+ly))*"
+    r"(?: \([^()]*\))?(?:,[^,]{1,60},)?"
+    rf"(?: (?:{alternatives(word_list('between', 'saying'))}|\w+ly))*"
     rf" (?:{_SAYING_VERBS})\b"
 )
 
@@ -95,8 +96,8 @@ def _author_as_speaker(article: Article, catalogue: Catalogue) -> Speaker | None
     if article.opinion:
         return Speaker(article.author or UNNAMED_AUTHOR, None, OPINION)
     name = article.publisher or ""
-    speakers_named = _known_speakers(name, article, catalogue)
-    return next((speaker for speaker in speakers_named if speaker.label), None)
+    known_speakers = _known_speakers(name, article, catalogue)
+    return next((speaker for speaker in known_speakers if speaker.label), None)
 
 
 def _find_speaker(
@@ -105,10 +106,10 @@ def _find_speaker(
     plain = mask_quotations(text)
     if not _SAYS.search(plain):
         return author
-    names = set(_known_speakers(plain, article, catalogue, saying=True))
+    known_speakers = set(_known_speakers(plain, article, catalogue, saying=True))
     # an opinion stays its author's, whoever is quoted
     fallback = author if article.opinion else None
-    return names.pop() if len(names) == 1 else fallback
+    return known_speakers.pop() if len(known_speakers) == 1 else fallback
 
 
 def _known_speakers(
@@ -173,15 +174,15 @@ def cues(text: str, spans: tuple[DateSpan, ...], reported_until: dt.date | None)
 
 
 _LIMIT = re.compile(r"\b(?:by|until|till|through|before|end of|later)\b[\w ]{0,16}$")
-_PAST = re.compile(
-    r"\b(?:said|says|told|was|were|had|after|since|following)\b|\w\wed\b(?! (?:to|for)\b)"
-)
+_PAST = re.compile(rf"\b{_alternatives(_CUES['past'])}\b|\w\wed\b(?! (?:to|for)\b)")
 
 
 def _is_to_come(plain: str, spans: tuple[DateSpan, ...], reported_until: dt.date | None) -> bool:
     if reported_until is None or _NO_EVENT.search(plain):
         return False
-    upcoming = [span for span in spans if span.date and _lies_ahead(plain, span, reported_until)]
+    upcoming = [
+        span for span in spans if span.date and _is_after_reports(plain, span, reported_until)
+    ]
     if any(_is_due(plain[: span.start], plain[span.end :]) for span in upcoming):
         return True
     if any(span.date for span in spans):
@@ -200,9 +201,9 @@ def _is_due(before: str, after: str) -> bool:
     return cue_after is not None and _PAST.search(after, 0, cue_after.start()) is None
 
 
-def _lies_ahead(plain: str, span: DateSpan, reported_until: dt.date) -> bool:
+def _is_after_reports(plain: str, span: DateSpan, reported_until: dt.date) -> bool:
     """Whether a date is still to come: "2026" until it begins, "by 2026" until it ends."""
-    span_of_days = read_period(span.date)
-    if span_of_days is None or span_of_days.start > reported_until:
-        return span_of_days is not None
-    return span_of_days.end > reported_until and _LIMIT.search(plain[: span.start]) is not None
+    period = read_period(span.date)
+    if period is None or period.start > reported_until:
+        return period is not None
+    return period.end > reported_until and _LIMIT.search(plain[: span.start]) is not None

@@ -38,7 +38,7 @@ _MEANING_CUES = _CUES["means"]
 _LASTING_VERBS = _CUES["lasting"]
 _NEGATIONS = _CUES["negated"]
 _DOUBT_WORDS = _CUES["doubted"]
-_ATTRIBUTE_OPENERS = _CUES["no past behind"]
+_ATTRIBUTE_OPENERS = _CUES["no past after"]
 _SKIPPED_WORDS = _CUES["between"]
 _CLAUSE_OPENERS = _CUES["openers"]
 _MAX_CUE_WORDS = 3  # of the longest cue
@@ -53,14 +53,14 @@ _PRESENT_FORMS = frozenset({"be", "is", "are", "being"})
 def outlook(date: re.Match[str]) -> Outlook:
     """Decide by the words around a date whether it is past or future."""
     text, start, end = date.string, date.start(), date.end()
-    lead = _clause_before(text[max(0, start - _CONTEXT_CHARS) : start])
-    trail = text[end : end + _CONTEXT_CHARS]
-    if trail.startswith(",") and not _opens(lead):
-        trail = ""
-    return _outlook(lead, _split_words(_CLAUSE_END.split(trail, maxsplit=1)[0]))
+    before = _clause_before(text[max(0, start - _CONTEXT_CHARS) : start])
+    text_after = text[end : end + _CONTEXT_CHARS]
+    if text_after.startswith(",") and not _opens_clause(before):
+        text_after = ""
+    return _outlook(before, _split_words(_CLAUSE_END.split(text_after, maxsplit=1)[0]))
 
 
-def lies_ahead(before: str) -> bool:
+def words_place_in_future(before: str) -> bool:
     """Whether the words before a date place it in the future."""
     return _outlook(_clause_before(before[-_CONTEXT_CHARS:]), ()) is Outlook.FUTURE
 
@@ -77,26 +77,26 @@ def _split_words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _outlook(lead: tuple[str, ...], trail: tuple[str, ...]) -> Outlook:
-    if trail and _opens(lead):
-        return _first_cue(trail)
-    last_cue = _last_cue(lead)
-    limit_word = next((word for word in reversed(lead) if word not in _SKIPPED_WORDS), "")
+def _outlook(before: tuple[str, ...], after: tuple[str, ...]) -> Outlook:
+    if after and _opens_clause(before):
+        return _first_cue(after)
+    last_cue = _last_cue(before)
+    limit_word = next((word for word in reversed(before) if word not in _SKIPPED_WORDS), "")
     is_limit = limit_word in _LIMIT_WORDS or (
-        limit_word == "to" and not _LASTING_VERBS.isdisjoint(lead[-3:])
+        limit_word == "to" and not _LASTING_VERBS.isdisjoint(before[-3:])
     )
-    if is_limit and trail[:1] != ("s",):
-        return _outlook_of_limit(lead, limit_word, last_cue)
+    if is_limit and after[:1] != ("s",):
+        return _outlook_of_limit(before, limit_word, last_cue)
     # "Thursday's ruling" says nothing of itself, "a court Friday refused" has a verb of its own
-    has_own_verb = trail and (trail[0] == "s" or _is_past(trail[0], ()))
+    has_own_verb = after and (after[0] == "s" or _is_past(after[0], ()))
     contradictory = has_own_verb and (limit_word == "before" or last_cue is Outlook.FUTURE)
     return Outlook.CONTRADICTORY if contradictory else last_cue
 
 
-def _opens(lead: tuple[str, ...]) -> bool:
+def _opens_clause(before: tuple[str, ...]) -> bool:
     """Whether only prepositions come before a date, so that the verb after it decides."""
     return all(
-        word in _CLAUSE_OPENERS or word in _LIMIT_WORDS or word in _SKIPPED_WORDS for word in lead
+        word in _CLAUSE_OPENERS or word in _LIMIT_WORDS or word in _SKIPPED_WORDS for word in before
     )
 
 
@@ -111,13 +111,13 @@ def _first_cue(words: tuple[str, ...]) -> Outlook:
     return Outlook.NO_CUE
 
 
-def _outlook_of_limit(lead: tuple[str, ...], limit: str, before: Outlook) -> Outlook:
+def _outlook_of_limit(before: tuple[str, ...], limit: str, last_cue: Outlook) -> Outlook:
     """Distinguish "stays until" and "must by" from "had fallen by" and "it was not until"."""
-    before_limit = lead[: len(lead) - 1 - lead[::-1].index(limit)]
+    before_limit = before[: len(before) - 1 - before[::-1].index(limit)]
     if before_limit and before_limit[-1] in _NEGATIONS:
         return Outlook.NO_CUE
     lasts = limit != "by" and not _LASTING_VERBS.isdisjoint(before_limit)
-    if before is not Outlook.PAST or lasts:
+    if last_cue is not Outlook.PAST or lasts:
         return Outlook.FUTURE
     return Outlook.PAST if limit in {"by", "before"} else Outlook.CONTRADICTORY
 

@@ -27,19 +27,13 @@ from briefing_room.extract.units import (
 from briefing_room.model import Quantity
 from briefing_room.text.lexicon import alternatives, spellings, table, verb_forms
 
-_QUALIFIERS = table("qualifiers")
-_QUALIFIER_NAMES_BEFORE = {
-    form: name for name, row in _QUALIFIERS["before"].items() for form in spellings(row)
-}
-_QUALIFIER_NAMES_AFTER = {
-    form: name for name, row in _QUALIFIERS["after"].items() for form in spellings(row)
-}
-_QUALIFIER_BEFORE = re.compile(
-    rf"(?<!\w)(?:{alternatives(_QUALIFIER_NAMES_BEFORE)})\s?$", re.IGNORECASE
+_QUALIFIERS, _NUMERALS = table("qualifiers"), table("numerals")
+_QUALIFIERS_BEFORE, _QUALIFIERS_AFTER = (
+    {spelling: name for name, row in _QUALIFIERS[place].items() for spelling in spellings(row)}
+    for place in ("before", "after")
 )
-_QUALIFIER_AFTER = re.compile(
-    rf"(?:\s|(?=[+-]))(?P<words>{alternatives(_QUALIFIER_NAMES_AFTER)})(?!\w)"
-)
+_QUALIFIER_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(_QUALIFIERS_BEFORE)})\s?$", re.IGNORECASE)
+_QUALIFIER_AFTER = re.compile(rf"(?:\s|(?=[+-]))(?P<words>{alternatives(_QUALIFIERS_AFTER)})(?!\w)")
 _RISING_VERBS = verb_forms(_QUALIFIERS["moves up"])
 _BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _QUALIFIER_CHARS = 40  # characters before a number that are searched for a qualifier
@@ -115,7 +109,7 @@ def _measure(text: str, number: Numeral, next_start: int) -> _Atom:
             name, factor, end = unit
         elif not (is_one or is_linked) and (noun := counted_noun(text, after)):
             name, end = noun
-        qualifier = _QUALIFIER_NAMES_AFTER[match["words"]] if match and name else None
+        qualifier = _QUALIFIERS_AFTER[match["words"]] if match and name else None
     amount = number.value * factor
     return _Atom(
         amount,
@@ -132,33 +126,33 @@ def _measure(text: str, number: Numeral, next_start: int) -> _Atom:
 
 def _make_quantity(text: str, atom: _Atom) -> Quantity:
     start, end, qualifier = atom.start, atom.end, atom.qualifier
-    lead = text[max(0, start - _QUALIFIER_CHARS) : start]
-    if before := _qualifier_before(lead, atom.unit):
-        qualifier, lead = before[0], lead[: before[1]]
-    elif lead.endswith("+") and not lead[-2:-1].isalnum():  # "+50%"
-        lead = lead[:-1]
-    if atom.low != atom.high and (match := _BETWEEN.search(lead)):
-        lead = lead[: match.start()]
-    start -= min(start, _QUALIFIER_CHARS) - len(lead)
+    before = text[max(0, start - _QUALIFIER_CHARS) : start]
+    if known := _qualifier_before(before, atom.unit):
+        qualifier, before = known[0], before[: known[1]]
+    elif before.endswith("+") and not before[-2:-1].isalnum():  # "+50%"
+        before = before[:-1]
+    if atom.low != atom.high and (match := _BETWEEN.search(before)):
+        before = before[: match.start()]
+    start -= min(start, _QUALIFIER_CHARS) - len(before)
     if (match_after := _QUALIFIER_AFTER.match(text, end)) is not None:
-        qualifier = qualifier or _QUALIFIER_NAMES_AFTER[match_after["words"]]
+        qualifier = qualifier or _QUALIFIERS_AFTER[match_after["words"]]
         end = match_after.end()
     low, high = round(atom.low, 6), round(atom.high, 6)  # 16.1 million is 16100000.000000002
     return Quantity(text[start:end], low, high, atom.unit, qualifier, start, end)
 
 
-def _qualifier_before(lead: str, unit: str) -> tuple[str, int] | None:
-    """The qualifier right before a number, and where it begins in ``lead``."""
-    match = _QUALIFIER_BEFORE.search(lead)
+def _qualifier_before(before: str, unit: str) -> tuple[str, int] | None:
+    """The qualifier right before a number, and where it begins in ``before``."""
+    match = _QUALIFIER_BEFORE.search(before)
     if match is None:
         return None
-    form = " ".join(match[0].lower().split())
-    word_before = (lead[: match.start()].lower().split() or [""])[-1]
-    if form == "over" and (unit in DURATIONS or unit in AREAS):
+    words = " ".join(match[0].lower().split())
+    word_before = (before[: match.start()].lower().split() or [""])[-1]
+    if words == "over" and (unit in DURATIONS or unit in AREAS):
         return None  # "invest 500 billion over four years" mostly means during
-    if form == "up to" and word_before in _RISING_VERBS:
+    if words == "up to" and word_before in _RISING_VERBS:
         return None
-    return _QUALIFIER_NAMES_BEFORE[form], match.start()
+    return _QUALIFIERS_BEFORE[words], match.start()
 
 
 # --- What a number takes from its neighbours -----------------------------------------------------
@@ -176,11 +170,13 @@ def _in_different_sentences(sentence_ends: list[int], first: int, second: int) -
     )
 
 
+_HEDGE = rf"(?:(?:{alternatives(_QUALIFIERS['inside a range'].split())})\s)?"
+_DASH = r"\s?[-–—]\s?"
 _LINK = re.compile(
-    r"(?:\s?[-–—]\s?|-?\s(?:to|or|and)\s|,\s)(?:about |around |nearly |roughly |even )?"
-    r"|\s(?P<of>(?:out )?of) (?:the |some |its |all |about |around |a total of )?"
+    rf"(?:{_DASH}|-?\s(?:to|or|and)\s|,\s){_HEDGE}"
+    rf"|\s(?P<of>(?:out )?of) (?:the |its |all |a total of |{_HEDGE})"
 )
-_RANGE = re.compile(r"\s?[-–—]\s?|-?\s(?:to|or)\s(?:\w+\s)?")
+_RANGE = re.compile(rf"(?:{_DASH}|-?\s(?:to|or)\s){_HEDGE}")
 
 
 def _share_units(text: str, atoms: list[_Atom]) -> list[_Atom]:
@@ -231,15 +227,16 @@ def _scale_like(first: _Atom, factor: float, second: _Atom) -> _Atom:
     return replace(first, low=low, high=low, unit=second.unit, scale=second.scale)
 
 
-_FROM = re.compile(r"\bfrom\s(?:about |around |nearly |over |under |some )?$", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom\s{_HEDGE}$", re.IGNORECASE)
+# "Up from 2% to 3%" compares with a range, "goes up from 2% to 3%" is a change.
 _LEVEL = re.compile(
-    r"(?:(?<!goes )(?<!go )(?<!going )(?<!went )(?<!moved )(?<!raised )\b"
-    r"(?:up|down|ranging|ranged|ranges|range|anywhere)|[\d%])\s+from\s\w{0,8}\s?$"
+    r"(?:\b(?:(?P<verb>\w{1,20})\s)?(?:up|down|ranging|ranged|ranges|range|anywhere)|[\d%])"
+    r"\s+from\s\w{0,8}\s?$"
 )
-_BY = re.compile(r"\bby\s(?:about |around )?$")
-_BETWEEN_TWO = re.compile(r"\bbetween\s(?:\w{1,20}\s)?$", re.IGNORECASE)
-_DASH = re.compile(r"\s?[-–—]\s?(?:about |around |up )?|-?\sor\s")
-_UP_TO = re.compile(r"-?\sto\s(?:about |around |nearly )?")
+_BETWEEN_TWO = re.compile(rf"\bbetween\s{_HEDGE}$", re.IGNORECASE)
+_BY = re.compile(rf"\bby\s{_HEDGE}$")
+_ALTERNATIVE = re.compile(rf"{_DASH}{_HEDGE}|-?\sor\s")
+_UP_TO = re.compile(rf"-?\sto\s{_HEDGE}")
 
 
 def _join_ranges(text: str, atoms: list[_Atom]) -> list[_Atom]:
@@ -261,10 +258,11 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
     between, before = text[first.end : second.start], text[max(0, first.start - 30) : first.start]
     if first.unit != "%" and _BY.search(before):
         return False  # "by 2.5 billion to 7.4 billion"; but "by 15% to 20%"
-    if _DASH.fullmatch(between):
+    if _ALTERNATIVE.fullmatch(between):
         return True
     if _UP_TO.fullmatch(between):
-        return not _FROM.search(before) or bool(_LEVEL.search(before))
+        level = _LEVEL.search(before)
+        return not _FROM.search(before) or bool(level and level["verb"] not in _RISING_VERBS)
     return _is_between(text, first, between)
 
 
@@ -275,8 +273,7 @@ def _is_between(text: str, first: _Atom, between: str) -> bool:
 
 
 _BARE = re.compile(
-    r"(?=$|[.,;:)]|\s(?:and|or|in|for|from|to|of|at|by|had|have|has|were|was|are|is|when|while|as|"
-    r"that|with|more|a year|annually|tonnes?|depending|after|under|before|on)\b)"
+    rf"(?=$|[.,;:)]|\s(?:{alternatives(_NUMERALS['after a bare number'].split())}|a\syear)\b)"
 )
 
 

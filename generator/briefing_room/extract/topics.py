@@ -16,7 +16,7 @@ from typing import NamedTuple
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Topic
 from briefing_room.model import Article
-from briefing_room.text.lexicon import stem
+from briefing_room.text.lexicon import stem, table
 
 _TITLE_POINTS = 3  # for each term in the title
 _LEAD_POINTS = 2
@@ -32,17 +32,7 @@ _TERM_WORD = r"[^\W_]+(?:[’'][^\W_]+)?"
 _BOUND_WORD = re.compile(rf"([-‑]?)({_TERM_WORD})")
 _TERM_PART = re.compile(rf"…|{_TERM_WORD}\*?")
 _TOKEN = re.compile(r" ([^ /]+)/")
-_SPELLING = (
-    (re.compile(r"(?<=\w{3})iz(?=e|ing|ation)"), "is"),
-    (re.compile(r"^licens(?=e|ing)"), "licenc"),
-    (re.compile(r"^defens(?=e)"), "defenc"),
-    (re.compile(r"^offens(?=e)"), "offenc"),
-    (re.compile(r"(?<=^lab|^col|^hon)or(?=\b|s|ed)"), "our"),
-    (re.compile(r"^aluminum"), "aluminium"),
-    (re.compile(r"(?:(?<=cent)|(?<=meag)|(?<=calib)|(?<=^met)|(?<=^lit))er(?=s?$)"), "re"),
-    (re.compile(r"^program$"), "programme"),
-    (re.compile(r"^sulf"), "sulph"),
-)
+_BRITISH = [(re.compile(american), british) for american, british in table("spellings").items()]
 
 
 class _Term(NamedTuple):
@@ -158,8 +148,8 @@ def _stem_line(text: str) -> str:
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """Reduce a lower-case word to the stem of its British spelling."""
-    for pattern, spelling in _SPELLING:
-        word = pattern.sub(spelling, word)
+    for american, british in _BRITISH:
+        word = american.sub(british, word)
     return stem(word)
 
 

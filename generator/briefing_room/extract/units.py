@@ -13,9 +13,11 @@ from typing import NamedTuple
 from briefing_room.text.lexicon import alternatives, spellings, table
 
 _UNITS, _MONEY, _NUMERALS = table("units"), table("currencies"), table("numerals")
-_CONDITIONS = ("large", "decimal", "millions")  # forms whose unit depends on the number
-_OTHER = ("each", "rates")
-_MIN_WORD_LETTERS = 4  # a shorter form is a symbol, whose case matters
+_CONDITIONS = ("large", "decimal", "millions")  # groups whose unit depends on the number
+_MEASURES = {  # the groups that only list units
+    group: rows for group, rows in _UNITS.items() if group not in {*_CONDITIONS, "each", "rates"}
+}
+_MIN_WORD_LETTERS = 4  # a shorter spelling is a symbol, whose case matters
 _LARGE_NUMBER = 100.0  # "100 mt" are tonnes, "90 mt" are million tonnes
 _MILLION = 1e6
 
@@ -28,73 +30,68 @@ class UnitMatch(NamedTuple):
     end: int
 
 
-def _normalise_form(form: str) -> str:
-    form = re.sub(r"[\s-]", " ", form)
-    return form.lower() if len(form) >= _MIN_WORD_LETTERS else form
+def _normalise(spelling: str) -> str:
+    spelling = re.sub(r"[\s-]", " ", spelling)
+    return spelling.lower() if len(spelling) >= _MIN_WORD_LETTERS else spelling
 
 
-def _read_forms(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
-    """Read the unit and the factor of each form: a "kilotonne" is "1000 t"."""
-    forms: dict[str, tuple[str, float]] = {}
+def _units_by_spelling(rows: dict[str, str]) -> dict[str, tuple[str, float]]:
+    """Read the unit and the factor of each spelling: a "kilotonne" is "1000 t"."""
+    units: dict[str, tuple[str, float]] = {}
     for name, row in rows.items():
         factor, _, unit = name.rpartition(" ") if name[:1].isdigit() else ("1", "", name)
-        forms |= {_normalise_form(form): (unit, float(factor)) for form in spellings(row)}
-    return forms
+        units |= {_normalise(spelling): (unit, float(factor)) for spelling in spellings(row)}
+    return units
 
 
-# The unit and factor of each form.
-_UNIT_FORMS = _read_forms(
-    {code: f"{code}, {row.partition('|')[2]}" for code, row in _MONEY.items()}
-) | {
-    form: unit
-    for sort, rows in _UNITS.items()
-    if sort not in _CONDITIONS + _OTHER
-    for form, unit in _read_forms(rows).items()
-}
-# The same for forms whose unit depends on the number before them.
-_BY_MAGNITUDE = {name: _read_forms(_UNITS[name]) for name in _CONDITIONS}
+_CURRENCY_ROWS = {code: f"{code}, {row.partition('|')[2]}" for code, row in _MONEY.items()}
+_KNOWN_UNITS = _units_by_spelling(_CURRENCY_ROWS)
+for _rows in _MEASURES.values():
+    _KNOWN_UNITS |= _units_by_spelling(_rows)
+_UNITS_BY_CONDITION = {name: _units_by_spelling(_UNITS[name]) for name in _CONDITIONS}
 #: The currency of each sign before a sum.
 SIGNS = {sign: code for code, row in _MONEY.items() for sign in row.partition("|")[0].split()}
 CURRENCIES = frozenset(_MONEY)
 DURATIONS = frozenset(_UNITS["time"])
 AREAS = frozenset(_UNITS["area"])
 _SHARES = frozenset(_UNITS["share"])
-_ALL_FORMS = {form for forms in (_UNIT_FORMS, *_BY_MAGNITUDE.values()) for form in forms}
-UNIT_WORDS = frozenset(
-    form for form in _ALL_FORMS if form.isalpha() and len(form) >= _MIN_WORD_LETTERS
-)
-#: Forms that may follow a number without a space: "418kg".
+_SPELLINGS = {*_KNOWN_UNITS, *(s for units in _UNITS_BY_CONDITION.values() for s in units)}
+_LONG_SPELLINGS = {spelling for spelling in _SPELLINGS if len(spelling) >= _MIN_WORD_LETTERS}
+UNIT_WORDS = frozenset(filter(str.isalpha, _LONG_SPELLINGS))
+#: Spellings that may follow a number without a space: "418kg".
 SYMBOLS = frozenset(
-    spelling
-    for form in _ALL_FORMS
-    if form.isalpha() and len(form) <= _MIN_WORD_LETTERS and form not in DURATIONS
-    for spelling in (form, form.upper(), form.capitalize())[
-        : 3 if len(form) == _MIN_WORD_LETTERS else 1
+    cased
+    for spelling in _SPELLINGS - DURATIONS
+    if spelling.isalpha() and len(spelling) <= _MIN_WORD_LETTERS
+    for cased in (spelling, spelling.upper(), spelling.capitalize())[
+        : 3 if len(spelling) == _MIN_WORD_LETTERS else 1
     ]
 )
 _UNIT_AFTER = re.compile(
-    r"[\s-]?(?P<form>%|(?:(?i:{})|{})(?!\w))".format(
-        alternatives(form for form in _ALL_FORMS if len(form) >= _MIN_WORD_LETTERS).replace(
-            r"\s", r"[\s-]"
-        ),
-        alternatives(form for form in _ALL_FORMS if len(form) < _MIN_WORD_LETTERS),
+    r"[\s-]?(?P<spelling>%|(?:(?i:{})|{})(?!\w))".format(
+        alternatives(_LONG_SPELLINGS).replace(r"\s", r"[\s-]"),
+        alternatives(_SPELLINGS - _LONG_SPELLINGS),
     )
 )
 # What a price may be for: whatever is measured, in the singular.
 _PRICED_UNITS = {
-    form.lower(): name.removesuffix("s")
-    for sort, rows in _UNITS.items() if sort not in {*_CONDITIONS, "time", "share", "rates"}
-    for name, row in rows.items() if name[0].isalpha() and "/" not in name
-    for form in spellings(row)
-}  # fmt: skip
+    spelling.lower(): name.removesuffix("s")
+    for group, rows in (_MEASURES | {"each": _UNITS["each"]}).items()
+    if group not in {"time", "share"}
+    for name, row in rows.items()
+    if name[0].isalpha() and "/" not in name
+    for spelling in spellings(row)
+}
 _PER = re.compile(
     r"(?:(?:\s?/\s?|[\s-]per[\s-]|-an?-)(?P<short>{})|\s+(?:an?|each)\s+(?P<long>{}))(?!\w)".format(
         alternatives(_PRICED_UNITS).replace(r"\s", r"[\s-]"),
-        alternatives(form for form in _PRICED_UNITS if len(form) > 1).replace(r"\s", r"[\s-]"),
+        alternatives(spelling for spelling in _PRICED_UNITS if len(spelling) > 1).replace(
+            r"\s", r"[\s-]"
+        ),
     ),
     re.IGNORECASE,
 )
-_RATES = {form: name for name, row in _UNITS["rates"].items() for form in spellings(row)}
+_RATES = {spelling: name for name, row in _UNITS["rates"].items() for spelling in spellings(row)}
 _RATE = re.compile(
     r"(?P<of>(?:\s(?:of|in)(?:\s[\w'-]+){1,6}?)?)"
     rf"(?:[\s-](?:an?|per|each|every)[\s-](?P<each>{alternatives(_RATES)})\b"
@@ -106,22 +103,24 @@ _RATE = re.compile(
 def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> UnitMatch | None:
     """Find the unit right after a number that ends at ``end``.
 
-    The value and magnitude of the number decide forms such as "mt", which mean one unit after a
+    The value and magnitude of the number decide spellings such as "mt", which mean one unit after a
     large number and another after a small one.
     """
     match = _UNIT_AFTER.match(text, end)
     if match is None:
         return None
-    key, spaced = _normalise_form(match["form"]), text[match.end() :][:4]
+    key, text_after = _normalise(match["spelling"]), text[match.end() :][:4]
     tables = []
-    if scale >= _MILLION and not spaced.startswith(" of "):  # "2 million pounds of it" is a mass
-        tables.append(_BY_MAGNITUDE["millions"])
+    if scale >= _MILLION and not text_after.startswith(
+        " of "
+    ):  # "2 million pounds of it" is a mass
+        tables.append(_UNITS_BY_CONDITION["millions"])
     if number >= _LARGE_NUMBER:
-        tables.append(_BY_MAGNITUDE["large"])
+        tables.append(_UNITS_BY_CONDITION["large"])
     elif number != int(number):
-        tables.append(_BY_MAGNITUDE["decimal"])
-    known = next((forms[key] for forms in (*tables, _UNIT_FORMS) if key in forms), None)
-    if known is None or (known[0] in DURATIONS and match["form"][0].isupper()):
+        tables.append(_UNITS_BY_CONDITION["decimal"])
+    known = next((units[key] for units in (*tables, _KNOWN_UNITS) if key in units), None)
+    if known is None or (known[0] in DURATIONS and match["spelling"][0].isupper()):
         return None  # "60 Minutes" is a programme
     unit = UnitMatch(*known, match.end())
     return price(text, unit) if unit.name in CURRENCIES else rate(text, unit)
