@@ -35,9 +35,6 @@ CLOCK = re.compile(
     r"|\b(?:an?|\d{1,2}) (?:minute|hour|day|week|month|year)s? ago\b"
 )
 _HANDLE = re.compile(r"@\w+")  # of a social network
-_PICTURE_CREDIT = re.compile(
-    r"\b(?:photo|image|picture|credit|photographer)s?(?:\s?[:©]|\sby\b)", re.IGNORECASE
-)
 _SIGNATURE = re.compile(
     r"(?:(?:story|written|reported|words|text|posted|published|reporting|analysis)[ ])?"
     r"by(?::\s*|\s+|$|(?-i:(?=[A-Z])))|(?:author|reporter|journalist|writer|byline)s?\s*:\s*",
@@ -72,7 +69,7 @@ def parse_byline(line: str) -> Byline | None:
         return None
     line = line.strip(" |*_#–—-")
     is_sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MAX_SENTENCE_WORDS
-    if is_sentence or _PICTURE_CREDIT.search(line):
+    if is_sentence:
         return None
     text = CLOCK.sub(" ", without_days(_HANDLE.sub(" | ", line)))
     signature = _SIGNATURE.match(text)

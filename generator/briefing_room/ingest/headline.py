@@ -107,7 +107,6 @@ def find_headline(lines: Lines, labels: Labels, body: Body, known: str | None) -
     """
     best = None if known else _best_candidate(lines, labels, body)
     title, site = _split_outlet(best.text) if best else (known, None)
-    title = (title or "").rstrip(";")
     if not title:
         return Headline(body_start=body.start)
     headline_lines = range(best.first, best.last + 1) if best else range(0)
