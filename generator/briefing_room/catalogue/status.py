@@ -35,13 +35,13 @@ def known_suspensions(suspensions: Iterable[Suspension], as_of: dt.date) -> tupl
     return tuple(merged)
 
 
-def _prolongs(last: Suspension, new: Suspension) -> bool:
+def _prolongs(previous: Suspension, suspension: Suspension) -> bool:
     """Whether a suspension begins no later than the day after the last one ends."""
-    if new.start is None:
+    if suspension.start is None:
         return True
-    if last.resumed and last.resumed < new.start:
+    if previous.resumed and previous.resumed < suspension.start:
         return False
-    return last.until is None or new.start <= last.until + _ONE_DAY
+    return previous.until is None or suspension.start <= previous.until + _ONE_DAY
 
 
 def latest_suspension(suspensions: Iterable[Suspension], as_of: dt.date) -> Suspension | None:

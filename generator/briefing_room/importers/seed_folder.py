@@ -64,56 +64,56 @@ class SeedFolder:
 
     def refuse_known_address(self, url: str | None, source: str) -> None:
         """Raise :class:`UnusableSource` if a seed has this address, in whatever spelling."""
-        if url and (seed := self._paths_by_address.get(bare_address(url))):
-            raise _duplicate_error(source, seed, f"the address {url}")
+        if url and (existing_path := self._paths_by_address.get(bare_address(url))):
+            raise _duplicate_error(source, existing_path, f"the address {url}")
 
-    def refuse_duplicate(self, new: NewSeed) -> None:
+    def refuse_duplicate(self, seed: NewSeed) -> None:
         """Raise :class:`UnusableSource` if the article is a seed already."""
-        source = new.original.name
-        for url in (new.address, new.original.address):
+        source = seed.original.name
+        for url in (seed.address, seed.original.address):
             self.refuse_known_address(url, source)
-        for content in (new.original.sha256, words_digest(new.body)):
-            if seed := self._paths_by_content.get(content):
-                raise _duplicate_error(source, seed, "the same text")
+        for content in (seed.original.sha256, words_digest(seed.body)):
+            if existing_path := self._paths_by_content.get(content):
+                raise _duplicate_error(source, existing_path, "the same text")
 
-    def add(self, new: NewSeed, article: Article) -> None:
+    def add(self, seed: NewSeed, article: Article) -> None:
         """Write a seed; its original is stored only if its licence allows."""
         slug = article.id
-        path = files.path_inside(self.folder, f"{slug}{new.suffix}")
-        text = new.file_text(self.today)
+        path = files.path_inside(self.folder, f"{slug}{seed.suffix}")
+        text = seed.file_text(self.today)
         if not self.dry_run:
             if not is_protected(article):
                 original = files.path_inside(
-                    self.folder, f"{ORIGINALS}/{slug}.{new.original.format}"
+                    self.folder, f"{ORIGINALS}/{slug}.{seed.original.format}"
                 )
-                files.write(original, new.original.data)
+                files.write(original, seed.original.data)
             files.write(path, text)
         self._remember(slug, path.as_posix(), split_front_matter(text))
         self.new_names.append(slug)
 
-    def choose_name(self, new: NewSeed, name: str | None) -> str:
+    def choose_name(self, seed: NewSeed, name: str | None) -> str:
         """Choose the name of a seed; raises :class:`UnusableSource` if another has ``name``."""
         if name is None:
-            numbered = (f"{new.name}-{number}" for number in itertools.count(2))
-            candidates = itertools.chain([new.name], numbered)
+            numbered = (f"{seed.name}-{number}" for number in itertools.count(2))
+            candidates = itertools.chain([seed.name], numbered)
             return next(free for free in candidates if free not in self._paths_by_name)
-        if seed := self._paths_by_name.get(slug_of(name)):
-            message = f"cannot have the name of {seed}; give another with --name"
-            raise UnusableSource(new.original.name, message)
+        if existing_path := self._paths_by_name.get(slug_of(name)):
+            message = f"cannot have the name of {existing_path}; give another with --name"
+            raise UnusableSource(seed.original.name, message)
         return slug_of(name)
 
-    def report(self, new: NewSeed, article: Article) -> Iterator[str]:
+    def report(self, seed: NewSeed, article: Article) -> Iterator[str]:
         """Yield the lines of a report on a new seed: its metadata, and what was left out."""
         yield f"{article.path}: " + ("would be added" if self.dry_run else "added")
         for key in ("title", "date", "publisher", "author", "licence"):
-            yield f"  {key:<10} {getattr(new.metadata, key) or 'not given'}"
-        yield f"  {'address':<10} {new.address or 'not given'}"
+            yield f"  {key:<10} {getattr(seed.metadata, key) or 'not given'}"
+        yield f"  {'address':<10} {seed.address or 'not given'}"
         yield f"  {'text':<10} {len(article.text.split())} words"
-        if new.left_out:
+        if seed.left_out:
             long_texts = [
-                text for text in new.left_out if len(text.split()) >= _MIN_PARAGRAPH_WORDS
+                text for text in seed.left_out if len(text.split()) >= _MIN_PARAGRAPH_WORDS
             ]
-            texts = f"{len(new.left_out)} texts, such as menus and teasers"
+            texts = f"{len(seed.left_out)} texts, such as menus and teasers"
             lengths = f"; {len(long_texts)} with {_MIN_PARAGRAPH_WORDS} words or more:"
             lengths = lengths if long_texts else ", all short."
             yield f"  Not taken from the original: {texts}{lengths}"
@@ -126,8 +126,10 @@ class SeedFolder:
             yield f"  {message[:1].upper()}{message[1:]}."
 
 
-def _duplicate_error(source: str, seed: str, shared: str) -> UnusableSource:
-    return UnusableSource(source, f"is a seed already: {seed} has {shared}; edit that seed")
+def _duplicate_error(source: str, existing_path: str, shared: str) -> UnusableSource:
+    return UnusableSource(
+        source, f"is a seed already: {existing_path} has {shared}; edit that seed"
+    )
 
 
 def _shortened_list(texts: list[str]) -> Iterator[str]:

@@ -110,8 +110,8 @@ def write(path: Path, text: str | bytes) -> bool:
         raise NotAPlainFile(path)
     if path.is_file() and path.read_bytes() == data:
         return False
-    with _temporary_file(path, data) as new:
-        new.replace(path)
+    with _temporary_file(path, data) as temporary:
+        temporary.replace(path)
     return True
 
 
@@ -133,24 +133,24 @@ def replace_if_unchanged(
     """
     if not may_write(path):
         raise NotAPlainFile(path)
-    with _temporary_file(path, data) as new:
+    with _temporary_file(path, data) as temporary:
         if expected is None:
             try:
-                path.hardlink_to(new)
+                path.hardlink_to(temporary)
             except FileExistsError:
                 return (path.read_bytes(),) * 2
             except OSError:  # a file system without links
-                new.replace(path)
+                temporary.replace(path)
             return None
-        if _exchange(new, path):  # "new" now has the old content, with the latest change
-            old = read_steadily(
-                new.read_bytes, lambda content: content == expected or is_whole(content)
+        if _exchange(temporary, path):  # which now has the old content, with the latest change
+            old_content = read_steadily(
+                temporary.read_bytes, lambda content: content == expected or is_whole(content)
             )
-            return None if old == expected else (old, data)
+            return None if old_content == expected else (old_content, data)
         present = path.read_bytes()
         if present != expected:
             return present, present
-        new.replace(path)
+        temporary.replace(path)
         return None
 
 
