@@ -18,7 +18,7 @@ from briefing_room.pages.document import parse
 from briefing_room.publish.policy_sources import newer_stories, newer_story_findings, official_text
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import policies, policies_covering, policy_of
-from briefing_room.publish.views import controls, name_pages, shipping, story
+from briefing_room.publish.views import about_pages, controls, name_pages, shipping, story
 
 SiteOn = Callable[..., Publication]
 CASES = yaml.safe_load((Path(__file__).parent / "status_days.yml").read_text(encoding="utf-8"))
@@ -169,3 +169,11 @@ def test_a_material_has_the_status_of_the_parts_that_cover_it(
 def test_a_news_site_is_not_taken_for_a_government(address: str, is_official: bool) -> None:
     entity = Entity("a", "entities/policy/a.md", "policy", "A", sources=(address,))
     assert official_text(entity) == (address if is_official else "")
+
+
+def test_every_dispute_of_stories_policies_and_numbers_is_on_one_list(site_on: SiteOn) -> None:
+    page = about_pages.view(site_on("2026-12-02"))["corrections.md"].split("Where accounts differ")[
+        1
+    ]
+    assert "Danwatch corrected its figure for the Kvanefjeld claim" in page
+    assert "Malaysian ban on raw rare-earth exports" in page

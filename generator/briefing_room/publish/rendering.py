@@ -43,7 +43,7 @@ _SPECIAL = re.compile(
     r"[\\`*_{}\[\]|~^<>&\"']|\A(?:[#=:!?%/$@;]|[-+](?=\s|\Z)|\d(?=\d*[.)](?:\s|\Z)))"
 )
 # The sign for it is drawn by the style sheet; whoever hears the page hears the words.
-_SECOND_HAND = re.compile(r",? ?((?:partly )?second-hand)\b")
+_SECOND_HAND = re.compile(r"[,;]? ?((?:partly )?second-hand)\b")
 _SIGN = '<span class="hand"><span class="sr">,\N{NO-BREAK SPACE}\\1</span></span>'
 _LAST_WORD = re.compile(r"(?:<[^>]*>|[^ <>])*\Z")
 

@@ -9,15 +9,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.model import Source
+from briefing_room.model import Role, Source
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.layout import note_sources
-from briefing_room.publish.key_numbers import shares
+from briefing_room.publish.key_numbers import numbers, shares
 from briefing_room.publish.markup import ready, unlink_missing
 from briefing_room.publish.prose import GLOSSARY, anchor, heading_id, headings_of
 from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication, all_corrections
 from briefing_room.publish.rendering import Head, render
+from briefing_room.publish.statuses import policies
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import clip
 from briefing_room.review.reading import strip_markdown
@@ -29,7 +30,7 @@ _LISTS = {
     INDEX: ("About", "What this site is, who wrote it, and how far to trust it."),
     "sources.md": ("Sources", "Every publisher, with its stories."),
     GLOSSARY: ("Glossary", "Terms of the trade."),
-    "corrections.md": ("Corrections", "What was corrected, and why."),
+    "corrections.md": ("Corrections", "What was corrected, and where accounts differ."),
     "data.md": ("Data and feeds", "Files to download, feeds to follow, and how to cite."),
 }
 _COUNTS_MARK = "<!-- quality -->"  # is replaced by a table of counts
@@ -48,7 +49,10 @@ def view(site: Publication) -> Mapping[str, str]:
         INDEX: {"reader_pages": reader_pages, "editors": pages.values()},
         "sources.md": {"publishers": publishers(site)},
         GLOSSARY: {"terms": [(term, anchor(term)) for term in terms]},
-        "corrections.md": {"corrections": all_corrections(site)},
+        "corrections.md": {
+            "corrections": all_corrections(site),
+            "disputes": tuple(_disputes(site)),
+        },
         "data.md": {},
     }
     files = {page.path: _about_page(page, site) for page in site.pages}
@@ -58,6 +62,23 @@ def view(site: Publication) -> Mapping[str, str]:
         template = path.replace("/index", "")
         files[path] = render(template, site, path, head=head, **own_values[path])
     return files
+
+
+def _disputes(site: Publication) -> Iterator[tuple[str, str, str]]:
+    """Yield the title, the file and the words of each claim on which accounts differ."""
+    for item in policies(site):
+        if item.policy.dispute:
+            yield item.name, item.path, item.policy.dispute
+    for number in numbers(site):
+        if number.disputed:
+            yield (
+                number.number.name,
+                number.number.path,
+                "; ".join(v.wording for v in number.disputed),
+            )
+    for story in site.stories:
+        for point in story.section(Role.DIFFER)[:1]:
+            yield story.title, story.path, point.text
 
 
 def _body(page: Page) -> str:
