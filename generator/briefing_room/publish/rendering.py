@@ -52,8 +52,8 @@ class Head(NamedTuple):
     """The front matter of a page: what the theme, the search and other engines need.
 
     ``kind`` names the page's type, ``section`` the part of the site it stands in, ``scripts`` what
-    it loads beside the scripts of every page; ``search`` puts it into the index.  A page is told
-    to be unreviewed unless it says so itself, or was ``reviewed``.
+    it loads beside the scripts of every page; ``search`` puts it into the index.  The
+    theme marks a page as unreviewed, unless ``reviewed`` is set or the page says so itself.
     """
 
     title: str

@@ -121,7 +121,7 @@ class PolicyToday:
         return {_state_class(state): HEADINGS[state] for state in states}
 
     @property
-    def notices(self) -> str:
+    def notices_address(self) -> str:
         """The address for notices of its issuer, if a published suspension has passed, or ""."""
         if not self.lapse_days or not self.authorities:
             return ""
@@ -169,7 +169,7 @@ class PolicyToday:
         """Whether the status needs more words than its headline."""
         status_notes = self.status.note or self.status.remark_on_start
         parts = self.parts or self.shared_parts
-        return bool(parts or self.policy.dispute or self.notices or status_notes)
+        return bool(parts or self.policy.dispute or self.notices_address or status_notes)
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ PAGE = "ship.md"
 class Question(NamedTuple):
     """What a project calls the question, and what may be chosen; ``origin`` is asked most.
 
-    ``related`` says what rules are on that are not on goods: technology, equipment.
+    ``related`` names what other rules cover: technology, equipment.
     """
 
     goods: tuple[Entity, ...]
@@ -61,7 +61,7 @@ def question(site: Publication) -> Question:
 
 
 def rules_on_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """Return the rules that cover a good by name or group, and one rule a policy on any goods."""
+    """Return the rules that cover a good by name or group, and one for each policy on all goods."""
     form = question(site)
     if not form.title:
         return (), ()
