@@ -26,7 +26,6 @@ def check_binding(comparison: Comparison) -> Iterator[Reason]:
     for word, matches in matched_values:
         yield from _check_context(comparison, word, matches, matched_values)
     yield from _check_repeated_numbers(comparison)
-    yield from _check_order_in_time(comparison)
 
 
 def _value_kind(word: Word) -> str:
@@ -138,38 +137,3 @@ def _overlap(weights: dict[str, float], other_weights: dict[str, float]) -> floa
         )
         for lemma, weight in weights.items()
     )
-
-
-def _check_order_in_time(comparison: Comparison) -> Iterator[Reason]:
-    """Yield each "after" that is a "before" in the passages, and the reverse."""
-    for word in comparison.statement_words:
-        opposites_of = [opposites for words, opposites in _OPPOSITE_TIMES if word.lower in words]
-        following = next(
-            (
-                w
-                for w in comparison.statement_words[word.index + 1 : word.index + 5]
-                if w.content or w.is_value
-            ),
-            None,
-        )
-        matches = comparison.support(following) if opposites_of and following else []
-        time_words = [
-            w
-            for m in matches
-            for w in comparison.passage_sentences[m.sentence][
-                max(0, m.word.index - 4) : m.word.index
-            ]
-            if w.lower in _ORDER_IN_TIME_WORDS
-        ]
-        if time_words and following and all(w.lower in opposites_of[0] for w in time_words):
-            why = (
-                f"the passage says “{time_words[0].text}”, not “{word.text} {following.text}”; "
-                "keep its order"
-            )
-            yield flag(BINDING, why, word)
-
-
-_BEFORE_WORDS = frozenset({"before", "until", "till"})
-_AFTER_WORDS = frozenset({"after", "since"})
-_ORDER_IN_TIME_WORDS = _BEFORE_WORDS | _AFTER_WORDS
-_OPPOSITE_TIMES = ((_BEFORE_WORDS, _AFTER_WORDS), (_AFTER_WORDS, _BEFORE_WORDS))

@@ -33,7 +33,6 @@ NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
 _LIMITING_WORDS = words_of("limiting_words")
 _MODALS = words_of("modals")
 _IF_WORDS = words_of("if_words")
-_MIN_COPIED_SHARE = 0.8  # of the content words of both texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,36 +95,13 @@ def _negation_scope(words: Words, word: Word, max_words: int) -> tuple[Word, ...
 
 def check_polarity(comparison: Comparison) -> Iterator[Reason]:
     """Yield the first thing that only one of the two texts denies."""
-    statement_denials = denials(comparison.statement_words)
-    passage_denials = [
-        (denial, sentence_index)
-        for sentence_index, sentence in enumerate(comparison.passage_sentences)
-        for denial in denials(sentence)
-    ]
+    passage_denials = [d for sentence in comparison.passage_sentences for d in denials(sentence)]
     reasons = [
         *_check_denied_verbs(comparison),
-        *_added_denials(comparison, statement_denials, [denial for denial, _ in passage_denials]),
-        *_dropped_denials(comparison, statement_denials, passage_denials),
+        *_added_denials(comparison, denials(comparison.statement_words), passage_denials),
+        *_dropped_denials(comparison, passage_denials),
     ]
-    yield from reasons[:1] or _check_denials_of_copy(comparison)
-
-
-def _check_denials_of_copy(comparison: Comparison) -> Iterator[Reason]:
-    """Yield a statement that copies its passages, but for a "not" more or less."""
-    stated = [word for word in comparison.statement_words if word.content]
-    copied = [word for word in stated if word.lemma in comparison.passage_lemmas]
-    given = [word for word in comparison.passage_words if word.content]
-    if len(copied) < _MIN_COPIED_SHARE * max(len(stated), len(given)):
-        return
-    added, dropped = (
-        [word for word in words if word.lower in NEGATIONS]
-        for words in (comparison.statement_words, comparison.passage_words)
-    )
-    is_added = len(added) > len(dropped)
-    surplus = added if is_added else dropped
-    if len(added) != len(dropped):
-        why = f"the passage and the statement differ in a “{surplus[0].text}”; keep its meaning"
-        yield flag(POLARITY, why, *surplus[: int(is_added)])
+    yield from reasons[:1]
 
 
 def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
@@ -236,91 +212,19 @@ def _contrary_lemmas(word: Word) -> Iterator[str]:
         yield from others
 
 
-def _dropped_denials(
-    comparison: Comparison,
-    statement_denials: Sequence[Denial],
-    passage_denials: Sequence[tuple[Denial, int]],
-) -> Iterator[Reason]:
-    """Yield the denials of the passages that the statement drops."""
-    covered = {w.index for d in statement_denials for w in (d.word, *d.scope, *d.preceding)}
-    for denial, sentence in passage_denials:
-        denied_words = [
+def _dropped_denials(comparison: Comparison, passage_denials: Sequence[Denial]) -> Iterator[Reason]:
+    """Yield what a passage denies with "not" and a statement without any denial says."""
+    if any(
+        is_denying_word(word) or _has_negative_prefix(word) for word in comparison.statement_words
+    ):
+        return
+    for denial in passage_denials:
+        denied = [
             word
             for word in comparison.statement_words
-            if any(
-                m.sentence == sentence and m.word in denial.scope[:3]
-                for m in comparison.matches(word)
-            )
+            for match in comparison.matches(word)
+            if match.word in denial.scope[:1] and match.weight >= FAMILY
         ]
-        required = (
-            1
-            if len(denial.scope) <= 2 or _has_first_denied_word(comparison, denial, sentence)
-            else 2
-        )
-        if len(denied_words) < required or any(word.index in covered for word in denied_words):
-            continue
-        if all(word.capital for word in denied_words):
-            continue  # names alone: "from Acme", not "not owned by Acme"
-        words = comparison.passage_sentences[sentence]
-        if any(w.lower in _IF_WORDS for w in context_words(words, denial.word.index, 5, 0)):
-            continue  # "if it does not act"
-        if _is_limited(comparison.passage_sentences[sentence], denial) or _is_reworded(
-            comparison, denial, denied_words
-        ):
-            continue
-        decisive = denied_words[:1] if required == 1 else denied_words
-        if all(any(m.sentence != sentence for m in comparison.matches(word)) for word in decisive):
-            continue  # another sentence affirms it
-        denied = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
-        yield flag(POLARITY, _message(denied, denied=True), *denied_words[:1])
-
-
-def _has_first_denied_word(comparison: Comparison, denial: Denial, sentence: int) -> bool:
-    """Whether the statement has the first word in the scope of a "not"."""
-    first_denied = denial.scope[:1]
-    return denial.explicit and any(
-        m.sentence == sentence and m.word in first_denied and m.weight >= FAMILY
-        for word in comparison.statement_words
-        for m in comparison.matches(word)
-    )
-
-
-def _is_limited(sentence: Words, denial: Denial) -> bool:
-    index = denial.word.index
-    follows_comma = index and sentence[index - 1].text == "," and denial.explicit
-    covers_noun = not denial.scope or not denial.scope[0].verb
-    return any(w.lower in _LIMITING_WORDS for w in sentence[index + 1 : index + 11]) or bool(
-        follows_comma and covers_noun
-    )
-
-
-def _is_reworded(comparison: Comparison, denial: Denial, denied_words: Sequence[Word]) -> bool:
-    """Whether the statement makes the denial in other words."""
-    for word in comparison.statement_words:
-        close = any(abs(word.index - other.index) <= 6 for other in denied_words)
-        support = [m.word for m in comparison.matches(word) if m.weight >= FAMILY]
-        elsewhere = bool(support) and denial.word not in support
-        if (
-            close
-            and not elsewhere
-            and (is_denying_word(word) or word.lower in {"only", "keep", "other", "before"})
-        ):
-            return True
-        if (word.content or word.verb) and like(word.lemma, denial.word.lemma) >= SYNONYM:
-            return True
-        if _equals_denial(word, denial) or (
-            word.content
-            and word.lower.startswith(NEGATIVE_PREFIXES)
-            and not comparison.matches(word)
-        ):
-            return True
-    return not denial.explicit and any(
-        may_match(first, other, FAMILY)
-        for first in denial.scope[:2]
-        for other in comparison.passage_words
-        if other is not first and other not in denial.scope
-    )
-
-
-def _equals_denial(word: Word, denial: Denial) -> bool:
-    return any(denial.word.lemma in part for part, _ in CONTRARY.get(word.lemma, ()))
+        if denial.explicit and denied and not all(word.capital for word in denied):
+            quoted = " ".join(word.text for word in (denial.word, *denial.scope[:3]))
+            yield flag(POLARITY, _message(quoted, denied=True), *denied[:1])

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
+from briefing_room.verify.binding import BINDING
 from briefing_room.verify.certainty import CERTAINTY
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import words_of
@@ -19,7 +20,9 @@ from briefing_room.verify.words import Word, Words
 _SURE_MODALS = words_of("sure_modals")
 _WEAK_MODALS = words_of("weak_modals")
 _QUANTIFIERS = words_of("quantifiers")
-_DECISIVE_WORDS = NEGATIONS | _SURE_MODALS | _WEAK_MODALS | _QUANTIFIERS
+_BEFORE_WORDS = frozenset({"before", "until", "till"})
+_AFTER_WORDS = frozenset({"after", "since"})
+_DECISIVE_WORDS = NEGATIONS | _SURE_MODALS | _WEAK_MODALS | _QUANTIFIERS | _BEFORE_WORDS
 _ARTICLES = frozenset({"a", "an", "the"})
 _MAX_CHANGED = 2  # words between two copied runs
 _MIN_COPIED = 4  # words of the two runs
@@ -78,6 +81,9 @@ def _fault_of(change: _Change, *, is_speech: bool) -> str:
     weak = _WEAK_MODALS & given - ({"would"} if is_speech else set())
     if weak and _SURE_MODALS & forms:
         return CERTAINTY
+    for words, contrary in ((_BEFORE_WORDS, _AFTER_WORDS), (_AFTER_WORDS, _BEFORE_WORDS)):
+        if words & forms and contrary & given:
+            return BINDING
     quantifiers, given_quantifiers = _QUANTIFIERS & forms, _QUANTIFIERS & given
     is_changed = quantifiers and given_quantifiers and quantifiers != given_quantifiers
     return QUANTITY if is_changed or (forms & {"all", "every"} and not given_quantifiers) else ""
