@@ -30,7 +30,7 @@ _VIEW_VERBS = frozenset(
     {"accuse", "project", "forecast", "predict", "see", "regard", "view", "consider", "deem"}
 )
 _SPEECH_ENDS = words_of("contrast_words") - {"despite"}
-_CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"})
+_CLAUSE_SEPARATORS = words_of("clause_separators")
 
 
 def check_attribution(comparison: Comparison) -> Iterator[Reason]:
@@ -146,28 +146,16 @@ def _reported_positions(sentence: Words) -> set[int]:
     """The positions of the words that a sentence reports as somebody's."""
     positions: set[int] = set()
     for word in sentence:
-        if word.lower in {"according", "reportedly", "allegedly"}:
-            positions |= {w.index for w in sentence}
-        elif (
-            word.verb in _REPORT_VERBS - {"expect", "estimate"}
-            and word.passive
-            and not (word.in_quotation or word.denied)
+        if word.lower in {"according", "reportedly", "allegedly"} or (
+            word.verb in _REPORT_VERBS - {"expect", "estimate"} and word.passive
         ):
-            positions |= {w.index for w in sentence if w.index >= _clause_start(sentence, word)}
+            positions |= {w.index for w in sentence}
         elif word.verb == "accuse" and not word.denied:
             positions |= {w.index for w in sentence if w.index > word.index}
         elif word.verb in _STATEMENT_VERBS and reports_speech(word, sentence, stance=True):
             positions |= _scope_of_speech(sentence, word)
     quoted = {w.index for w in sentence if w.in_quotation and w.kind == "word"}
     return positions | quoted if len(quoted) >= _MIN_QUOTED_WORDS else positions
-
-
-def _clause_start(sentence: Words, word: Word) -> int:
-    """The position at which the clause of a word begins."""
-    starts = (
-        w.index for w in sentence[: word.index] if w.text == ";" or w.lower in {"but", "although"}
-    )
-    return max(starts, default=0)
 
 
 def _scope_of_speech(sentence: Words, word: Word) -> set[int]:

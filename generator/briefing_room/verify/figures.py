@@ -92,7 +92,7 @@ def _missing_number(comparison: Comparison, word: Word, amount: Amount) -> Itera
         "correct it or remove it"
     )
     if any(map(str.isdigit, word.text)):
-        if not _is_in_name_or_code(comparison, word):
+        if word.lower not in comparison.passage_lowercase:  # "F-35"
             yield error(NUMBER, why, word.text)
     elif amount.value not in {1.0, 2.0} and not _refers_back(comparison.statement_words, word):
         yield flag(NUMBER, why, word)
@@ -150,15 +150,6 @@ def _is_rounded(amount: Amount, other: Amount) -> bool:
     return is_same and _units_fit(amount.unit, other.unit)
 
 
-def _is_in_name_or_code(comparison: Comparison, word: Word) -> bool:
-    """Whether a passage has the number in a name or a code."""
-    return any(
-        word.lower == part
-        for w in comparison.passage_words
-        for part in (w.lower, *w.lower.split("-"))
-    )
-
-
 def _units_fit(unit: str, other: str) -> bool:
     is_price = unit.startswith(f"{other}/") or other.startswith(f"{unit}/")
     return not unit or not other or same_unit(unit, other) or is_price
@@ -175,21 +166,12 @@ def _has_date(comparison: Comparison, word: Word) -> bool:
         or space_words(word.text) in comparison.passage_text
     ):
         return True
-    if (
-        word.lower.startswith(("that ", "the same "))
-        or set(word.lower.split()) <= comparison.passage_lowercase
+    if set(word.lower.split()) <= comparison.passage_lowercase or _is_day_of_report(
+        comparison, word
     ):
-        return True
-    if _is_day_of_report(comparison, word):
         return True
     resolved = (day for cited in comparison.passages for day in cited.days)
     if word.date and any(day.startswith(word.date) for day in resolved):
-        return True
-    if (
-        word.date
-        and len(word.date) == 4
-        and any(w.lower == word.date for w in comparison.passage_words)
-    ):
         return True
     periods = {
         p for w in (word.lower, *word.lower.split()) for p in _PERIOD_NOUNS if w.startswith(p)

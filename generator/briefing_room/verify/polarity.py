@@ -11,7 +11,6 @@ from briefing_room.verify.comparison import (
     Match,
     context_words,
     flag,
-    may_match,
     share_word,
 )
 from briefing_room.verify.likeness import (
@@ -30,9 +29,7 @@ DENYING_VERBS = words_of("denying_verbs")
 _DENYING_WORDS = words_of("denying_words")
 _IMPLICIT_NEGATIONS = words_of("implicit_negations")
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
-_LIMITING_WORDS = words_of("limiting_words")
 _MODALS = words_of("modals")
-_IF_WORDS = words_of("if_words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,60 +142,46 @@ def _added_denials(
     """Yield the denials of the statement that no passage makes."""
     unmatched = list(passage_denials)
     for denial in sorted(statement_denials, key=lambda denial: not denial.explicit):
-        counterpart = next(
-            (other for other in unmatched if _has_like_denial(denial, [other])), None
-        )
-        if counterpart:
-            unmatched.remove(counterpart)
-        elif not (
-            _is_implied(comparison, denial)
-            or (not denial.explicit and _has_like_denial(denial, passage_denials))
-        ):
+        same = next((other for other in unmatched if _may_deny_the_same(denial, other)), None)
+        if same:
+            unmatched.remove(same)
+        elif not _is_implied(comparison, denial):
             denied = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
             yield flag(POLARITY, _message(denied, denied=False), denial.word)
 
 
-def _has_like_denial(denial: Denial, others: Sequence[Denial]) -> bool:
-    return any(_may_deny_the_same(denial, other) for other in others)
-
-
 def _may_deny_the_same(denial: Denial, other: Denial) -> bool:
     """Whether two denials may deny the same thing."""
-    if share_word(denial.scope, other.scope) or share_word(denial.scope[:2], [other.word]):
+    words, other_words = (*denial.preceding, *denial.scope), (*other.preceding, *other.scope)
+    if share_word(denial.scope, other.scope):
         return True
-    both_explicit, both_scoped = denial.explicit and other.explicit, denial.scope and other.scope
-    if both_explicit and share_word(
-        (*denial.preceding, *denial.scope), (*other.preceding, *other.scope)
-    ):
-        return True
+    if denial.explicit and other.explicit:
+        is_whole = denial.word.lower in {"nothing", "none", "nobody"}
+        return is_whole or share_word(words, other_words) or not (denial.scope and other.scope)
     alike = like(denial.word.lemma, other.word.lemma) >= SYNONYM
-    return bool(
-        (alike and not (denial.explicit and both_scoped))
-        or (not both_explicit and share_word((*denial.preceding, *denial.scope), other.preceding))
-        or (denial.word.lower in {"nothing", "none", "nobody"} and other.explicit)
-        or (not denial.scope and (not other.scope or share_word(denial.preceding, other.preceding)))
-    )
+    return (alike and not denial.explicit) or share_word(words, other.preceding)
 
 
 def _is_implied(comparison: Comparison, denial: Denial) -> bool:
     """Whether a word of the passages implies a denial: "unpaid" for "not paid"."""
     if not denial.explicit:
-        return any(
-            m.weight >= SYNONYM for m in comparison.matches(denial.word)
-        ) or comparison.has_equal_side(denial.word)
+        return any(m.weight >= SYNONYM for m in comparison.matches(denial.word))
     scope = (*denial.scope[:3], *denial.preceding)
-    for sentence in comparison.passage_sentences:
-        for word in sentence:
-            if word.lemma in _IMPLICIT_NEGATIONS and share_word(
-                scope, context_words(sentence, word.index, 4, 8)
-            ):
-                return True
-            around = context_words(sentence, word.index, 4, 8)
-            if _has_negative_prefix(word) and share_word(scope, around):
-                return True
-            if any(like(word.lemma, c) == 1 for w in denial.scope[:2] for c in _contrary_lemmas(w)):
-                return True
-    return False
+    contraries = {
+        lemma
+        for word in denial.scope[:2]
+        for _, others in CONTRARY.get(word.lemma, ())
+        for lemma in others
+    }
+    return any(
+        word.lemma in contraries
+        or (
+            (word.lemma in _IMPLICIT_NEGATIONS or _has_negative_prefix(word))
+            and share_word(scope, context_words(sentence, word.index, 4, 8))
+        )
+        for sentence in comparison.passage_sentences
+        for word in sentence
+    )
 
 
 def _has_negative_prefix(word: Word) -> bool:

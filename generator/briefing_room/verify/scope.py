@@ -6,24 +6,23 @@ from collections.abc import Iterator
 
 from briefing_room.verify.comparison import Comparison, context_words, flag, may_match, share_word
 from briefing_room.verify.likeness import NEIGHBOURS, SYNONYM, words_of
-from briefing_room.verify.polarity import denials
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.words import Word
 
 QUANTITY = "quantity"
 SCOPE = "scope"
-_ALL_WORDS = words_of("all_words")
-_ONLY_WORDS = words_of("only_words")
-_MOST_WORDS = words_of("most_words")
-_NONE_WORDS = words_of("none_words")
 _EACH_WORDS = words_of("each")
 _MEASURE_WORDS = (_EACH_WORDS, words_of("total"), words_of("average"))
-_REQUIRED_MEASURES = tuple(words_of(name) for name in ("each", "capacity"))
+_REQUIRED_MEASURES = (_EACH_WORDS, words_of("capacity"))
+_NO_LOSS = frozenset({"every", "can", "could", "able"})  # of the required measures
+_ALL_WORDS = words_of("all_words") | {"any"}
 _PLURAL_QUANTIFIERS = frozenset({"some", "most", "many", "certain"})
-_EQUIVALENTS_OF_ALL = words_of("equivalents_of_all")
 _EQUIVALENTS_OF_EACH = frozenset({"per", "every", "whenever"})
-_EQUIVALENTS_OF_ONLY = words_of("equivalents_of_only")
-_EQUIVALENTS_OF_MOST = words_of("equivalents_of_most")
+_NO_QUANTIFIER_AFTER = frozenset({"above", "after", "at"})  # "above all"
+_EQUIVALENTS = tuple(
+    (words_of(f"{name}_words"), words_of(f"{name}_words") | words_of(f"equivalents_of_{name}"))
+    for name in ("all", "only", "most")
+)
 
 
 def check_scope(comparison: Comparison) -> Iterator[Reason]:
@@ -33,70 +32,33 @@ def check_scope(comparison: Comparison) -> Iterator[Reason]:
     yield from _replaced_words(comparison)
 
 
-# --- All, only, most, none -----------------------------------------------------------------------
+# --- All, only, most -----------------------------------------------------------------------------
 
 
 def _check_quantifiers(comparison: Comparison) -> Iterator[Reason]:
     for word in comparison.statement_words:
-        after = (
-            comparison.statement_words[word.index + 1].lower
-            if word.index + 1 < len(comparison.statement_words)
-            else ""
-        )
         before = comparison.statement_words[word.index - 1].lower if word.index else ""
-        if word.lower == "all" and before in {"above", "after", "at"}:
+        if before in _NO_QUANTIFIER_AFTER:  # "above all", "not only"
             continue
-        if word.lower in _ALL_WORDS:
-            equivalents = _EQUIVALENTS_OF_ALL | (
-                _EQUIVALENTS_OF_EACH if word.lower in _EACH_WORDS else frozenset()
-            )
-            if not _is_about_same_words(comparison, word, _ALL_WORDS | equivalents):
-                yield flag(
-                    QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
-                )
-        elif word.lower in _ONLY_WORDS:
-            if not (
-                comparison.passages_have(_ONLY_WORDS | _EQUIVALENTS_OF_ONLY)
-                and _is_about_same_words(comparison, word, _ONLY_WORDS | _EQUIVALENTS_OF_ONLY)
-            ):
-                yield flag(
-                    QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
-                )
-        elif word.lower in _MOST_WORDS and (
-            word.lower != "most" or after in {"of", "the"} or after[-1:] in {"s", "d"}
-        ):
-            if not comparison.passages_have(_MOST_WORDS | _EQUIVALENTS_OF_MOST):
-                yield flag(
-                    QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
-                )
-        elif word.lower in _PLURAL_QUANTIFIERS and _passages_say_all(comparison, word):
-            yield flag(
-                QUANTITY, f"the passage says “all” or “any”, not “{word.text}”; keep its word", word
-            )
-        elif (
-            word.lower in _NONE_WORDS - {"no"}
-            and after not in {"more", "less", "fewer", "later"}
-            and not any(denials(unit) for unit in comparison.passage_sentences)
-        ):
-            yield flag(
-                QUANTITY, f"the passages do not say “{word.text}” about this; remove it", word
-            )
+        for words, others in _EQUIVALENTS:
+            equivalents = others | (_EQUIVALENTS_OF_EACH if word.lower in _EACH_WORDS else set())
+            if word.lower in words and not _is_about_same_words(comparison, word, equivalents):
+                why = f"the passages do not say “{word.text}” about this; remove it"
+                yield flag(QUANTITY, why, word)
+        if word.lower in _PLURAL_QUANTIFIERS and _passages_say_all(comparison, word):
+            why = f"the passage says “all” or “any”, not “{word.text}”; keep its word"
+            yield flag(QUANTITY, why, word)
 
 
 def _passages_say_all(comparison: Comparison, word: Word) -> bool:
-    """Whether the passages say "all" or "any" where the statement says "some"."""
-    described = [
-        w
-        for w in comparison.statement_words[word.index + 1 : word.index + 5]
-        if w.content or w.is_value
-    ][:1]
+    """Whether the passages say "all" or "any" of what the statement says "some"."""
+    following = comparison.statement_words[word.index + 1 : word.index + 5]
+    described = [w for w in following if w.content or w.is_value][:1]
     matches = [m for w in described for m in comparison.support(w)]
-    preceding = [
-        comparison.passage_sentences[m.sentence][max(0, m.word.index - 5) : m.word.index]
+    return bool(matches) and all(
+        any(w.lower in _ALL_WORDS for w in context_words(sentence, m.word.index, 5, 0))
         for m in matches
-    ]
-    return bool(preceding) and all(
-        any(w.lower in _ALL_WORDS | {"any"} for w in words) for words in preceding
+        for sentence in [comparison.passage_sentences[m.sentence]]
     )
 
 
@@ -119,58 +81,39 @@ def _is_about_same_words(comparison: Comparison, word: Word, words: frozenset[st
 
 
 def _check_measures(comparison: Comparison) -> Iterator[Reason]:
-    for words in _MEASURE_WORDS:
-        for word in comparison.statement_words:
-            with_follows = (
-                word.index + 1 < len(comparison.statement_words)
-                and comparison.statement_words[word.index + 1].lower == "with"
-            )
-            if (
-                word.lower in words
-                and not comparison.passages_have(words)
-                and not (words is _EACH_WORDS and comparison.passages_have(_EQUIVALENTS_OF_EACH))
-                and not with_follows
-            ):
-                yield flag(
-                    SCOPE, f"the passages do not say “{word.text}” about this; remove it", word
-                )
-                return
-    statement_forms = comparison.statement_lemmas | {
-        word.lower for word in comparison.statement_words
+    yield from _added_measures(comparison)
+    forms = comparison.statement_lemmas | {word.lower for word in comparison.statement_words}
+    lost = {
+        word
+        for words in _REQUIRED_MEASURES
+        if words.isdisjoint(forms) and "install" not in forms
+        for word in words - _NO_LOSS
     }
-    for sentence_index, sentence in enumerate(comparison.passage_sentences):
-        for word in sentence:
-            is_lost = "install" not in comparison.statement_lemmas and any(
-                word.lower in words and not statement_forms & words for words in _REQUIRED_MEASURES
-            )
-            values = [
-                w
-                for w in context_words(sentence, word.index, 4, 5)
-                if w.amount and w.clause == word.clause
-            ]
-            if not (is_lost and values and word.lower not in {"every", "can", "could", "able"}):
-                continue
-            if any(
-                m.sentence == sentence_index and m.word in values
-                for w in comparison.statement_words
-                for m in comparison.equal_values(w)
+    matches = [m for w in comparison.statement_words if w.amount for m in comparison.support(w)]
+    for index, sentence in enumerate(comparison.passage_sentences):
+        for word in sentence if lost else ():
+            if word.lower in lost and any(
+                m.sentence == index
+                and m.word.clause == word.clause
+                and -4 <= m.word.index - word.index <= 5
+                for m in matches
             ):
                 yield flag(SCOPE, f"the passage says “{word.text}” with this number; keep it", word)
                 return
 
 
-_PERIOD_BY_WORD = {
-    form: period
-    for period, forms in (
-        ("hour", "hour hourly"),
-        ("day", "day daily"),
-        ("week", "week weekly"),
-        ("month", "month monthly"),
-        ("quarter", "quarterly"),
-        ("year", "year yearly annual annually"),
-    )
-    for form in forms.split()
-}
+def _added_measures(comparison: Comparison) -> Iterator[Reason]:
+    """Yield an "each", "in total" or "on average" that no passage has."""
+    for words in _MEASURE_WORDS:
+        equivalents = words | (_EQUIVALENTS_OF_EACH if words is _EACH_WORDS else set())
+        for word in comparison.statement_words:
+            after = comparison.statement_words[word.index + 1 :][:1]
+            opens_with = bool(after) and after[0].lower == "with"  # "each with"
+            if word.lower in words and not (opens_with or comparison.passages_have(equivalents)):
+                yield flag(
+                    SCOPE, f"the passages do not say “{word.text}” about this; remove it", word
+                )
+                return
 
 
 def _replaced_words(comparison: Comparison) -> Iterator[Reason]:
@@ -187,14 +130,7 @@ def _replaced_words(comparison: Comparison) -> Iterator[Reason]:
                 if w.lemma in others and w.lemma not in comparison.statement_lemmas
             ]
             neighbours = context_words(comparison.statement_words, word.index, 4, 4)
-            is_duration = (
-                word.lemma in _PERIOD_BY_WORD
-                and word.index > 0
-                and comparison.statement_words[word.index - 1].lower in {"a", "an"}
-            )
-            close_rivals = (
-                w for w in rivals if is_duration or _is_in_same_context(comparison, neighbours, w)
-            )
+            close_rivals = (w for w in rivals if _is_in_same_context(comparison, neighbours, w))
             if rival := next(close_rivals, None):
                 why = f"the passage says “{rival.text}”, not “{word.text}”; use its word"
                 yield flag(SCOPE, why, word)

@@ -6,13 +6,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 from briefing_room.verify.attribution import reported_sentence
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.likeness import FAMILY, is_country, like, words_of
+from briefing_room.verify.likeness import FAMILY, like, words_of
 from briefing_room.verify.reasons import SPEAKER, Reason
 from briefing_room.verify.speech import (
     ANAPHORS,
@@ -28,7 +28,7 @@ from briefing_room.verify.words import Word, Words
 
 _DOCUMENT_NOUNS = words_of("document_nouns")
 _DESCRIPTIVE_ROLES = words_of("descriptive_roles")
-_CLAUSE_SEPARATORS = frozenset({"but", "though", "although", "while", "whereas"})
+_CLAUSE_SEPARATORS = words_of("clause_separators")
 _MIN_RIVAL_SCORE_SHARE = 0.85  # of the best sentence's score, for the second to count as well
 _MIN_ROLE_LIKENESS = 0.6  # "director" and "head"
 _MAX_WORDS_TO_SAYING = 24  # from the start of a sentence
@@ -47,6 +47,7 @@ class _Candidates(NamedTuple):
 def check_speaker(comparison: Comparison) -> Iterator[Reason]:
     """Yield the speakers to whom the passages do not attribute what the statement says."""
     articles = comparison.articles
+    said = {word.lower for word in comparison.bullet_words}
     for speaker, clause in _speaker_clauses(comparison):
         names = {
             name
@@ -59,14 +60,17 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         ranking = _rank_sentences(comparison, clause) or [(comparison.best_sentence or 0, 0.0)]
         candidates = _find_candidates(comparison, ranking)
         best_sentence = comparison.passage_sentences[ranking[0][0]]
+        sure_names = {name for other in speakers(best_sentence) for name in other.names}
+        is_sure = candidates.certain or not names
+        if not (is_sure and sure_names.isdisjoint(said)):
+            continue  # nobody is sure to speak, or the statement names who does
         is_author = roles == {"author"} or not names.isdisjoint(articles.authors)
         if is_author and not _speaks_for_another(comparison, clause, candidates):
             continue
         if names:
             is_decided = bool(candidates.names) or candidates.certain
-            is_wrong = is_decided and not (
-                _is_among_names(comparison, names, candidates, best_sentence)
-                or _has_role_of_speaker(comparison, names, candidates, best_sentence)
+            is_wrong = is_decided and not any(
+                articles.may_be_same(name, other) for name in names for other in candidates.names
             )
         elif roles:
             has_only_roles = not candidates.names and bool(candidates.roles)
@@ -92,49 +96,6 @@ def _speaks_for_another(comparison: Comparison, clause: Words, candidates: _Cand
     return candidates.names.isdisjoint(named) and bool(reported_sentence(comparison, clause))
 
 
-# --- Names ---------------------------------------------------------------------------------------
-
-
-def _is_among_names(
-    comparison: Comparison, names: set[str], candidates: _Candidates, sentence: Words
-) -> bool:
-    """Whether one of the names is a candidate, and not another person of the same surname."""
-    may_be_same = comparison.articles.may_be_same
-    is_known = any(may_be_same(name, other) for name in names for other in candidates.names)
-    return is_known and not _is_another_person(comparison, names, sentence)
-
-
-def _is_another_person(comparison: Comparison, names: set[str], sentence: Words) -> bool:
-    """Whether both texts name a speaker in full, and not the same person."""
-    speaker_names = {word for speaker in speakers(sentence) for word in speaker.names}
-    full_names = _ends_of_full_names(comparison.statement_words, names)
-    passage_full_names = _ends_of_full_names(sentence, speaker_names)
-    words = {w.lower for w in sentence}
-    return bool(passage_full_names and full_names) and full_names.isdisjoint(words)
-
-
-def _ends_of_full_names(words: Words, names: Collection[str]) -> set[str]:
-    """The last words of two or more capitalised words, if they are among some names."""
-    ends: set[str] = set()
-    for word in words[1:]:
-        before, after = words[word.index - 1], words[min(word.index + 1, len(words) - 1)]
-        ends_name = before.capital and before.content and not after.capital
-        if word.lower in names and ends_name and not is_country(word.lemma):
-            ends.add(word.lower)
-    return ends
-
-
-def _has_role_of_speaker(
-    comparison: Comparison, names: set[str], candidates: _Candidates, sentence: Words
-) -> bool:
-    """Whether the passage gives only the role of its speaker, and the article gives it a name."""
-    if any(speaker.names for speaker in speakers(sentence)):
-        return False
-    roles = candidates.roles - PERSONAL
-    linked_names = comparison.articles.linked_names
-    return any(not roles.isdisjoint(linked_names.get(name, ())) for name in names)
-
-
 # --- Roles ---------------------------------------------------------------------------------------
 
 
@@ -145,21 +106,15 @@ def _may_have_role(comparison: Comparison, roles: set[str], candidates: _Candida
     if any(like(role, other) >= _MIN_ROLE_LIKENESS for role in roles for other in others):
         return True
     linked_names = comparison.articles.linked_names
-    if any(role in linked_names.get(name, ()) for name in known for role in roles):
-        return True
-    if known & HONORIFICS:
-        return False  # a person of another role
-    is_held = any(role in linked for linked in linked_names.values() for role in roles)
-    is_generic = not roles.isdisjoint(ROLES | ANAPHORS)
-    return not is_held and known.isdisjoint(ROLES) and is_generic
+    linked = {role for name in known for role in linked_names.get(name, ())}
+    is_held = any(not roles.isdisjoint(others) for others in linked_names.values())
+    return not linked.isdisjoint(roles) or not (is_held or known & (ROLES | HONORIFICS))
 
 
 def _is_in_articles(comparison: Comparison, role: str) -> bool:
     """Whether the articles have a role, or it is one that a writer may give, such as "author"."""
-    words = comparison.articles.words
-    if role not in ROLES or role in _DESCRIPTIVE_ROLES or role in words:
-        return True
-    return any(like(role, other) >= FAMILY for other in words)
+    is_checked = role in ROLES - _DESCRIPTIVE_ROLES
+    return not is_checked or any(like(role, word) >= FAMILY for word in comparison.articles.words)
 
 
 # --- What a speaker says, and where the passages say it ------------------------------------------
