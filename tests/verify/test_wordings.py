@@ -29,6 +29,8 @@ The quay can be closed by the board in a week. The union is adamant that the qua
 Some mills of the group come with large kilns. The work was done over 12 months.
 
 The pilots accepted lower wages after the strike of last spring.
+
+Closing the quay would not only provoke outrage but also empty the town.
 """,
     {"title": "Court approves sale of mills", "date": "2026-03-04"},
 )
@@ -50,6 +52,7 @@ def codes(text: str, *cites: str) -> set[str]:
         ("A pump that Ida Roe had bought in Brana came from a seller in May.", "5-1"),
         ("The work was done within 12 months.", "7-2"),
         ("After the strike of last spring the pilots accepted lower wages.", "8-1"),
+        ("Closing the quay would provoke outrage and also empty the town.", "9-1"),
     ],
 )
 def test_another_wording_is_no_fault(text: str, cite: str) -> None:

@@ -1,4 +1,4 @@
-"""Check that a number or date belongs to the same thing as in the passages."""
+"""Check that a number belongs to the same thing as in the passages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def check_binding(comparison: Comparison) -> Iterator[Reason]:
     matched_values = [
         (word, matches)
         for word in comparison.statement_words
-        if word.is_value and (matches := comparison.equal_values(word))
+        if word.amount and (matches := comparison.equal_values(word))
     ]
     for word, matches in matched_values:
         yield from _check_context(comparison, word, matches, matched_values)
@@ -29,10 +29,8 @@ def check_binding(comparison: Comparison) -> Iterator[Reason]:
 
 
 def _value_kind(word: Word) -> str:
-    """The kind of value that it could be mistaken for: "date", a unit, or "#" for a count."""
-    if word.amount is None:
-        return "date"
-    unit = word.amount.unit.removesuffix("/year")
+    """The kind of value that it could be mistaken for: a unit, or "#" for a count."""
+    unit = word.amount.unit.removesuffix("/year") if word.amount else ""
     return "#" if not unit or (unit.islower() and len(unit) > 2) else unit
 
 
@@ -76,7 +74,7 @@ def _check_context(
         key=lambda scored: scored[0],
     )
     is_stated = any(equal(other, rival.word) for other, _ in matched_values)
-    if score >= own_score + (1.0 if word.amount else 1.2) and not is_stated:
+    if score >= own_score + 1.0 and not is_stated:
         why = (
             f"in this context the passage has “{rival.word.text}”, not “{word.text}”; use its value"
         )

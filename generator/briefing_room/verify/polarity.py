@@ -71,7 +71,10 @@ def _is_not_denial(words: Words, word: Word) -> bool:
     return (
         (word.lower == "no" and counted)
         or (word.lower == "nor" and word.index > 0)
-        or (word.lower == "not" and after.lower in {"only", "just"} and not follows_modal)
+        or (
+            word.lower == "not"
+            and (after.lower == "only" or (after.lower == "just" and not follows_modal))
+        )
     )
 
 

@@ -87,7 +87,7 @@ def _verb_lead(words: Sequence[Word], tagged_words: Sequence[Word], index: int) 
         )
         if not (low in _AUXILIARIES or is_interposed):
             break
-        denied |= low in _NEGATIONS
+        denied |= low in _NEGATIONS and words[position + 1].lower != "only"  # "not only"
         doubted |= low in (_INTENTION_WORDS | _POSSIBILITY_WORDS) - _MODALS
         if low in _AUXILIARIES:
             auxiliaries.append(low)

@@ -76,6 +76,8 @@ def _fault_of(change: _Change, *, is_speech: bool) -> str:
     is_denied, was_denied = (
         any(map(is_denying_word, words)) for words in (change.stated, change.given)
     )
+    if "only" in forms | given:  # "not only"
+        return ""
     if (NEGATIONS & forms and not was_denied) or (NEGATIONS & given and not is_denied):
         return POLARITY
     weak = _WEAK_MODALS & given - ({"would"} if is_speech else set())
