@@ -33,7 +33,6 @@ _MEASURING_UNITS = CURRENCIES | {
 }
 _PERIOD_NOUNS = ("day", "week", "month", "quarter", "year", "decade")
 _ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
-_MOVEMENT_VERBS = frozenset({"add", "come", "rise", "go", "move", "climb", "edge"})
 _MAX_REFERRING_NUMBER = 12
 _MAX_DIGITS = 12  # of a number; further ones are errors of its binary form
 
@@ -230,11 +229,9 @@ def _limit_of(words: Words, word: Word) -> Limit:
     ]
     last, phrase = (before or [""])[-1], " ".join(before[-2:])
     qualifier = word.amount.qualifier if word.amount else ""
-    moved = lemma((before[-3:-2] or [""])[0]) in _MOVEMENT_VERBS  # "added up to"
-    is_sum = phrase == "up to" and moved
     is_duration = word.amount is not None and word.amount.unit in DURATIONS
     over_duration = last in {"over", "within"} and is_duration
-    if is_sum or over_duration:
+    if over_duration:
         return Limit.NONE
     if phrase.endswith(" than") and before[-2] not in {"rather", "other"}:
         is_less = before[-2] in _LESS_WORDS or before[-3:-2] == ["no"]
