@@ -120,9 +120,12 @@ def _are_exchanged(comparison: Comparison, stated: Sides, given: Sides) -> bool:
     """Whether an actor has changed sides, or another actor of the statement has its side."""
     if given.has_pronoun or stated.has_pronoun:
         return False
+    is_object = _share_actor(comparison, stated.doers, given.objects)
+    if is_object and _share_actor(comparison, stated.objects, given.doers):
+        return not _share_actor(comparison, stated.objects, given.objects)
     if _share_actor(comparison, stated.doers, given.doers):
         return False
-    if _share_actor(comparison, stated.doers, given.objects):
+    if is_object:
         return True
     if _share_actor(comparison, stated.objects, given.doers):
         return not _share_actor(comparison, stated.objects, given.objects)
