@@ -54,8 +54,8 @@ _DIGITS = (
     r"|(?<!\S)\.\d+(?=\s?(?:%|per\b))"
 )
 _DIGITS_AT = re.compile(_DIGITS)
-_SIGNED = f"[{''.join(_FRACTION_SIGNS)}]"
-_FRACTION = re.compile(rf"\s?(?P<sign>{_SIGNED})|\s(?P<top>\d)/(?P<bottom>[2-9])(?![\d/])")
+_FRACTION_SIGN = f"[{''.join(_FRACTION_SIGNS)}]"
+_FRACTION = re.compile(rf"\s?(?P<sign>{_FRACTION_SIGN})|\s(?P<top>\d)/(?P<bottom>[2-9])(?![\d/])")
 _MAGNITUDE = re.compile(
     rf"[\s-]?(?P<word>{alternatives(_MAGNITUDES)})(?:\b|(?=fold\b))", re.IGNORECASE
 )
@@ -160,10 +160,11 @@ def _read_part(text: str, start: int) -> _Reading | None:
 
 # --- The numbers of a text -----------------------------------------------------------------------
 
-_FIRST_WORDS = "|".join((*_UNITS, *_TENS))
+_AFTER_A = f"{'|'.join(_PARTS)}|{alternatives(_MAGNITUDES)}"
+_FIRST_WORD = rf"(?i:{'|'.join((*_UNITS, *_TENS))}|half|an?[\s-](?:{_AFTER_A}))"
 _START = re.compile(
     rf"(?<![A-Za-z])(?P<sign>{alternatives(SIGNS)})\s?(?=\d)"
-    rf"|(?<![\w.,/:])(?=\d|{_SIGNED}|(?i:{_FIRST_WORDS}|half|an?[\s-](?:{'|'.join(_PARTS)}|{alternatives(_MAGNITUDES)})))"
+    rf"|(?<![\w.,/:])(?=\d|{_FRACTION_SIGN}|{_FIRST_WORD})"
     r"|(?<!\S)(?=\.\d)"
 )
 _LINK = re.compile(r"\s?[-–—]\s?|,?\s(?:to|and|or)\s|,\s")
@@ -207,13 +208,13 @@ def _read_letter(text: str, reading: _Reading, *, is_sum: bool, in_range: bool) 
     if match is None or reading.scale > 1.0 or not text[reading.end - 1].isdigit():
         return reading
     is_magnitude = is_sum or (in_range and match.start("letter") == reading.end)
-    if not (is_magnitude or _counts_something(text, match)):
+    if not (is_magnitude or _has_counted_noun(text, match)):
         return reading
     factor = _MAGNITUDE_LETTERS[match["letter"].lower()]
     return _Reading(round(reading.value * factor, 9), factor, match.end())
 
 
-def _counts_something(text: str, letter: re.Match[str]) -> bool:
+def _has_counted_noun(text: str, letter: re.Match[str]) -> bool:
     """Whether a unit or people follow "30m", or "30m or 40m"."""
     following = _LETTER_NUMBER.match(text, letter.end())
     end = following.end() if following else letter.end()
@@ -284,14 +285,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 def shares(text: str) -> tuple[Numeral, ...]:
     """Find shares and multiples in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
-    found = [
+    in_any_order = [
         *(_fraction(match) for match in _SHARE.finditer(text) if _is_share(text, match)),
         *map(_fraction, _PARTS_IN_NUMBER.finditer(text)),
         *(_multiple(match["grown"], *match.span("grown")) for match in _GROWN.finditer(text)),
         *(_multiple(match["multiple"], *match.span()) for match in _MULTIPLE.finditer(text)),
         *filter(None, (_ratio(text, match) for match in _RATIO.finditer(text))),
     ]
-    by_start = {share.start: share for share in reversed(found)}
+    by_start = {share.start: share for share in reversed(in_any_order)}
     return tuple(by_start[start] for start in sorted(by_start))
 
 
