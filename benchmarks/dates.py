@@ -51,7 +51,7 @@ class MarkedText(NamedTuple):
     """A text with the day it was written on and the expressions marked in it."""
 
     text: str
-    written: dt.date | None
+    written_on: dt.date | None
     marks: tuple[Mark, ...]
     kind: str
 
@@ -59,30 +59,30 @@ class MarkedText(NamedTuple):
 def read_marked_text(path: Path) -> MarkedText:
     """Read a TimeML file or an inline key."""
     raw = path.read_text("utf-8", errors="replace")
-    written = re.search(r'<(?:DCT|DATETIME)>.*?val(?:ue)?="(\d{4}-\d\d-\d\d)', raw, re.DOTALL)
+    date_match = re.search(r'<(?:DCT|DATETIME)>.*?val(?:ue)?="(\d{4}-\d\d-\d\d)', raw, re.DOTALL)
     body = re.search(r"<TEXT>(.*)</TEXT>", raw, re.DOTALL)
     text, marks = _strip_tags(body[1] if body else raw)
-    day = dt.date.fromisoformat(written[1]) if written else None
+    day = dt.date.fromisoformat(date_match[1]) if date_match else None
     return MarkedText(text, day, marks, "article" if path.suffix == ".tml" else "note")
 
 
 def _strip_tags(raw: str) -> tuple[str, tuple[Mark, ...]]:
     parts: list[str] = []
-    length = at = 0
+    length = position = 0
     marks: list[Mark] = []
-    begun: list[tuple[int, str]] = []
+    open_tags: list[tuple[int, str]] = []
     for tag in _TAG.finditer(raw):
-        plain = html.unescape(raw[at : tag.start()])
+        plain = html.unescape(raw[position : tag.start()])
         parts.append(plain)
-        length, at = length + len(plain), tag.end()
+        length, position = length + len(plain), tag.end()
         if not tag[2].startswith("TIMEX"):
             continue
         if not tag[1]:
-            begun.append((length, _value(tag[3])))
-        elif begun:
-            start, value = begun.pop()
+            open_tags.append((length, _value(tag[3])))
+        elif open_tags:
+            start, value = open_tags.pop()
             marks.append(Mark(start, length, value))
-    return "".join([*parts, html.unescape(raw[at:])]), tuple(marks)
+    return "".join([*parts, html.unescape(raw[position:])]), tuple(marks)
 
 
 def _value(attributes: str) -> str:
@@ -96,12 +96,12 @@ def find_dates(text: MarkedText) -> Iterator[DateSpan]:
     """Yield the dates that the program reads, at their places in the whole text."""
     plain = re.sub(r"\s", " ", text.text)
     passages = [
-        Passage("x", number, at, start, end, plain[start:end])
+        Passage("x", number, place, start, end, plain[start:end])
         for number, block in enumerate(re.finditer(r"(?s)\S.*?(?=\n\s*\n|\Z)", text.text), 1)
-        for at, (start, end) in enumerate(sentence_spans(plain, block.start(), block.end()), 1)
+        for place, (start, end) in enumerate(sentence_spans(plain, block.start(), block.end()), 1)
     ]
     sentences = tuple(Sentence(passage.text, (passage,)) for passage in passages)
-    article = Article("x", "x", text.kind, plain, sentences, tuple(passages), date=text.written)
+    article = Article("x", "x", text.kind, plain, sentences, tuple(passages), date=text.written_on)
     for sentence, spans in dated_sentences(article):
         start = sentence.passages[0].start
         for span in spans:
@@ -128,7 +128,7 @@ def score(text: MarkedText, mistaken: Collection[str], counts: Counter[str]) -> 
             counts[f"{name} mistaken"] += span.wording in mistaken
             where = text.text[max(0, span.start - 90) : span.end + 40].replace("\n", " ")
             values = " ".join(mark.value for mark in over)
-            yield f"{name} {text.written} [{span.wording}] {span.date} not {values}: {where}"
+            yield f"{name} {text.written_on} [{span.wording}] {span.date} not {values}: {where}"
 
 
 def _same(span: DateSpan, value: str) -> bool:

@@ -1,4 +1,4 @@
-"""Damage the sentences of drafts in ten ways, and count what the verifier lets through.
+"""Damage the sentences of drafts in eleven ways, and count how many the verifier refuses.
 
     python benchmarks/drafts.py FOLDER
 
@@ -34,7 +34,7 @@ CONTRARY = {
     "conceded": "disputed", "quit": "joined", "better": "worse", "added": "saved",
     "stayed out": "went back", "halted": "resumed", "hiding": "reporting", "begin": "end",
 }  # fmt: skip
-SURER = (
+MORE_CERTAIN = (
     (r"\b(?:is|are) (?:now )?(?:expected|planned) to\b", "will"),
     (r"\bnow expects (.*?) to\b", r"says that \1 will"),
     (r"\b(?:may|could|might|can)\b", "will"),
@@ -43,12 +43,12 @@ SURER = (
     (r"\bis ready to\b", "will"),
     (r"\bwill\b", "did"),
 )
-MORE = (
+OTHER_QUANTITIES = (
     (r"\b(?:most|some|many|several|half)\b", "all"),
     (r"\b(?:up to|around|about|nearly|almost|more than|less than|at least) ", ""),
     (r"\bmost\b", "few"),
 )
-SAID = (
+ATTRIBUTIONS = (
     (r"^[A-Z][^,]{2,60}? (?:said|says|told Reuters|has warned|argues|writes) that ", ""),
     (r", (?:the )?[\w ]{3,40}? (?:said|says|writes|argues)(?=[,.])", ""),
     (r"^According to [^,]+, ", ""),
@@ -76,8 +76,8 @@ def _number(text: str, _: str, dice: random.Random) -> str:
 
 
 def _unit(text: str, _: str, __: random.Random) -> str:
-    was, now = next(((a, b) for a, b in UNITS if a in text), ("", ""))
-    return text.replace(was, now, 1) if was else text
+    old, new = next(((a, b) for a, b in UNITS if a in text), ("", ""))
+    return text.replace(old, new, 1) if old else text
 
 
 def _date(text: str, _: str, __: random.Random) -> str:
@@ -88,13 +88,17 @@ def _date(text: str, _: str, __: random.Random) -> str:
 
 
 def _name(text: str, passages: str, dice: random.Random) -> str:
-    inside = [name for name in _NAME.findall(text) if not _DAY.search(name)]
-    others = (name for name in _NAME.findall(passages) if not _DAY.search(name))
-    free = sorted({name for name in others if name not in text})
-    return text.replace(dice.choice(inside), dice.choice(free), 1) if inside and free else text
+    names_in_text = [name for name in _NAME.findall(text) if not _DAY.search(name)]
+    others_in_passages = (name for name in _NAME.findall(passages) if not _DAY.search(name))
+    new_names = sorted({name for name in others_in_passages if name not in text})
+    return (
+        text.replace(dice.choice(names_in_text), dice.choice(new_names), 1)
+        if names_in_text and new_names
+        else text
+    )
 
 
-def _not(text: str, _: str, __: random.Random) -> str:
+def _negate(text: str, _: str, __: random.Random) -> str:
     if re.search(r"\bnot\b", text):
         return re.sub(r"\b(?:did |does )?not ", "", text, count=1)
     return re.sub(
@@ -103,15 +107,15 @@ def _not(text: str, _: str, __: random.Random) -> str:
 
 
 def _contrary(text: str, _: str, __: random.Random) -> str:
-    was = next((word for word in CONTRARY if re.search(rf"\b{word}\b", text)), "")
-    return re.sub(rf"\b{was}\b", CONTRARY[was], text, count=1) if was else text
+    word_found = next((word for word in CONTRARY if re.search(rf"\b{word}\b", text)), "")
+    return re.sub(rf"\b{word_found}\b", CONTRARY[word_found], text, count=1) if word_found else text
 
 
-def _first(rules: tuple[tuple[str, str], ...], text: str) -> str:
-    for was, now in rules:
-        changed = re.sub(was, now, text, count=1)
-        if changed != text:
-            return changed[:1].upper() + changed[1:]
+def _apply_first(rules: tuple[tuple[str, str], ...], text: str) -> str:
+    for pattern, replacement in rules:
+        result = re.sub(pattern, replacement, text, count=1)
+        if result != text:
+            return result[:1].upper() + result[1:]
     return text
 
 
@@ -136,11 +140,11 @@ KINDS: dict[str, Callable[[str, str, random.Random], str]] = {
     "unit": _unit,
     "date": _date,
     "name of the article": _name,
-    "not": _not,
+    "not": _negate,
     "contrary word": _contrary,
-    "surer": lambda text, *_: _first(SURER, text),
-    "quantity": lambda text, *_: _first(MORE, text),
-    "attribution dropped": lambda text, *_: _first(SAID, text),
+    "more certain": lambda text, *_: _apply_first(MORE_CERTAIN, text),
+    "quantity": lambda text, *_: _apply_first(OTHER_QUANTITIES, text),
+    "attribution dropped": lambda text, *_: _apply_first(ATTRIBUTIONS, text),
     "cause": _cause,
     "sides": _sides,
 }
@@ -167,7 +171,7 @@ def damage(job: Job, draft: Draft, dice: random.Random) -> Iterator[tuple[str, s
 def main() -> None:
     folder = Path(sys.argv[1])
     stories = ProjectStories(pipeline.read(folder / "seeds", folder / "briefings"))
-    planted, caught, dice = Counter[str](), Counter[str](), random.Random(SEED)
+    damages, caught, dice = Counter[str](), Counter[str](), random.Random(SEED)
     count, seconds = 0, 0.0
     for name, draft in stories.drafts.items():
         job = stories.job(name)
@@ -175,15 +179,15 @@ def main() -> None:
         job.verdicts(draft)
         seconds, count = seconds + time.perf_counter() - start, count + len(draft.statements)
         for kind, text, refused in damage(job, draft, dice):
-            planted[kind] += 1
+            damages[kind] += 1
             caught[kind] += refused
             if not refused and "-v" in sys.argv:
                 print(f"{kind}: {text}")
     for kind in KINDS:
-        if planted[kind]:
-            print(f"{kind:22} {caught[kind]:4} of {planted[kind]:4}")
-    whole = max(1, planted.total())
-    print(f"caught {caught.total()} of {whole} ({100 * caught.total() / whole:.0f} %)")
+        if damages[kind]:
+            print(f"{kind:22} {caught[kind]:4} of {damages[kind]:4}")
+    total = max(1, damages.total())
+    print(f"caught {caught.total()} of {total} ({100 * caught.total() / total:.0f} %)")
     print(f"{count} sentences verified, {1000 * seconds / max(1, count):.1f} ms each")
 
 

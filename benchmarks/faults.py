@@ -59,43 +59,48 @@ def digit(place: Place, pick: random.Random) -> Iterator[str]:
 
 
 def number(place: Place, pick: random.Random) -> Iterator[str]:
-    there = set(NUMBER.findall(place.evidence.text))
-    for match in NUMBER.finditer(place.text) if len(there) > 1 else ():
-        if DAY.match(place.text, match.end()):  # "on 2025 November 2025" is no slip of anybody's
+    numbers_in_evidence = set(NUMBER.findall(place.evidence.text))
+    for match in NUMBER.finditer(place.text) if len(numbers_in_evidence) > 1 else ():
+        if DAY.match(
+            place.text, match.end()
+        ):  # "on 2025 November 2025" is a slip that nobody makes
             continue
-        yield place.put(match.span(), pick.choice(sorted(there - {match[0]})))
+        yield place.put(match.span(), pick.choice(sorted(numbers_in_evidence - {match[0]})))
 
 
 def name(place: Place, pick: random.Random) -> Iterator[str]:
-    for found in place.evidence.catalogue.find(place.text):
-        yield place.put((found.start, found.end), pick.choice(place.names))
+    for mention in place.evidence.catalogue.find(place.text):
+        yield place.put((mention.start, mention.end), pick.choice(place.names))
 
 
-def exchanged(place: Place, _: random.Random) -> Iterator[str]:
-    """Let two names change places that do not stand in one list."""
-    for one, other in pairwise(place.evidence.catalogue.find(place.text)):
-        between = place.text[one.end : other.start]
-        if one.entity != other.entity and set(re.findall(r"\b[a-z]+\b", between)) - LISTING:
-            first, second = (place.text[m.start : m.end] for m in (one, other))
-            yield place.put((one.start, other.end), f"{second}{between}{first}")
+def exchange_names(place: Place, _: random.Random) -> Iterator[str]:
+    """Exchange two names that are not in one list."""
+    for first_mention, second_mention in pairwise(place.evidence.catalogue.find(place.text)):
+        between = place.text[first_mention.end : second_mention.start]
+        if (
+            first_mention.entity != second_mention.entity
+            and set(re.findall(r"\b[a-z]+\b", between)) - LISTING
+        ):
+            first, second = (place.text[m.start : m.end] for m in (first_mention, second_mention))
+            yield place.put((first_mention.start, second_mention.end), f"{second}{between}{first}")
 
 
 def quotation(place: Place, pick: random.Random) -> Iterator[str]:
     words = place.text.rstrip(".").split()
-    at = pick.randrange(max(1, len(words) - 8))
-    quoted = words[at : at + 6]
+    start = pick.randrange(max(1, len(words) - 8))
+    quoted = words[start : start + 6]
     plain = [i for i, word in enumerate(quoted) if re.fullmatch("[a-z]{4,}", word)]
     if '"' not in place.text and plain:
         quoted[pick.choice(plain)] = "very"
-        yield " ".join((*words[:at], f'"{" ".join(quoted)}"', *words[at + 6 :])) + "."
+        yield " ".join((*words[:start], f'"{" ".join(quoted)}"', *words[start + 6 :])) + "."
 
 
-def dropped(place: Place, _: random.Random) -> Iterator[str]:
-    for found in NOT.finditer(place.text):
-        yield place.put(found.span(), {"no ": "a ", "without ": "with "}.get(found[0], ""))
+def drop_negation(place: Place, _: random.Random) -> Iterator[str]:
+    for match in NOT.finditer(place.text):
+        yield place.put(match.span(), {"no ": "a ", "without ": "with "}.get(match[0], ""))
 
 
-def added(place: Place, _: random.Random) -> Iterator[str]:
+def add_negation(place: Place, _: random.Random) -> Iterator[str]:
     yield from (place.put((m.end(), m.end()), " not") for m in BE.finditer(place.text))
 
 
@@ -109,71 +114,79 @@ KINDS: dict[str, tuple[Callable[[Place, random.Random], Iterator[str]], set[str]
     "name that is not in the passage": (name, FACTS),
     "quotation altered": (quotation, {"quotation"}),
     "no citation": (lambda place, _: iter([place.text]), {"no-citation"}),
-    "negation dropped": (dropped, {"polarity", "contrary", "quantity"}),
-    "negation added": (added, {"polarity", "contrary", "quantity"}),
-    "names exchanged": (exchanged, ANY),
+    "negation dropped": (drop_negation, {"polarity", "contrary", "quantity"}),
+    "negation added": (add_negation, {"polarity", "contrary", "quantity"}),
+    "names exchanged": (exchange_names, ANY),
 }
 
 
 def places(context: ReviewContext) -> Iterator[Place]:
     stories = {seed: name for name, seeds in context.members for seed in seeds}
-    told = [(s.text, a.id) for a in context.by_id.values() for s in a.sentences]
+    sentences = [(s.text, a.id) for a in context.by_id.values() for s in a.sentences]
     countries = [e for e in context.catalogue.entities.values() if e.type == "country"]
     for page in context.generated:
-        others = [t for t, seed in told if stories[seed] != page.id and len(t.split()) > 5]
+        foreign = [t for t, seed in sentences if stories[seed] != page.id and len(t.split()) > 5]
         for line in (x for x in page.lines if x.labels and x.kind in STATEMENTS):
             text = re.sub(r"\[([^\]^]+)\]\([^)]*\)", r"\1", line.text)
             parts = re.split(r"((?:\[\^[^\]]+\])+)", text)
-            for at in range(1, len(parts), 2):
-                said = parts[at - 1].removeprefix("- ").lstrip()
-                there = context.evidence_of_passages(re.findall(r"\^([^\]]+)", parts[at]))
-                away = [
+            for number in range(1, len(parts), 2):
+                statement = parts[number - 1].removeprefix("- ").lstrip()
+                evidence = context.evidence_of_passages(re.findall(r"\^([^\]]+)", parts[number]))
+                names = [
                     e.name
                     for e in countries
-                    if e.slug not in there.names and e.name not in there.text
+                    if e.slug not in evidence.names and e.name not in evidence.text
                 ]
-                before, behind = "".join(parts[:at]).removesuffix(said), "".join(parts[at:])
-                yield Place(before, said, behind, there, others, away)
+                before, behind = (
+                    "".join(parts[:number]).removesuffix(statement),
+                    "".join(parts[number:]),
+                )
+                yield Place(before, statement, behind, evidence, foreign, names)
 
 
 def faults(context: ReviewContext) -> Iterator[tuple[str, str, bool]]:
     known, pick = list(places(context)), random.Random(20261127)
     for kind, (make, reasons) in KINDS.items():
-        made = ((p, text) for p in pick.sample(known, len(known)) for text in make(p, pick))
-        for place, text in islice(made, 200 if kind.startswith("sentence") else 50):
+        damages = ((p, text) for p in pick.sample(known, len(known)) for text in make(p, pick))
+        for place, text in islice(damages, 200 if kind.startswith("sentence") else 50):
             line = place.before + text + ("" if kind == "no citation" else place.behind)
-            found = check_page(parse(line), context).findings
-            yield kind, line, any(finding.kind.split(":")[0] in reasons for finding in found)
+            findings = check_page(parse(line), context).findings
+            yield kind, line, any(finding.kind.split(":")[0] in reasons for finding in findings)
 
 
-def reworded(context: ReviewContext) -> Iterator[tuple[str, str]]:
+def read_rewordings(context: ReviewContext) -> Iterator[tuple[str, str]]:
     for row in yaml.safe_load(REWORDINGS.read_text("utf-8")):
-        if found := [p for a in row["cites"] if (p := context.resolve(a))]:
-            yield row["says"], f"- {row['says']}{''.join(f'[^{p.label}]' for p in found)}"
+        if passages := [p for a in row["cites"] if (p := context.resolve(a))]:
+            yield row["says"], f"- {row['says']}{''.join(f'[^{p.label}]' for p in passages)}"
 
 
 def rewordings(context: ReviewContext) -> Iterator[tuple[str, bool]]:
-    for text, line in reworded(context):
+    for text, line in read_rewordings(context):
         yield text, bool(check_page(parse(line), context).findings)
 
 
 def failed_rewordings(context: ReviewContext) -> list[str]:
     """Return the rewordings with an error: the others are only marked."""
-    lines = ((text, check_page(parse(line), context)) for text, line in reworded(context))
+    lines = ((text, check_page(parse(line), context)) for text, line in read_rewordings(context))
     return [text for text, tally in lines if tally.failed]
 
 
 def main() -> None:
     context = ReviewContext.from_project(read(Path(*sys.argv[1:] or ["seeds"]), Path("briefings")))
     results = list(faults(context))
-    tried, found = Counter(k for k, _, _ in results), Counter(k for k, _, seen in results if seen)
+    totals, counts = (
+        Counter(k for k, _, _ in results),
+        Counter(k for k, _, is_found in results if is_found),
+    )
     refused = [f"refused: {text}" for text, wrong in rewordings(context) if wrong]
-    quiet = sum((check_page(page, context) for page in context.generated), Tally())
-    print(*(f"missed: {kind}: {line}" for kind, line, seen in results if not seen), sep="\n")
-    print(*(f"{kind}: {found[kind]} of {tried[kind]}" for kind in tried), *refused, sep="\n")
+    tally = sum((check_page(page, context) for page in context.generated), Tally())
     print(
-        f"{len(refused)} rewordings refused; as generated {quiet.failed} of {quiet.checked} fail",
-        *quiet.findings,
+        *(f"missed: {kind}: {line}" for kind, line, is_found in results if not is_found), sep="\n"
+    )
+    print(*(f"{kind}: {counts[kind]} of {totals[kind]}" for kind in totals), *refused, sep="\n")
+    print(
+        f"{len(refused)} rewordings refused; as generated {tally.failed} of {tally.checked} fail",
+        *tally.findings,
         sep="\n",
     )
 

@@ -34,7 +34,7 @@ ROOT = Path(__file__).parents[1]
 USED: dict[tuple[re.Pattern[str], str], Use] = {}
 METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
 STEEPEST = 1.35  # an exponent that noise does not reach
-FASTEST = 0.02  # seconds for four units below which nothing is told
+FASTEST = 0.02  # seconds for four units; faster ones are not reported
 LONGEST = 2.0  # seconds after which a try is given up
 TRIES = 3  # for a stage
 LETTERS = 2000  # of a unit for a pattern, at most: as many as it was given, at least
@@ -70,74 +70,78 @@ class Use:
     longest: int = 0
 
 
-class Watched:
-    """A pattern that notes how the program uses it."""
+class WatchedPattern:
+    """A pattern that records how the program uses it."""
 
     def __init__(self, pattern: re.Pattern[str], module: str) -> None:
         self.__dict__["_pattern"], self.__dict__["_module"] = pattern, module
 
     def __getattr__(self, name: str) -> Any:
-        """Return what the pattern has."""
+        """Return an attribute of the pattern; calls of its methods are recorded."""
         method = getattr(self._pattern, name)
         if name not in METHODS:
             return method
         use = USED.setdefault((self._pattern, name), Use(self._module))
 
-        def watched(*given: Any, **named: Any) -> Any:
-            text, *rest = given[name.startswith("sub") :]
-            limits = rest if rest and name not in ("sub", "subn", "split") else [None]
+        def call(*arguments: Any, **options: Any) -> Any:
+            text, *limits_given = arguments[name.startswith("sub") :]
+            limits = (
+                limits_given if limits_given and name not in ("sub", "subn", "split") else [None]
+            )
             start, end = limits if len(limits) == 2 else (limits[0], None)
             use.longest = max(use.longest, len(range(len(text))[start:end]))
-            return method(*given, **named)
+            return method(*arguments, **options)
 
-        return watched
+        return call
 
 
 def watch() -> None:
-    """Note from now on which patterns the program uses, and how."""
+    """Record from now on which patterns the program uses, and how."""
     compiled = re._compile  # type: ignore[attr-defined]
 
-    def noted(pattern: Any, flags: int) -> Any:
+    def compile_watched(pattern: Any, flags: int) -> Any:
         module = sys._getframe(2).f_globals.get("__name__", "")
-        if isinstance(pattern, Watched):
+        if isinstance(pattern, WatchedPattern):
             return pattern
-        found = compiled(pattern, flags)
-        ours = module.startswith("briefing_room.") and isinstance(found.pattern, str)
-        return Watched(found, module) if ours else found
+        pattern_made = compiled(pattern, flags)
+        is_of_program = module.startswith("briefing_room.") and isinstance(
+            pattern_made.pattern, str
+        )
+        return WatchedPattern(pattern_made, module) if is_of_program else pattern_made
 
-    re._compile = noted  # type: ignore[attr-defined]
+    re._compile = compile_watched  # type: ignore[attr-defined]
 
 
 # --- Letters that are bad for a pattern -----------------------------------------------------------
 
 
 def sample(nodes: Sequence[Any]) -> str:
-    """Return letters that some parsed pieces of a pattern match, roughly."""
-    return "".join(_of(kind, value) for kind, value in nodes)
+    """Return letters that parsed pieces of a pattern match, roughly."""
+    return "".join(_match_of(kind, value) for kind, value in nodes)
 
 
-def _of(kind: Any, value: Any) -> str:
-    found = ""
+def _match_of(kind: Any, value: Any) -> str:
+    letters = ""
     if kind is code.LITERAL:
-        found = chr(value)
+        letters = chr(value)
     elif kind in (code.ANY, code.NOT_LITERAL):
-        found = "a" if kind is code.ANY or chr(value) != "a" else "b"
+        letters = "a" if kind is code.ANY or chr(value) != "a" else "b"
     elif kind is code.IN:
-        found = _in(value)
+        letters = _in(value)
     elif kind in (code.MAX_REPEAT, code.MIN_REPEAT, code.POSSESSIVE_REPEAT):
         low, high, inner = value
-        found = sample(inner) * (low or min(high, 1))
+        letters = sample(inner) * (low or min(high, 1))
     elif kind is code.SUBPATTERN:
-        found = sample(value[3])
+        letters = sample(value[3])
     elif kind is code.ATOMIC_GROUP:
-        found = sample(value)
+        letters = sample(value)
     elif kind is code.BRANCH:
-        found = sample(value[1][0])
-    return found
+        letters = sample(value[1][0])
+    return letters
 
 
 def _in(choices: Sequence[tuple[Any, Any]]) -> str:
-    """Return a letter of a class: of what it names, else one that it does not exclude."""
+    """Return a letter of a class, or one that a negated class does not exclude."""
     if choices[0][0] is not code.NEGATE:
         return _letters(choices[0])[0]
     excluded = {letter for choice in choices[1:] for letter in _letters(choice)}
@@ -162,7 +166,7 @@ def _letters(choice: tuple[Any, Any]) -> str:
 
 
 def repeats(nodes: Sequence[Any], before: str = "") -> Iterator[tuple[str, str]]:
-    """Yield each thing that a pattern may repeat without end, and what stands before it."""
+    """Yield each piece that a pattern may repeat without end, with the letters before it."""
     for kind, value in nodes:
         if kind in (code.MAX_REPEAT, code.MIN_REPEAT):
             _, high, inner = value
@@ -176,11 +180,11 @@ def repeats(nodes: Sequence[Any], before: str = "") -> Iterator[tuple[str, str]]
                 yield from repeats(branch, before)
         elif kind in (code.ASSERT, code.ASSERT_NOT):
             yield from repeats(value[1], before)
-        before += _of(kind, value)
+        before += _match_of(kind, value)
 
 
 def _ways(nodes: Sequence[Any]) -> Iterator[str]:
-    """Yield what a repeated piece may be: each branch of it once."""
+    """Yield the forms of a repeated piece, each of its branches once."""
     yield sample(nodes)
     for kind, value in nodes:
         if kind is code.SUBPATTERN:
@@ -190,7 +194,7 @@ def _ways(nodes: Sequence[Any]) -> Iterator[str]:
 
 
 def attacks(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs of a beginning and a unit to be repeated behind it."""
+    """Yield pairs of a beginning and a unit to repeat after it."""
     nodes = list(parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG))
     yield from repeats(nodes)
     for end in range(1, len(nodes)):
@@ -201,12 +205,12 @@ def attacks(pattern: re.Pattern[str]) -> Iterator[tuple[str, str]]:
 
 
 @contextlib.contextmanager
-def limited(most: float = LONGEST) -> Iterator[None]:
+def time_limit(limit: float = LONGEST) -> Iterator[None]:
     def stop(_: int, __: FrameType | None) -> None:
         raise TooLongError
 
     signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, most)
+    signal.setitimer(signal.ITIMER_VIRTUAL, limit)
     try:
         yield
     finally:
@@ -214,12 +218,12 @@ def limited(most: float = LONGEST) -> Iterator[None]:
 
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:
-    """Return the least CPU time of a few tries; endless where one takes too long."""
+    """Return the least CPU time of a few tries, or infinity if one takes too long."""
     best = math.inf
     for _ in range(times):
         began = time.process_time()
         try:
-            with limited():
+            with time_limit():
                 work()
         except TooLongError:
             return math.inf
@@ -234,11 +238,11 @@ Work = Callable[[], object]
 
 def growth(work: Callable[[int], Work], fastest: float) -> tuple[float, float]:
     """Return the time of four units, and the exponent from two units to four."""
-    whole = work(4)
-    four = seconds(whole, 1)
+    work_of_four = work(4)
+    four = seconds(work_of_four, 1)
     if four < fastest:
         return four, 0.0
-    four = min(four, seconds(whole))
+    four = min(four, seconds(work_of_four))
     return four, exponent(seconds(work(2)), four)
 
 
@@ -248,22 +252,24 @@ def exponent(two: float, four: float) -> float:
 
 
 def patterns() -> Iterator[str]:
-    """Yield the patterns that grow faster than a line, as the program uses them."""
+    """Yield the patterns that grow faster than linearly, as the program uses them."""
     for (pattern, method), use in sorted(USED.items(), key=str):
         four, worst = 0.0, (0.0, 0.0, "")
         for before, unit in dict.fromkeys(attacks(pattern)):
             for after in ("\x00", "") if unit and four < math.inf else ():
                 letters = min(LETTERS, max(use.longest, FEWEST))
-                fed = partial(_fed, getattr(pattern, method), letters, (before, unit, after))
-                four, power = growth(fed, FASTEST)
+                feed = partial(_feed, getattr(pattern, method), letters, (before, unit, after))
+                four, power = growth(feed, FASTEST)
                 worst = max(worst, (power, four, f"{before[-20:]!r} + {unit[:20]!r} …"))
         if worst[0] > STEEPEST:
-            told = f"{use.module}: {pattern.pattern[:60]!r}.{method} on {worst[2]}"
-            yield f"{worst[0]:5.2f} {worst[1]:7.3f} s  {told}"
+            description = f"{use.module}: {pattern.pattern[:60]!r}.{method} on {worst[2]}"
+            yield f"{worst[0]:5.2f} {worst[1]:7.3f} s  {description}"
 
 
-def _fed(method: Callable[..., Any], letters: int, parts: tuple[str, str, str], units: int) -> Work:
-    """Return the work of searching so many units of letters."""
+def _feed(
+    method: Callable[..., Any], letters: int, parts: tuple[str, str, str], units: int
+) -> Work:
+    """Return a function that searches ``units`` units of letters."""
     before, unit, after = parts
     text = before + unit * (units * letters // len(unit)) + after
     if method.__name__ in ("sub", "subn"):
@@ -286,74 +292,82 @@ def stages() -> Iterator[str]:
     from briefing_room.pages.layout import lay_out
 
     catalogue, _ = read_catalogue(ROOT / "briefings")
-    articles = [made for file in raw_files(ROOT / "seeds")[0] if (made := read_raw(file)[0])]
-    told = [sentence.text for article in articles for sentence in article.sentences]
-    random.Random(1).shuffle(told)
-    prose = "\n\n".join(" ".join(told[at : at + 3]) for at in range(0, len(told), 3))
+    articles = [article for file in raw_files(ROOT / "seeds")[0] if (article := read_raw(file)[0])]
+    sentences = [sentence.text for article in articles for sentence in article.sentences]
+    random.Random(1).shuffle(sentences)
+    prose = "\n\n".join(
+        " ".join(sentences[start : start + 3]) for start in range(0, len(sentences), 3)
+    )
     front = Metadata("China restricts exports of magnets", dt.date(2025, 5, 5))
 
-    def reading(text: str) -> dict[str, float]:
-        """Return the seconds that each stage takes, once: what is met again is remembered."""
+    def read_stages(text: str) -> dict[str, float]:
+        """Return the seconds of each stage; run once, since results are cached."""
         laps: dict[str, float] = {}
 
-        def timed(name: str, work: Callable[[], Any]) -> Any:
+        def time_stage(name: str, work: Callable[[], Any]) -> Any:
             began = time.process_time()
-            done = work()
+            result = work()
             laps[name] = time.process_time() - began
-            return done
+            return result
 
-        article = timed("read", lambda: made_of("a", "a.txt", text, front))
-        known = timed("facts", lambda: facts(article, catalogue))
-        one = story("a", [article], catalogue)
-        summed = timed("summary", lambda: briefing(one, catalogue, lambda _: known))
-        timed("page", lambda: lay_out(summed, catalogue))
-        timed("parse", lambda: parse(text, "a.md").lines)
+        article = time_stage("read", lambda: made_of("a", "a.txt", text, front))
+        known = time_stage("facts", lambda: facts(article, catalogue))
+        one_story = story("a", [article], catalogue)
+        summary = time_stage("summary", lambda: briefing(one_story, catalogue, lambda _: known))
+        time_stage("page", lambda: lay_out(summary, catalogue))
+        time_stage("parse", lambda: parse(text, "a.md").lines)
         return laps
 
     def steepest(piece: str, letters: int) -> dict[str, tuple[float, float]]:
-        """Return the least exponent of some tries for each stage, and its seconds."""
-        found: dict[str, tuple[float, float]] = {}
+        """Return the least exponent of several tries for each stage, with its seconds."""
+        least: dict[str, tuple[float, float]] = {}
         for start in range(TRIES):
             laps = []
             for units in (2, 4):
-                size, at = units * letters, (2 * start + units // 4) * 4 * letters % len(piece)
-                text = ((piece[at:] + piece) * (size // len(piece) + 2))[:size]
-                laps.append(reading(f"{text}\n\nChina restricts exports of magnets, it said.\n"))
-            now = {name: (exponent(laps[0][name], four), four) for name, four in laps[1].items()}
-            found = {name: min(now[name], found.get(name, now[name])) for name in now}
-        return found
+                size, place = units * letters, (2 * start + units // 4) * 4 * letters % len(piece)
+                text = ((piece[place:] + piece) * (size // len(piece) + 2))[:size]
+                laps.append(
+                    read_stages(f"{text}\n\nChina restricts exports of magnets, it said.\n")
+                )
+            measured = {
+                name: (exponent(laps[0][name], four), four) for name, four in laps[1].items()
+            }
+            least = {
+                name: min(measured[name], least.get(name, measured[name])) for name in measured
+            }
+        return least
 
-    reading(prose[-20_000:])
+    read_stages(prose[-20_000:])
     shapes = (("prose", prose, 25_000), *((name, piece, 2500) for name, piece in PIECES.items()))
     for name, piece, letters in shapes:
         try:
-            with limited(100 * LONGEST):
-                found = steepest(piece, letters)
+            with time_limit(100 * LONGEST):
+                least = steepest(piece, letters)
         except TooLongError:
             yield f"  inf          any stage on {4 * letters} letters of {name}"
             continue
-        for stage, (power, four) in found.items():
+        for stage, (power, four) in least.items():
             if power > STEEPEST and four > 4 * FASTEST:
                 yield f"{power:5.2f} {four:7.3f} s  {stage} on {4 * letters} letters of {name}"
 
 
 def main() -> None:
-    part = sys.argv[1] if len(sys.argv) > 1 else ""
+    wanted_part = sys.argv[1] if len(sys.argv) > 1 else ""
     watch()
     steep = 0
     for name, measure in (("stages", stages), ("patterns", patterns)):
-        if part in ("", name):
+        if wanted_part in ("", name):
             if name == "patterns":
                 use_all()
             for line in measure():
                 print(line, flush=True)
                 steep += name == "stages"
-    print(f"{steep} stages grow faster than a line; {len(USED)} uses of patterns were seen.")
+    print(f"{steep} stages grow faster than linearly; {len(USED)} uses of patterns were recorded.")
     sys.exit(1 if steep else 0)
 
 
 def use_all() -> None:
-    """Make, check and gather pages of the first seeds, so that patterns are used."""
+    """Run the commands on a quarter of the seeds, so that patterns are used."""
     from briefing_room.__main__ import cli
     from click.testing import CliRunner
 
@@ -363,10 +377,10 @@ def use_all() -> None:
         for path in sorted((ROOT / "seeds").iterdir())[::4]:
             shutil.copy(path, folder / "seeds")
         shutil.copytree(ROOT / "briefings", folder / "briefings")
-        given = ["--seeds", f"{name}/seeds", "--briefings", f"{name}/briefings"]
+        folders = ["--seeds", f"{name}/seeds", "--briefings", f"{name}/briefings"]
         for command in ("generate", "check", "assemble", "names", "numbers"):
             out = ["--out", f"{name}/docs"] if command == "assemble" else []
-            done = CliRunner().invoke(cli, [command, *given, *out])
+            done = CliRunner().invoke(cli, [command, *folders, *out])
             if done.exception and not isinstance(done.exception, SystemExit):
                 raise done.exception
 

@@ -94,5 +94,5 @@ def compare_pages() -> Mapping[str, list[Comparison]]:
 
 
 def mean_lead(rows: Sequence[Comparison]) -> float:
-    """How far pages are ahead of the openings, on average."""
+    """By how much pages have a higher recall than openings, on average."""
     return mean(page - opening for page, opening, _ in rows)

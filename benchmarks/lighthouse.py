@@ -58,7 +58,7 @@ class Compressed(Quiet):
 
 
 @contextmanager
-def served(site: Path, kind: type[Quiet]) -> Iterator[str]:
+def serve(site: Path, kind: type[Quiet]) -> Iterator[str]:
     handler = functools.partial(kind, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -67,19 +67,21 @@ def served(site: Path, kind: type[Quiet]) -> Iterator[str]:
 
 
 def pages(site: Path) -> dict[str, str]:
-    """Return a page of each type; of those that share a folder the largest, as it is the slowest.
+    """Return a page of each type; of those in one folder the largest, as it is the slowest.
 
-    A page that only leads on is none.
+    Redirects are left out.
     """
-    found: dict[str, Path] = {}
+    largest: dict[str, Path] = {}
     for path in sorted(site.rglob("index.html"), key=lambda path: path.stat().st_size):
         if "<article" in path.read_text(encoding="utf-8"):
             folder, *below = path.relative_to(site).parts[:-1] or ("home",)
-            found["/".join((folder, *("*" for _ in below)))] = path.parent
-    return {kind: f"{where.relative_to(site).as_posix()}/" for kind, where in sorted(found.items())}
+            largest["/".join((folder, *("*" for _ in below)))] = path.parent
+    return {
+        kind: f"{folder.relative_to(site).as_posix()}/" for kind, folder in sorted(largest.items())
+    }
 
 
-def measured(address: str, form: str) -> dict[str, Any]:
+def run_lighthouse(address: str, form: str) -> dict[str, Any]:
     command = [*LIGHTHOUSE.split(), address, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]
     command += ["--preset=desktop"] if form == "desktop" else []
     chrome = shutil.which("chromium") or shutil.which("google-chrome") or ""
@@ -91,13 +93,13 @@ def measured(address: str, form: str) -> dict[str, Any]:
 
 
 def shortcomings(report: dict[str, Any]) -> list[str]:
-    weighed = {
+    audit_names = {
         ref["id"]
-        for part in report["categories"].values()
-        for ref in part["auditRefs"]
+        for category in report["categories"].values()
+        for ref in category["auditRefs"]
         if ref["weight"]
     }
-    audits = (report["audits"][name] for name in sorted(weighed))
+    audits = (report["audits"][name] for name in sorted(audit_names))
     poor = [audit for audit in audits if audit["score"] is not None and audit["score"] < 0.9]
     return [f"{audit['title']} {audit.get('displayValue', '')}".strip() for audit in poor]
 
@@ -109,19 +111,21 @@ def main() -> None:
     parser.add_argument("--median-of", default=1, type=int)
     parser.add_argument("--form", action="append", choices=FORMS, help="one of them only")
     options = parser.parse_args()
-    wrong = []
+    notes = []
     print("| page | form | performance | accessibility | best practices | SEO |")
     print("|---|---|---|---|---|---|")
-    with served(options.site, Compressed if options.gzip else Quiet) as root:
+    with serve(options.site, Compressed if options.gzip else Quiet) as root:
         for kind, path in pages(options.site).items():
             for form in options.form or FORMS:
-                runs = [measured(root + path, form) for _ in range(options.median_of)]
+                runs = [run_lighthouse(root + path, form) for _ in range(options.median_of)]
                 runs.sort(key=lambda run: run["categories"]["performance"]["score"])
                 report = runs[len(runs) // 2]
-                scores = [round(part["score"] * 100) for part in report["categories"].values()]
+                scores = [
+                    round(category["score"] * 100) for category in report["categories"].values()
+                ]
                 print(f"| {kind} | {form} | {' | '.join(map(str, scores))} |", flush=True)
-                wrong += [f"{kind}, {form}: {words}" for words in shortcomings(report)]
-    print("\n".join(["", *wrong]))
+                notes += [f"{kind}, {form}: {words}" for words in shortcomings(report)]
+    print("\n".join(["", *notes]))
 
 
 if __name__ == "__main__":

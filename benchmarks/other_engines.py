@@ -1,4 +1,4 @@
-"""Whether other engines build the site whole: python benchmarks/other_engines.py FOLDER.
+"""Check that other engines build the whole site: python benchmarks/other_engines.py FOLDER.
 
 FOLDER is a virtual environment with Zensical, or with ProperDocs and MaterialX.  Each engine found
 there builds the assembled folder; checked are all pages, the links between them, and every script
@@ -23,19 +23,19 @@ _ID = re.compile(r'\bid="([^"]*)"')
 
 
 def settings(theme: str) -> str:
-    """Return the project's settings without its plugin, as an engine that knows none reads them."""
-    own = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    head, _, rest = own.partition("plugins:\n")
-    text = f"{head}nav:{rest.partition('nav:')[2]}"
-    ours = f"name: {theme}\n  custom_dir: {ROOT}/generator/briefing_room/publish/theme"
-    text = text.replace("name: briefing", ours)
+    """Return the project's settings without its plugin, for engines that have no such plugin."""
+    project_settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    head, _, after_plugins = project_settings.partition("plugins:\n")
+    text = f"{head}nav:{after_plugins.partition('nav:')[2]}"
+    theme_settings = f"name: {theme}\n  custom_dir: {ROOT}/generator/briefing_room/publish/theme"
+    text = text.replace("name: briefing", theme_settings)
     text = text.replace("docs_dir: briefings", "docs_dir: docs")
-    told = "  as_of: '2026-11-24'\n  as_of_words: today\n  searches: true\n"
-    return text.replace("extra:\n", f"extra:\n{told}")
+    extra = "  as_of: '2026-11-24'\n  as_of_words: today\n  searches: true\n"
+    return text.replace("extra:\n", f"extra:\n{extra}")
 
 
-def dead(site: Path) -> list[tuple[str, str]]:
-    """Return each link of a page to a file or a place in it that is not there."""
+def dead_links(site: Path) -> list[tuple[str, str]]:
+    """Return each link of a page to a missing file or a missing place in it."""
     texts = {p.relative_to(site).as_posix(): p.read_text("utf-8") for p in site.rglob("*.html")}
     ids = {name: set(_ID.findall(text)) for name, text in texts.items()}
     return [
@@ -43,11 +43,11 @@ def dead(site: Path) -> list[tuple[str, str]]:
         for name, text in texts.items()
         if name != "404.html"
         for link in _LINK.findall(text)
-        if not _there(name, link, site, ids)
+        if not _exists(name, link, site, ids)
     ]
 
 
-def _there(name: str, link: str, site: Path, ids: dict[str, set[str]]) -> bool:
+def _exists(name: str, link: str, site: Path, ids: dict[str, set[str]]) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return True
@@ -55,17 +55,17 @@ def _there(name: str, link: str, site: Path, ids: dict[str, set[str]]) -> bool:
     target = posixpath.normpath(place)
     if (site / target).is_dir():
         target = posixpath.normpath(posixpath.join(target, "index.html"))
-    found = (site / target).is_file()
-    return found and (not parts.fragment or unquote(parts.fragment) in ids.get(target, ()))
+    is_file = (site / target).is_file()
+    return is_file and (not parts.fragment or unquote(parts.fragment) in ids.get(target, ()))
 
 
 def build(engine: str, python: Path) -> int:
-    """Build with one engine; print what is wrong and return how much that is."""
-    way, theme = ENGINES[engine]
+    """Build with one engine; print and return the number of faults."""
+    link_style, theme = ENGINES[engine]
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
         assemble = [sys.executable, "-m", "briefing_room", "assemble", "--out", f"{target}/docs"]
-        options = [*([way] if way else []), "--as-of", "2026-11-24"]
+        options = [*([link_style] if link_style else []), "--as-of", "2026-11-24"]
         subprocess.run([*assemble, *options], cwd=ROOT, check=True)
         shutil.copytree(ROOT / "briefings/assets", target / "docs/assets")
         (target / "mkdocs.yml").write_text(settings(theme), encoding="utf-8")
@@ -73,18 +73,18 @@ def build(engine: str, python: Path) -> int:
         if engine == "zensical":
             command = [str(python.parent / engine), "build", "--strict"]
         subprocess.run(command, cwd=target, check=True)
-        wanted = sum(1 for _ in (target / "docs").rglob("*.md"))
-        built = sum(1 for _ in (target / "site").rglob("index.html"))
+        expected = sum(1 for _ in (target / "docs").rglob("*.md"))
+        count = sum(1 for _ in (target / "site").rglob("index.html"))
         stubs = sum(1 for _ in (target / "docs").rglob("index.html"))
-        lost = dead(target / "site")
-    print(f"{engine}: {built - stubs} of {wanted} pages, {len(lost)} dead links {lost[:5]}")
-    return len(lost) + abs(wanted - built + stubs)
+        dead = dead_links(target / "site")
+    print(f"{engine}: {count - stubs} of {expected} pages, {len(dead)} dead links {dead[:5]}")
+    return len(dead) + abs(expected - count + stubs)
 
 
 def main() -> None:
     python = Path(sys.argv[1]) / "bin" / "python"
-    there = [e for e in ENGINES if (python.parent / e).exists()]
-    if not there or sum(build(engine, python) for engine in there):
+    engines = [e for e in ENGINES if (python.parent / e).exists()]
+    if not engines or sum(build(engine, python) for engine in engines):
         sys.exit(1)
 
 

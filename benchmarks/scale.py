@@ -34,7 +34,7 @@ from briefing_room.ingest.load import raw_files, read_raw
 ROOT = Path(__file__).parents[1]
 PROGRAM = (sys.executable, "-m", "briefing_room")
 FIRST_DAY = dt.date(2016, 1, 1)
-MOST_BESIDE = 1000  # seeds that others read, too: they take long
+MOST_FOR_OTHERS = 1000  # seeds that other programs read too; they are slow
 SUMY = """
 import sys
 from pathlib import Path
@@ -65,7 +65,9 @@ class Corpus:
     """The corpus's sentences, titles and publishers, to make seeds of."""
 
     def __init__(self) -> None:
-        articles = [made for file in raw_files(ROOT / "seeds")[0] if (made := read_raw(file)[0])]
+        articles = [
+            article for file in raw_files(ROOT / "seeds")[0] if (article := read_raw(file)[0])
+        ]
         self.sentences = [s.text for a in articles for s in a.sentences if not s.is_fragment]
         self.titles = [a.title for a in articles if a.title]
         self.publishers = sorted({s.publisher for a in articles for s in a.sources})
@@ -79,12 +81,12 @@ class Corpus:
         slug = "-".join(re.findall(r"[a-z0-9]+", " ".join(words[:4]).lower()))
         title = json.dumps(" ".join(words[:9]), ensure_ascii=False)
         publisher = json.dumps(draw.choice(self.publishers), ensure_ascii=False)
-        told = list(sentences) or draw.choices(self.sentences, k=draw.randint(8, 18))
+        texts = list(sentences) or draw.choices(self.sentences, k=draw.randint(8, 18))
         paragraphs = []
-        while told:
-            some = draw.randint(1, 3)
-            paragraphs.append(" ".join(told[:some]))
-            told = told[some:]
+        while texts:
+            count = draw.randint(1, 3)
+            paragraphs.append(" ".join(texts[:count]))
+            texts = texts[count:]
         source = f"  - {{publisher: {publisher}, title: {title}, date: {day}}}"
         head = f"---\ntitle: {title}\ndate: {day}\nkind: article\nsources:\n{source}\n---\n\n"
         return f"{day}-{slug}-{number:05d}.md", head + "\n\n".join(paragraphs) + "\n"
@@ -92,16 +94,16 @@ class Corpus:
     @property
     def alias(self) -> str:
         """A name of three words that the catalogue may not have."""
-        found = (re.search(r"\b[A-Z][a-z]+ [A-Z][a-z]+ [A-Z][a-z]+\b", s) for s in self.sentences)
-        return next(match[0] for match in found if match)
+        matches = (re.search(r"\b[A-Z][a-z]+ [A-Z][a-z]+ [A-Z][a-z]+\b", s) for s in self.sentences)
+        return next(match[0] for match in matches if match)
 
     def text(self, length: int) -> tuple[str, str]:
         """Return a seed of so many thousand letters."""
-        draw, told, size = random.Random(length), [], 0
+        draw, texts, size = random.Random(length), [], 0
         while size < length * 1000:
-            told.append(draw.choice(self.sentences))
-            size += len(told[-1].encode()) + 1
-        name, text = self.seed(length, told)
+            texts.append(draw.choice(self.sentences))
+            size += len(texts[-1].encode()) + 1
+        name, text = self.seed(length, texts)
         return name, text.encode()[: length * 1000].decode(errors="ignore").rpartition("\n\n")[0]
 
 
@@ -132,7 +134,7 @@ def run(folder: Path, *command: str) -> Cost:
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss * kilo / 1e6)
 
 
-def grown(corpus: Corpus, count: int, folder: Path) -> Iterator[tuple[str, Cost]]:
+def measure_project(corpus: Corpus, count: int, folder: Path) -> Iterator[tuple[str, Cost]]:
     """Measure a project of so many seeds: cold, unchanged, and after each kind of change."""
     project(folder, map(corpus.seed, range(count)))
     seeds = folder / "seeds"
@@ -146,19 +148,19 @@ def grown(corpus: Corpus, count: int, folder: Path) -> Iterator[tuple[str, Cost]
     yield "generate, one seed changed", run(folder, *PROGRAM, "generate")
     for page in sorted((folder / "briefings/entities").rglob("*.md")):
         if "\naliases: [" in (text := page.read_text("utf-8")):
-            named = text.replace("\naliases: [", f"\naliases: [{corpus.alias}, ", 1)
-            page.write_text(named, encoding="utf-8")
+            new_text = text.replace("\naliases: [", f"\naliases: [{corpus.alias}, ", 1)
+            page.write_text(new_text, encoding="utf-8")
             break
     yield "generate, one alias more", run(folder, *PROGRAM, "generate")
     yield "check, first", run(folder, *PROGRAM, "check")
     yield "check, unchanged", run(folder, *PROGRAM, "check")
     yield "assemble", run(folder, *PROGRAM, "assemble", "--out", "docs")
-    if count <= MOST_BESIDE:
-        yield from beside(folder)
+    if count <= MOST_FOR_OTHERS:
+        yield from measure_others(folder)
 
 
-def beside(folder: Path) -> Iterator[tuple[str, Cost]]:
-    """Measure what others take for the same seeds, and for the same Markdown."""
+def measure_others(folder: Path) -> Iterator[tuple[str, Cost]]:
+    """Measure other programs on the same seeds and on the same Markdown."""
     if importlib.util.find_spec("sumy"):
         yield "sumy LexRank", run(folder, sys.executable, "-c", SUMY, "seeds")
     if importlib.util.find_spec("en_core_web_sm"):
@@ -169,23 +171,23 @@ def beside(folder: Path) -> Iterator[tuple[str, Cost]]:
     yield "MkDocs without the plugin", run(folder, *mkdocs)
 
 
-def exponent(before: tuple[int, Cost], now: tuple[int, Cost]) -> float:
+def exponent(before: tuple[int, Cost], after: tuple[int, Cost]) -> float:
     """Return the power of the size with which the CPU grew from one measure to another."""
-    return math.log(now[1].cpu / before[1].cpu) / math.log(now[0] / before[0])
+    return math.log(after[1].cpu / before[1].cpu) / math.log(after[0] / before[0])
 
 
-def shown(
-    size: int, unit: str, found: Iterable[tuple[str, Cost]], before: tuple[int, dict[str, Cost]]
+def print_costs(
+    size: int, unit: str, costs: Iterable[tuple[str, Cost]], before: tuple[int, dict[str, Cost]]
 ) -> tuple[int, dict[str, Cost]]:
     """Print each measure as it comes: its share of the first, and how it grew since ``before``."""
     print(f"\n{size} {unit}: seconds of CPU, share of the first, by the clock, MB, exponent")
     known: dict[str, Cost] = {}
-    for what, cost in found:
-        known[what] = cost
+    for name, cost in costs:
+        known[name] = cost
         share = f"{cost.cpu / next(iter(known.values())).cpu:6.1%}"
-        last = before[1].get(what)
+        last = before[1].get(name)
         grows = f"{exponent((before[0], last), (size, cost)):5.2f}" if last else ""
-        print(f"  {what:28}{cost.cpu:9.2f} {share} {cost.wall:8.1f} {cost.memory:6.0f} {grows}")
+        print(f"  {name:28}{cost.cpu:9.2f} {share} {cost.wall:8.1f} {cost.memory:6.0f} {grows}")
         sys.stdout.flush()
     return size, known
 
@@ -200,20 +202,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--seeds", nargs="*", type=int, default=[100, 1000, 10_000])
     parser.add_argument("--texts", nargs="*", type=int, default=[10, 50, 200, 1000])
-    parser.add_argument("--work", type=Path, help="a folder for the made projects")
-    asked = parser.parse_args()
+    parser.add_argument("--work", type=Path, help="a folder for the projects that are created")
+    options = parser.parse_args()
     corpus = Corpus()
-    if asked.work:
-        asked.work.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=asked.work) as name:
+    if options.work:
+        options.work.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=options.work) as name:
         folder = Path(name) / "project"
         for sizes, unit, measure in (
-            (asked.texts, "thousand letters", one_text),
-            (asked.seeds, "seeds", grown),
+            (options.texts, "thousand letters", one_text),
+            (options.seeds, "seeds", measure_project),
         ):
             before: tuple[int, dict[str, Cost]] = (0, {})
             for size in sizes:
-                before = shown(size, unit, measure(corpus, size, folder), before)
+                before = print_costs(size, unit, measure(corpus, size, folder), before)
 
 
 if __name__ == "__main__":

@@ -26,26 +26,26 @@ ROOT = Path(__file__).parents[1]
 DAY = "2026-11-24"
 
 
-def multiplied(target: Path, stories: int) -> None:
+def multiply(target: Path, stories: int) -> None:
     """Write seeds and pages of so many stories: the project's own, and copies of them.
 
-    Each copy has ids and labels of its own.
+    Each copy has its own ids and labels.
     """
     for folder in ("briefings", "seeds"):
         shutil.copytree(ROOT / folder, target / folder)
     pages = sorted((ROOT / "briefings" / "stories").glob("*.md"))
-    copies = ((at, page) for at in count(1) for page in pages)
+    copies = ((number, page) for number in count(1) for page in pages)
     for copy, page in islice(copies, max(0, stories - len(pages))):
         text = page.read_text(encoding="utf-8")
         front = yaml.safe_load(text.split("---\n", 2)[1])
         for seed in {front["id"], *front["seeds"]}:
-            named = f"{seed}-{copy}"
-            text = text.replace(seed, named).replace(label_key(seed), label_key(named))
+            copy_id = f"{seed}-{copy}"
+            text = text.replace(seed, copy_id).replace(label_key(seed), label_key(copy_id))
             for file in (ROOT / "seeds").glob(f"{seed}.*"):
                 words = file.read_text(encoding="utf-8").replace(
                     f"story: {front['id']}", f"story: {front['id']}-{copy}"
                 )
-                (target / "seeds" / f"{named}{file.suffix}").write_text(words, encoding="utf-8")
+                (target / "seeds" / f"{copy_id}{file.suffix}").write_text(words, encoding="utf-8")
         (target / "briefings" / "stories" / f"{front['id']}-{copy}.md").write_text(
             text, encoding="utf-8"
         )
@@ -53,12 +53,14 @@ def multiplied(target: Path, stories: int) -> None:
 
 def write_settings(target: Path) -> None:
     """Write the two settings: the project's own, and the same without the plugin."""
-    own = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    own = own.replace("seeds: seeds", f"seeds: seeds\n      search: false\n      as_of: '{DAY}'")
-    (target / "mkdocs.yml").write_text(own, encoding="utf-8")
-    head, _, rest = own.partition("plugins:\n")
+    project_settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    project_settings = project_settings.replace(
+        "seeds: seeds", f"seeds: seeds\n      search: false\n      as_of: '{DAY}'"
+    )
+    (target / "mkdocs.yml").write_text(project_settings, encoding="utf-8")
+    head, _, after_plugins = project_settings.partition("plugins:\n")
     plain = head.replace("extra:\n", f"extra:\n  as_of: '{DAY}'\n  as_of_words: '{DAY}'\n")
-    plain += f"plugins: []\nnav:{rest.partition('nav:')[2]}"
+    plain += f"plugins: []\nnav:{after_plugins.partition('nav:')[2]}"
     plain = plain.replace("docs_dir: briefings", "docs_dir: docs").replace(
         "site_dir: site", "site_dir: plain"
     )
@@ -77,7 +79,7 @@ def run(folder: Path, *arguments: str) -> float:
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def searched(site: Path) -> str:
+def index_site(site: Path) -> str:
     seconds = run(site, "-m", "pagefind", "--site", ".")
     files = [path for path in (site / "pagefind").rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files) / 1e6
@@ -92,7 +94,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder)
-        multiplied(target, options.stories)
+        multiply(target, options.stories)
         write_settings(target)
         times: dict[str, list[float]] = {"plain.yml": [], "mkdocs.yml": []}
         for _ in range(options.rounds):
@@ -104,7 +106,7 @@ def main() -> None:
         print(f"{options.stories} stories, {pages[0]} and {pages[1]} pages")
         print(f"with the plugin {ours:.1f} s, without {plain:.1f} s: {ours / plain:.2f} times")
         if options.search:
-            print(searched(target / "site"))
+            print(index_site(target / "site"))
 
 
 if __name__ == "__main__":

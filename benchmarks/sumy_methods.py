@@ -42,9 +42,9 @@ def _sumy(kind: type) -> Method:
     words = _Words()
 
     def choose(sentences: Sequence[str], count: int) -> tuple[int, ...]:
-        own = [SumySentence(text, words) for text in sentences]
-        document = ObjectDocumentModel([Paragraph(own)])
-        taken = {id(sentence) for sentence in summarizer(document, count)}
-        return tuple(i for i, sentence in enumerate(own) if id(sentence) in taken)
+        parsed = [SumySentence(text, words) for text in sentences]
+        document = ObjectDocumentModel([Paragraph(parsed)])
+        chosen = {id(sentence) for sentence in summarizer(document, count)}
+        return tuple(i for i, sentence in enumerate(parsed) if id(sentence) in chosen)
 
     return choose

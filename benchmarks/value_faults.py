@@ -1,4 +1,4 @@
-"""Put faults into the rows that people write and count those that the check names.
+"""Put faults into the rows that people write, and count how many the check reports.
 
 A row is a value of a number, a site, a deadline or the date of a policy.  Faults are drawn with a
 fixed seed.  A false value that is also in the cited passages cannot be detected by a machine and is
@@ -51,14 +51,14 @@ class Fault(NamedTuple):
 
 def digit(row: CitedRow, _: Corpus, pick: random.Random) -> Fault | None:
     """Change one digit of the number."""
-    at = [m.start() for m in re.finditer(r"\d", row.text or "")]
-    if not at:
+    digits = [m.start() for m in re.finditer(r"\d", row.text or "")]
+    if not digits:
         return None
-    place, text = pick.choice(at), row.text or ""
-    other = pick.choice([d for d in "123456789" if d != text[place]])
-    changed = f"{text[:place]}{other}{text[place + 1 :]}"
-    number = re.search(r"\d[\d.,]*", changed)
-    return Fault(row._replace(text=changed), number[0].rstrip(".,") if number else "")
+    place, text = pick.choice(digits), row.text or ""
+    new_digit = pick.choice([d for d in "123456789" if d != text[place]])
+    text_changed = f"{text[:place]}{new_digit}{text[place + 1 :]}"
+    number = re.search(r"\d[\d.,]*", text_changed)
+    return Fault(row._replace(text=text_changed), number[0].rstrip(".,") if number else "")
 
 
 def unit(row: CitedRow, _: Corpus, pick: random.Random) -> Fault | None:
@@ -67,11 +67,11 @@ def unit(row: CitedRow, _: Corpus, pick: random.Random) -> Fault | None:
     value = measured(row.text or "", row.unit or "")
     if number is None or value is None:
         return None
-    new = pick.choice(OTHER_UNITS)
-    other = measured(f"{number[0]}{new}")
-    if other is None or value.unit.startswith(other.unit):
+    new_unit = pick.choice(OTHER_UNITS)
+    new_value = measured(f"{number[0]}{new_unit}")
+    if new_value is None or value.unit.startswith(new_value.unit):
         return None
-    return Fault(row._replace(text=f"{number[0]}{new}"), f"{number[0]}{new}")
+    return Fault(row._replace(text=f"{number[0]}{new_unit}"), f"{number[0]}{new_unit}")
 
 
 def year(row: CitedRow, _: Corpus, pick: random.Random) -> Fault | None:
@@ -86,21 +86,23 @@ def year(row: CitedRow, _: Corpus, pick: random.Random) -> Fault | None:
 
 def speaker(row: CitedRow, corpus: Corpus, pick: random.Random) -> Fault | None:
     """Let somebody else say it."""
-    others = {other.speaker for other in corpus.rows if other.speaker} - {row.speaker}
-    other = pick.choice(sorted(others))
-    return Fault(row._replace(speaker=other), other) if row.speaker else None
+    other_speakers = {new_speaker.speaker for new_speaker in corpus.rows if new_speaker.speaker} - {
+        row.speaker
+    }
+    new_speaker = pick.choice(sorted(other_speakers))
+    return Fault(row._replace(speaker=new_speaker), new_speaker) if row.speaker else None
 
 
 def passage(row: CitedRow, corpus: Corpus, pick: random.Random) -> Fault | None:
-    """Cite what another row cites."""
+    """Cite the passages of another row."""
     seeds = {address.partition("/")[0] for address in row.cites}
-    others = [
-        other
-        for other in corpus.rows
-        if not seeds & {address.partition("/")[0] for address in other.cites}
+    foreign_rows = [
+        foreign_row
+        for foreign_row in corpus.rows
+        if not seeds & {address.partition("/")[0] for address in foreign_row.cites}
     ]
     number = re.search(r"\d[\d.,]*", row.text or "")
-    return Fault(row._replace(cites=pick.choice(others).cites), number[0]) if number else None
+    return Fault(row._replace(cites=pick.choice(foreign_rows).cites), number[0]) if number else None
 
 
 def projection_as_actual(row: CitedRow, _: Corpus, __: random.Random) -> Fault | None:
@@ -135,11 +137,11 @@ def outlet_as_speaker(row: CitedRow, corpus: Corpus, _: random.Random) -> Fault 
     if not row.via or row.via in names or number is None:
         return None
     name = rf"(?:{'|'.join(map(re.escape, names))})"
-    said = (
+    attribution = (
         rf"according to (?:the )?{name}|{name}(?: \([^)]*\)| \w+ly| first| data| figures)* {SAID}"
     )
     passages = filter(None, map(corpus.context.resolve, row.cites))
-    is_named = any(number[0] in p.text and re.search(said, p.text) for p in passages)
+    is_named = any(number[0] in p.text and re.search(attribution, p.text) for p in passages)
     return Fault(row._replace(speaker=row.via, via=None)) if is_named else None
 
 
@@ -157,7 +159,7 @@ MAKERS: tuple[tuple[Maker, int, set[str]], ...] = (
     (operating_as_planned, 200, {row_kinds.STATUS}),
     (outlet_as_speaker, 200, SPEAKERS),
 )
-"""Who makes a fault, how many at most, and the codes of the reasons that name it."""
+"""The functions that make faults, how many faults at most, and the codes that report them."""
 
 
 def is_in_passages(fault: Fault, context: ReviewContext) -> bool:
@@ -184,7 +186,7 @@ def marked_rows(rows: Sequence[CitedRow], context: ReviewContext) -> Iterator[st
 
 
 def outcome(fault: Fault, codes: set[str], context: ReviewContext) -> str:
-    """What became of a fault: caught, missed, or true by chance."""
+    """The outcome of a fault: caught, missed, or true by chance."""
     if codes_of(fault.row, context) & codes:
         return "caught"
     return "in the passage" if is_in_passages(fault, context) else "missed"
@@ -203,9 +205,9 @@ def outcomes(
     good = [row for row in all_rows if row not in errors]
     corpus = Corpus(good, context)
     for make, count, codes in MAKERS:
-        made = (make(row, corpus, pick) for row in pick.sample(good, len(good)))
+        faults = (make(row, corpus, pick) for row in pick.sample(good, len(good)))
         counts: Counter[str] = Counter()
-        for fault in [fault for fault in made if fault][:count]:
+        for fault in [fault for fault in faults if fault][:count]:
             result = outcome(fault, codes, context)
             counts[result] += 1
             if result == "missed":
@@ -215,7 +217,7 @@ def outcomes(
 
 
 def main() -> int:
-    """Print what was caught; return 1 if a goal is missed."""
+    """Print the outcomes; return 1 if a goal is missed."""
     context = ReviewContext.from_project(read(Path("seeds"), Path("briefings")))
     all_rows = list(cited_rows(context.catalogue))
     marked = list(marked_rows(all_rows, context))

@@ -34,8 +34,8 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine while it is looked at."""
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine."""
     handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -67,12 +67,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--site", type=Path, default=ROOT / "site", help="the built site")
     parser.add_argument("--report", type=Path, help="a review report")
-    asked = parser.parse_args()
-    if not (asked.site / "index.html").is_file():
-        sys.exit(f"{asked.site}: no site there; run make site first")
+    options = parser.parse_args()
+    if not (options.site / "index.html").is_file():
+        sys.exit(f"{options.site}: no site there; run make site first")
     OUT.mkdir(parents=True, exist_ok=True)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright, served(asked.site) as home:
+    with sync_playwright() as playwright, serve(options.site) as home:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
         page.goto(home)
@@ -80,8 +80,8 @@ def main() -> None:
         take(browser, "today", home)
         take(browser, "story", f"{home}{story}", click="main button.mark")
         take(browser, "tracker", f"{home}controls/")
-        if asked.report:
-            take(browser, "report", asked.report.resolve().as_uri())
+        if options.report:
+            take(browser, "report", options.report.resolve().as_uri())
         browser.close()
 
 

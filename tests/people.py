@@ -1,8 +1,8 @@
 """People who edit the pages, seeds and drafts of a project between two runs of the program.
 
-Each sentence of a seed has a name that no other has, and whatever a person writes has a word of its
-own: so a run can be checked for what it lost, brought back, doubled or moved.  Nothing here knows
-how edits are kept: it works on the files, as people do.
+Each sentence of a seed has a unique name, and everything that a person writes has a unique word, so
+that a run can be checked for anything lost, brought back, doubled or moved.  Nothing here knows how
+edits are kept: it works on the files, as people do.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from briefing_room.commands.generate import generate_pages as generate
 from briefing_room.commands.review import review_command
 from briefing_room.commands.withdraw import withdraw_command
 from briefing_room.errors import BriefingError
-from people_edits import CONFLICT, FACT, LABEL, LineEdit, Pick, page_edited, statement_lines
+from people_edits import CONFLICT, FACT, LABEL, LineEdit, Pick, edit_whole_page, statement_lines
 
 VERBS = ("shipped", "sold", "bought", "refined", "stored", "ordered", "lost", "promised")
 WARES = ("oxides", "magnets", "ore", "concentrate", "terbium oxide", "scrap")
@@ -65,14 +65,14 @@ class Sentence(NamedTuple):
 
     @property
     def core(self) -> str:
-        """What a writer may say of it in fewer words."""
+        """A shorter version, as a writer may put it."""
         tonnes = 100 + 7 * self.number + 1000 * self.version
         verb, ware = VERBS[self.number % len(VERBS)], WARES[self.number % len(WARES)]
         return f"{self.name} Mining {verb} {tonnes} tonnes of {ware}"
 
     @property
     def statement(self) -> str:
-        """What identifies this version: from the name to the full stop."""
+        """The words that identify this version: from the name to the full stop."""
         return f"{self.core} {TAILS[self.number % len(TAILS)]}."
 
     @property
@@ -95,23 +95,27 @@ class Seed:
     def text(self) -> str:
         """The file."""
         head = f"---\nstory: {self.story}\n---\n" if self.story else ""
-        body = "\n\n".join(" ".join(each.text for each in part) for part in self.paragraphs)
+        body = "\n\n".join(
+            " ".join(sentence.text for sentence in paragraph) for paragraph in self.paragraphs
+        )
         byline = f"By Jane Roe, {self.outlet}\n\n{self.day} March 2025"
         return f"{head}{self.headline}\n\n{byline}\n\n{body}\n"
 
     @property
     def sentences(self) -> list[Sentence]:
         """All its sentences."""
-        return [each for part in self.paragraphs for each in part]
+        return [sentence for paragraph in self.paragraphs for sentence in paragraph]
 
     @property
     def places(self) -> Iterator[tuple[str, Sentence]]:
         """Each sentence with its paragraph and place there; headline, byline and day come first."""
-        for number, part in enumerate(self.paragraphs, start=4):
-            yield from ((f"{number}-{at}", each) for at, each in enumerate(part, start=1))
+        for number, paragraph in enumerate(self.paragraphs, start=4):
+            yield from (
+                (f"{number}-{place}", sentence) for place, sentence in enumerate(paragraph, start=1)
+            )
 
 
-# --- What a reader sees of a page -----------------------------------------------------------------
+# --- The visible text of a page -------------------------------------------------------------------
 
 
 def words(text: str) -> str:
@@ -134,17 +138,17 @@ def visible_text(text: str) -> str:
 
 def headings_by_name(text: str) -> dict[str, set[str]]:
     """Map each name of a sentence and each word of a person to the headings above it."""
-    found: dict[str, set[str]] = {}
+    headings: dict[str, set[str]] = {}
     heading = ""
     for line in visible_text(text).split("\n"):
         heading = line if re.match("#+ ", line) else heading
         for name in () if line == heading else (*FACT.findall(line), *TOKEN.findall(line)):
-            found.setdefault(name, set()).add(heading)
-    return found
+            headings.setdefault(name, set()).add(heading)
+    return headings
 
 
 def words_of_program(text: str) -> str:
-    """The words of the lines in which no person wrote a word."""
+    """The words of the lines that no person touched."""
     return words("\n".join(line for line in text.split("\n") if not TOKEN.search(line)))
 
 
@@ -196,22 +200,22 @@ class People:
         return {match for text in texts for match in re.findall(r"\bFa[a-z]{3}x\b[^.]*\.", text)}
 
     @contextlib.contextmanager
-    def editing(self, what: str) -> Iterator[None]:
-        """Note which sentences a person takes away, and which come back by a person's hand."""
+    def editing(self, description: str) -> Iterator[None]:
+        """Note which sentences a person deletes, and which a person restores."""
         before = self.visible_sentences()
         self.seen |= before
         yield
         after = self.visible_sentences()
-        there = {name for text in after for name in FACT.findall(text)}
-        lost = {name for text in before for name in FACT.findall(text)} - there
-        self.gone |= {text for text in self.seen if lost & {*FACT.findall(text)}}
-        self.gone = {text for text in self.gone if there.isdisjoint(FACT.findall(text))}
-        self.log.append(what)
+        present = {name for text in after for name in FACT.findall(text)}
+        deleted = {name for text in before for name in FACT.findall(text)} - present
+        self.gone |= {text for text in self.seen if deleted & {*FACT.findall(text)}}
+        self.gone = {text for text in self.gone if present.isdisjoint(FACT.findall(text))}
+        self.log.append(description)
 
     # --- What people do to pages ------------------------------------------------------------------
 
     def edit_line(self, pick: Pick, how: str) -> bool:
-        """Do to a line what ``how`` names; whether there was one."""
+        """Edit a line in the way of ``how``; return whether there was one."""
         pages = self.pages()
         name = [*pages][pick(len(pages))] if pages else ""
         usable = statement_lines(pages.get(name, ""))
@@ -220,10 +224,10 @@ class People:
         edit = LineEdit(self, pages[name], usable, pick)
         getattr(edit, how)()
         self.placed.update((name, fact) for fact in edit.placed)
-        return self._saved(name, "\n".join(edit.lines), f"{how} line {edit.at + 1}")
+        return self._save_page(name, "\n".join(edit.lines), f"{how} line {edit.at + 1}")
 
     def edit_page(self, pick: Pick, how: str) -> bool:
-        """Do to a whole page what ``how`` names; whether there was one to do it to."""
+        """Edit a page in the way of ``how``; return whether there was one."""
         pages = self.pages()
         if not pages:
             return False
@@ -231,15 +235,15 @@ class People:
         if how in {"delete_page", "rename_page"}:
             with self.editing(f"{how} {name}"):
                 path = self.stories / name
-                new = path.rename(path.with_name(f"page-{_letters(self.next_number())}.md"))
-                self.placed |= {(new.name, fact) for page, fact in self.placed if page == name}
+                moved = path.rename(path.with_name(f"page-{_letters(self.next_number())}.md"))
+                self.placed |= {(moved.name, fact) for page, fact in self.placed if page == name}
                 if how == "delete_page":
-                    new.unlink()
+                    moved.unlink()
             return True
-        text = page_edited(self, pages[name], how, pick)
-        return text != pages[name] and self._saved(name, text, how)
+        text = edit_whole_page(self, pages[name], how, pick)
+        return text != pages[name] and self._save_page(name, text, how)
 
-    def _saved(self, name: str, text: str, what: str) -> bool:
+    def _save_page(self, name: str, text: str, what: str) -> bool:
         with self.editing(f"{what}: {name}"):
             (self.stories / name).write_bytes(text.encode())
         return True
@@ -261,17 +265,19 @@ class People:
             self.path(name).write_text(seed.text)
 
     def new_seed(self, pick: Pick, parts: tuple[tuple[Sentence, ...], ...] = ()) -> str:
-        """Add a seed with some paragraphs of its own after those given."""
+        """Add a seed of ``parts`` and some new paragraphs."""
         day = 1 + pick(28)
         headline = f"He{_letters(self.next_number())}x to change how rare earths are sold"
-        own = tuple(tuple(self.sentence() for _ in range(1 + pick(3))) for _ in range(2 + pick(4)))
+        paragraphs = tuple(
+            tuple(self.sentence() for _ in range(1 + pick(3))) for _ in range(2 + pick(4))
+        )
         name = f"2025-03-{day:02}-{_letters(self.next_number())}-mine"
-        self.save(name, Seed(headline, day, OUTLETS[pick(4)], (*parts, *own)))
+        self.save(name, Seed(headline, day, OUTLETS[pick(4)], (*parts, *paragraphs)))
         self.log.append(f"new seed {name}")
         return name
 
     def edit_seed(self, pick: Pick, how: str) -> bool:  # noqa: PLR0912
-        """Do to a seed what ``how`` names; whether there was one to do it to."""
+        """Edit a seed in the way of ``how``; return whether there was one."""
         if not self.seeds:
             return False
         name = [*self.seeds][pick(len(self.seeds))]
@@ -294,8 +300,8 @@ class People:
         elif how == "append":
             parts.append([self.sentence()])
         elif how == "swap_parts":
-            other = pick(len(parts))
-            parts[at], parts[other] = parts[other], parts[at]
+            partner = pick(len(parts))
+            parts[at], parts[partner] = parts[partner], parts[at]
         elif how == "headline":
             seed = replace(seed, headline=f"He{_letters(self.next_number())}x to change it all")
         elif how == "split_seed":
@@ -303,7 +309,7 @@ class People:
         elif how == "join_story":
             story = f"story-{pick(2)}"
             seed = replace(seed, story="" if seed.story == story else story)
-        else:  # renamed, now and then with a day that is none, or deleted
+        else:  # delete it, or rename it, now and then with an impossible day
             self.save(name, None)
             self.log.append(f"{how} {name}")
             if how == "delete_seed":
@@ -316,7 +322,7 @@ class People:
 
     def name_page(self, pick: Pick) -> bool:
         """Write a page of the catalogue for a company that seeds name."""
-        names = [each.name for seed in self.seeds.values() for each in seed.sentences]
+        names = [sentence.name for seed in self.seeds.values() for sentence in seed.sentences]
         if names:
             name = names[pick(len(names))]
             head = f"---\nname: {name} Mining\ntype: organisation\n---\n\n{name} Mining digs.\n"
@@ -351,17 +357,17 @@ class People:
         after = self.check(before)
         if not self.changed:
             for name, text in after.items():
-                new = len(CONFLICT.findall(text)) - len(CONFLICT.findall(before.get(name, "")))
-                assert new <= 0, self.describe(
+                more = len(CONFLICT.findall(text)) - len(CONFLICT.findall(before.get(name, "")))
+                assert more <= 0, self.describe(
                     f"a conflict out of nothing in {name}", before, after
                 )
         self.capture(lambda: generate(Path("seeds"), Path("briefings")))
-        again = self.pages()
-        assert again == after, self.describe("a second run changes pages", after, again)
+        second = self.pages()
+        assert second == after, self.describe("a second run changes pages", after, second)
         self.changed = False
 
     def edit_draft(self, pick: Pick, how: str) -> bool:
-        """Have a page written by a writer, take the draft back, or accept the page."""
+        """Draft a page, remove a draft, or accept a page."""
         self.run()
         before = self.pages()
         if not before:
@@ -385,9 +391,9 @@ class People:
         return True
 
     def _answer(self, page: str, pick: Pick) -> dict[str, object]:
-        """What a writer makes of some sentences of the seeds of a page."""
-        listed = re.findall(r"^seeds: \[(.*)\]", page, flags=re.MULTILINE)
-        names = [name for name in self.seeds if any(name in each for each in listed)]
+        """The answer of a writer on some sentences of the seeds of a page."""
+        seed_lists = re.findall(r"^seeds: \[(.*)\]", page, flags=re.MULTILINE)
+        names = [name for name in self.seeds if any(name in seeds for seeds in seed_lists)]
         known = [(f"{n}/{at}", x) for n in names for at, x in self.seeds[n].places]
         draw = [known[pick(len(known))] for _ in range(pick(7))] if known else []
         statements = [
@@ -399,7 +405,7 @@ class People:
         return {"bottom_line": statements[:half], "key_points": bullets}
 
     def withdraw(self, pick: Pick) -> bool:
-        """Withdraw a seed: nothing that the program printed of it may be left."""
+        """Withdraw a seed: nothing that the program wrote from it may stay."""
         if not self.seeds:
             return False
         name = [*self.seeds][pick(len(self.seeds))]
@@ -410,8 +416,12 @@ class People:
         assert not self.path(name).exists()
         self.log.append(f"withdraw {name}")
         after = self.check(before)
-        others = {each.statement for other in self.seeds.values() for each in other.sentences}
-        gone = [
+        others = {
+            sentence.statement
+            for other_seed in self.seeds.values()
+            for sentence in other_seed.sentences
+        }
+        withdrawn = [
             x for x in seed.sentences if x.name not in self.touched and x.statement not in others
         ]
         drafts = "".join(path.read_text() for path in self.drafts.glob("*.json"))
@@ -420,11 +430,11 @@ class People:
             assert seed.headline not in left, self.describe(
                 f"headline left in {page}", before, after
             )
-            for each in gone:
-                assert each.core not in left, self.describe(f"{each.name} left", before, after)
-        for each in gone:
-            assert each.core not in drafts, self.describe(
-                f"{each.name} left in a draft", before, after
+            for sentence in withdrawn:
+                assert sentence.core not in left, self.describe(sentence.name, before, after)
+        for sentence in withdrawn:
+            assert sentence.core not in drafts, self.describe(
+                f"{sentence.name} left in a draft", before, after
             )
         return True
 
@@ -440,10 +450,10 @@ class People:
                 self.run_click(review_command, "--reject", where, "--why", "a test")
         return bool(usable)
 
-    # --- What must hold ---------------------------------------------------------------------------
+    # --- Checks -----------------------------------------------------------------------------------
 
     def check(self, before: dict[str, str]) -> dict[str, str]:
-        """Check that nothing was lost, returned, doubled or moved; return the present pages."""
+        """Check that nothing was lost, returned, doubled or moved; return the pages."""
         after = self.pages()
         for problem in (
             *self._lost(before, after),
@@ -455,35 +465,39 @@ class People:
         return after
 
     def _lost(self, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
-        whole = "\n".join(after.values())
-        kept = words(whole)
+        all_text = "\n".join(after.values())
+        all_words = words(all_text)
         for name, text in before.items():
             for line in text.split("\n"):
-                yield from (f"lost {w} of {name}" for w in TOKEN.findall(line) if w not in whole)
-                mine = TOKEN.search(words(line)) and not line.startswith("[^")
-                if mine and words(line) not in kept:
+                yield from (f"lost {w} of {name}" for w in TOKEN.findall(line) if w not in all_text)
+                is_of_person = TOKEN.search(words(line)) and not line.startswith("[^")
+                if is_of_person and words(line) not in all_words:
                     yield f"lost “{line}” of {name}"
 
     def _returned(self, after: dict[str, str]) -> Iterator[str]:
         for name, text in after.items():
-            shown = words(visible_text(text))
-            gone = (x for x in self.gone if self.reworded.isdisjoint(FACT.findall(x)))
-            yield from (f"back again in {name}: {each}" for each in gone if each in shown)
+            text_shown = words(visible_text(text))
+            deleted = (x for x in self.gone if self.reworded.isdisjoint(FACT.findall(x)))
+            yield from (
+                f"back again in {name}: {sentence}"
+                for sentence in deleted
+                if sentence in text_shown
+            )
 
     def _doubled(self, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
         for name, text in after.items():
-            old = Counter(FACT.findall(visible_text(before.get(name, ""))))
+            counts_before = Counter(FACT.findall(visible_text(before.get(name, ""))))
             for fact, count in Counter(FACT.findall(visible_text(text))).items():
-                if count > max(1, old[fact]):
+                if count > max(1, counts_before[fact]):
                     yield f"{count} times in {name}: {fact}"
 
     def _moved(self, before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
         for name in before.keys() & after.keys():
             old, new = headings_by_name(before[name]), headings_by_name(after[name])
-            for what, headings in old.items():
-                ours = TOKEN.fullmatch(what) or (name, what) in self.placed
-                if ours and what in new and not new[what] & headings:
-                    yield f"{what} moved from {headings} to {new[what]} in {name}"
+            for word, headings in old.items():
+                is_of_person = TOKEN.fullmatch(word) or (name, word) in self.placed
+                if is_of_person and word in new and not new[word] & headings:
+                    yield f"{word} moved from {headings} to {new[word]} in {name}"
 
     def describe(self, problem: str, before: dict[str, str], after: dict[str, str]) -> str:
         """Describe a fault: the steps that led to it, and what the last one changed."""

@@ -1,4 +1,4 @@
-"""What people do to a page: to one of its lines, to the page as a whole, to a conflict in it."""
+"""Edits of people: to a line of a page, to a whole page, to a conflict in it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from people import People
 
-# Each as often as its name stands here.
+# Each is drawn as often as its name is listed.
 _LINE = """
 mend mend reword rewrite wrap join split shorten swap move indent mark_otherwise duplicate delete
 add comment footnote section heading
@@ -27,20 +27,20 @@ Pick = Callable[[int], int]
 
 
 def statement_lines(text: str) -> list[int]:
-    """The places of the lines of the sections that hold statements."""
-    found, inside, section = [], False, ""
-    for at, line in enumerate(text.split("\n")):
+    """The indexes of the lines with statements."""
+    places, inside, section = [], False, ""
+    for place, line in enumerate(text.split("\n")):
         section = line.strip() if line.startswith("## ") else section
         inside = inside or "<!--" in line
         plain = line.strip() and not line.startswith(("#", "[^", "---"))
         if not inside and plain and section and section != "## Sources":
-            found.append(at)
+            places.append(place)
         inside = inside and "-->" not in line
-    return found
+    return places
 
 
 class LineEdit:
-    """A person at a line of a page, who changes ``lines`` in the way of a method."""
+    """The edit of one line of a page: each method changes ``lines`` in its way."""
 
     def __init__(self, people: People, text: str, usable: list[int], pick: Pick) -> None:
         self.people, self.pick, self.token = people, pick, people.token
@@ -59,7 +59,7 @@ class LineEdit:
 
     @property
     def half_sentence(self) -> str:
-        """What goes on in the next line, which cites its passage."""
+        """The start of a sentence that goes on in the next line, which cites its passage."""
         return LABEL.split(self.line)[-1]
 
     def touch(self, line: str) -> None:
@@ -85,26 +85,26 @@ class LineEdit:
             self.lines[self.at] = f"{self.line[:space]} {self.token()}{self.line[space:]}"
 
     def reword(self) -> None:
-        rest = self.line.removeprefix(self.mark)
-        self.lines[self.at] = f"{self.mark}The {self.token()} {rest}"
+        words = self.line.removeprefix(self.mark)
+        self.lines[self.at] = f"{self.mark}The {self.token()} {words}"
 
     def rewrite(self) -> None:
         labels = self.labels_or_editor()
-        retold = self.line if labels != "[^editor]" else self.half_sentence
-        self.people.reworded.update(FACT.findall(retold))
+        replaced = self.line if labels != "[^editor]" else self.half_sentence
+        self.people.reworded.update(FACT.findall(replaced))
         words = f"Nothing of that {self.token()} is known to people in the trade."
         self.lines[self.at] = f"{self.mark}{words}{labels}"
 
     def shorten(self) -> None:
-        first, rest = self.sentences()
-        if rest:
-            self.lines[self.at] = first if self.pick(2) else self.mark + rest
+        first, second = self.sentences()
+        if second:
+            self.lines[self.at] = first if self.pick(2) else self.mark + second
             if self.pick(2):
                 self.reword()
 
     def add(self) -> None:
-        new = f"{self.mark}Some of it {self.token()} is not sure.{self.labels_or_editor()}"
-        self.lines.insert(self.at + self.pick(2), new)
+        line = f"{self.mark}Some of it {self.token()} is not sure.{self.labels_or_editor()}"
+        self.lines.insert(self.at + self.pick(2), line)
 
     def comment(self) -> None:
         note = (f"<!-- {self.token()} -->", f"<!-- is this\n{self.token()} right?\n-->")
@@ -137,8 +137,8 @@ class LineEdit:
         heading = ("## Why it matters", f"## What {self.token()} asks", "## Not known")
         starts = [n for n, line in enumerate(self.lines) if line.startswith("## ")]
         start = starts[self.pick(len(starts))]
-        new = [heading[self.pick(3)], "", f"A matter of {self.token()}.[^editor]", ""]
-        self.lines[start:start] = new
+        lines = [heading[self.pick(3)], "", f"A matter of {self.token()}.[^editor]", ""]
+        self.lines[start:start] = lines
 
     # --- Form and place ---------------------------------------------------------------------------
 
@@ -153,22 +153,22 @@ class LineEdit:
     def join(self) -> None:
         below = next((place for place in self.usable if place > self.at), None)
         if below is not None:
-            other = self.lines.pop(below)
-            self.touch(other)
+            next_line = self.lines.pop(below)
+            self.touch(next_line)
             end = "\r" if self.line.endswith("\r") else ""
             self.lines[self.at] = (
-                f"{self.line.rstrip()} {MARK.sub('', other, count=1).strip()}{end}"
+                f"{self.line.rstrip()} {MARK.sub('', next_line, count=1).strip()}{end}"
             )
 
     def split(self) -> None:
-        first, rest = self.sentences()
-        if rest:
-            self.lines[self.at : self.at + 1] = [first, self.mark + rest]
+        first, second = self.sentences()
+        if second:
+            self.lines[self.at : self.at + 1] = [first, self.mark + second]
 
     def swap(self) -> None:
-        other = self.usable[self.pick(len(self.usable))]
-        self.touch(self.lines[other])
-        self.lines[self.at], self.lines[other] = self.lines[other], self.line
+        partner = self.usable[self.pick(len(self.usable))]
+        self.touch(self.lines[partner])
+        self.lines[self.at], self.lines[partner] = self.lines[partner], self.line
 
     def move(self) -> None:
         places = [place for place in self.usable if place != self.at]
@@ -180,7 +180,7 @@ class LineEdit:
         line = mark + MARK.sub("", line, count=1).lstrip()
         self.lines.insert(above + 1, line)
         between = self.lines[min(self.at, place) : max(self.at, place)]
-        if any(each.startswith("## ") for each in between):
+        if any(line_between.startswith("## ") for line_between in between):
             self.placed = FACT.findall(line)
 
     def indent(self) -> None:
@@ -197,10 +197,10 @@ class LineEdit:
         del self.lines[self.at]
 
 
-def page_edited(people: People, text: str, how: str, pick: Pick) -> str:
-    """A page as a person leaves it who does to the whole of it what ``how`` names."""
+def edit_whole_page(people: People, text: str, how: str, pick: Pick) -> str:
+    """The page after a person edits all of it in the way of ``how``."""
     if how == "conflict":
-        return _settled(people, text, pick)
+        return _resolve_conflict(people, text, pick)
     every_line = re.MULTILINE
     changes: dict[str, tuple[str, str]] = {
         "crlf": (r"\r?\n", "\r\n"),
@@ -223,31 +223,31 @@ def page_edited(people: People, text: str, how: str, pick: Pick) -> str:
     return re.sub(pattern, new, text, flags=every_line)
 
 
-def _settled(people: People, text: str, pick: Pick) -> str:
-    """Settle a conflict by one of many routes, or make it a person's in part."""
-    found = list(CONFLICT.finditer(text))
-    if not found:
+def _resolve_conflict(people: People, text: str, pick: Pick) -> str:
+    """Resolve a conflict in one of many ways, or edit it without resolving it."""
+    matches = list(CONFLICT.finditer(text))
+    if not matches:
         return text
-    match = found[pick(len(found))]
+    match = matches[pick(len(matches))]
     comment, above = match[0].split("\n"), text[: match.start()].split("\n")
     if len(comment) < 3 or len(above) < 2:
         return text
-    first, *theirs, last = comment
-    *before, mine, _ = above
+    first, *proposed, last = comment
+    *before, line, _ = above
     after = text[match.end() :].partition("\n")[2].split("\n")
-    people.touched.update(FACT.findall(" ".join([*theirs, mine])))
+    people.touched.update(FACT.findall(" ".join([*proposed, line])))
     token = people.token()
-    own = f"- A new one {token}.{''.join(LABEL.findall(mine))}"
-    swapped = [*theirs, first, mine]
+    new_line = f"- A new one {token}.{''.join(LABEL.findall(line))}"
+    exchanged = [*proposed, first, line]
     routes = [
-        [mine],
-        theirs,
-        [*swapped, f"a note {token}", last],
-        [*swapped, last],
-        [mine, first, f"{theirs[0]} {token}", *theirs[1:], last],
+        [line],
+        proposed,
+        [*exchanged, f"a note {token}", last],
+        [*exchanged, last],
+        [line, first, f"{proposed[0]} {token}", *proposed[1:], last],
         [],
-        [mine, *theirs],
-        [own],
-        [mine, "<!--", mine, "-->"],  # a comment of their own, of what was theirs
+        [line, *proposed],
+        [new_line],
+        [line, "<!--", line, "-->"],  # their line, also as a comment
     ]
     return "\n".join([*before, *routes[pick(len(routes))], *after])

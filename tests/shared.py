@@ -52,23 +52,23 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
     """Read the articles of a folder, sorted by id, and the faults in its files."""
-    raw, wrong = raw_files(folder)
-    read = [read_raw(file) for file in raw]
-    articles = sorted((x for x, _ in read if x), key=lambda article: article.id)
-    findings = [*wrong, *(finding for _, faults in read for finding in faults)]
+    raw, findings_of_files = raw_files(folder)
+    results = [read_raw(file) for file in raw]
+    articles = sorted((x for x, _ in results if x), key=lambda article: article.id)
+    findings = [*findings_of_files, *(finding for _, faults in results for finding in faults)]
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.message))
     return tuple(articles), tuple(findings)
 
 
 def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Article:  # noqa: A002
     """Read a seed, given as its body and its front matter."""
-    known, wrong = metadata(Document(front, {}, text, 1), path)
-    if wrong:
-        raise ValueError(wrong)
+    known, faults = metadata(Document(front, {}, text, 1), path)
+    if faults:
+        raise ValueError(faults)
     return article(id, path, text, known)
 
 
-def unwritten(
+def project_of(
     articles: Iterable[Article] = (),
     catalogue: Catalogue | None = None,
     pages: Iterable[Page] = (),

@@ -1,4 +1,4 @@
-"""The examples of the page about the public API run, and it has one of each function."""
+"""The examples on the page about the public API run and cover every function."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_the_examples_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert (folder / "briefings/stories/2025-07-18-mine-opens.md").exists()
 
 
-def test_the_page_names_everything_that_may_be_called() -> None:
+def test_the_page_names_every_public_function() -> None:
     functions = [name for name in api.__all__ if name[0].islower()]
     assert [name for name in functions if f"api.{name}(" not in PAGE] == []
 

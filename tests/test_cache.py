@@ -53,7 +53,7 @@ def run(folder: Path, workers: int = 1) -> dict[str, str]:
     return pages(folder)
 
 
-def test_a_page_of_the_catalogue_comes_back_from_its_bytes() -> None:
+def test_a_page_of_the_catalogue_is_restored_from_its_bytes() -> None:
     page = Entity("orsa", "entities/organisation/orsa.md", "organisation", "Orsa", body="A firm.")
     assert cache.load_record(cache.dump_record(page)) == page
 
@@ -82,7 +82,7 @@ def edit(folder: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("in_file", [True, False])
-def test_records_of_two_kinds_with_one_digest_are_kept_apart(tmp_path: Path, in_file: bool) -> None:
+def test_records_of_two_kinds_may_have_the_same_digest(tmp_path: Path, in_file: bool) -> None:
     records = cache.Cache(tmp_path if in_file else None)
     key = cache.digest("the same")
     for _ in range(2):
@@ -134,13 +134,15 @@ def test_a_deleted_line_does_not_come_back_to_an_unchanged_page(folder: Path) ->
 def test_a_damaged_entry_or_file_is_replaced_with_a_warning(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    whole = run(folder)
+    pages_before = run(folder)
     with sqlite3.connect(cache_file(folder)) as base:
-        one = "(SELECT min(key) FROM kept WHERE kind = 'generated')"
-        base.execute(f"UPDATE kept SET value = x'00' WHERE kind = 'generated' AND key = {one}")
-    assert run(folder) == whole
+        first_key = "(SELECT min(key) FROM kept WHERE kind = 'generated')"
+        base.execute(
+            f"UPDATE kept SET value = x'00' WHERE kind = 'generated' AND key = {first_key}"
+        )
+    assert run(folder) == pages_before
     cache_file(folder).write_bytes(b"no database at all, but long enough to be looked at" * 100)
-    assert run(folder) == whole
+    assert run(folder) == pages_before
     assert [record.message.split("; ")[0] for record in caplog.records] == [
         f"An entry of {cache_file(folder)} is damaged",
         f"{cache_file(folder)} is damaged",
@@ -150,12 +152,12 @@ def test_a_damaged_entry_or_file_is_replaced_with_a_warning(
 def test_another_version_of_the_program_starts_a_new_cache(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = run(folder)
+    pages_before = run(folder)
     monkeypatch.setattr(cache, "program_digest", lambda: b"another version")
     monkeypatch.setattr("briefing_room.store.read_raw", lambda _: (None, ()))
     assert len(read_again(folder).by_id) == 0
     monkeypatch.undo()
-    assert run(folder) == whole
+    assert run(folder) == pages_before
 
 
 def test_many_seeds_give_the_same_bytes_to_one_process_and_to_two(folder: Path) -> None:

@@ -1,6 +1,6 @@
-"""The promises of the program, each through the command or the page, that no change may break.
+"""The promises of the program that no change may break, each tested by a command or on a page.
 
-1 right or not said · 2 traced · 3 yours · 4 same in, same out · and what each rests on: cleaning,
+1 right or not said · 2 traced · 3 yours · 4 same in, same out · and their basis: cleaning,
 labels, the check, dependent sentences, statuses of policies, nothing from other sites.
 """
 
@@ -77,7 +77,7 @@ def story(project: Path, name: str = "leiria") -> Path:
 # --- Right or not said ----------------------------------------------------------------------------
 
 
-def test_no_story_page_has_a_table_or_a_section_of_its_own(
+def test_no_story_has_a_table_or_an_unknown_section(
     pages: tuple[Page, ...],
 ) -> None:
     for page in pages:
@@ -123,7 +123,9 @@ def test_the_committed_pages_are_up_to_date_and_pass_every_check(
     assert contents(project / "briefings") == before
 
 
-def test_check_refuses_what_the_passage_does_not_say(small: Path, briefing: Briefing) -> None:
+def test_check_reports_figures_and_names_that_the_passage_does_not_have(
+    small: Path, briefing: Briefing
+) -> None:
     briefing(small, "generate")
     page = story(small)
     for right, wrong in WRONG.items():
@@ -133,7 +135,7 @@ def test_check_refuses_what_the_passage_does_not_say(small: Path, briefing: Brie
     assert [wrong for wrong in WRONG.values() if f"“{wrong}”" not in done.stdout] == []
 
 
-def test_words_that_no_passage_has_are_marked_but_do_not_fail(
+def test_words_that_no_passage_has_are_notices_and_not_faults(
     small: Path, briefing: Briefing
 ) -> None:
     briefing(small, "generate")
@@ -156,12 +158,12 @@ def test_a_paste_is_cleaned_and_its_reply_stays(small: Path, briefing: Briefing)
 # --- Yours ----------------------------------------------------------------------------------------
 
 
-def test_what_a_person_wrote_or_deleted_stays_so(small: Path, briefing: Briefing) -> None:
+def test_the_edits_and_deletions_of_a_person_stay(small: Path, briefing: Briefing) -> None:
     briefing(small, "generate")
     page = story(small)
     lines = page.read_text().split("\n")
-    at = next(i for i, line in enumerate(lines) if line.startswith("- Orsa Metals bought"))
-    gone = lines.pop(at)
+    number = next(i for i, line in enumerate(lines) if line.startswith("- Orsa Metals bought"))
+    deleted_line = lines.pop(number)
     news = next(i for i, line in enumerate(lines) if line.startswith("Herders near"))
     lines[news] = lines[news].replace("accused", "say that they accused", 1)
     lines.insert(news + 1, "Nobody has tested the water.[^editor]")
@@ -173,12 +175,12 @@ def test_what_a_person_wrote_or_deleted_stays_so(small: Path, briefing: Briefing
         text = page.read_text()
         assert "say that they accused" in text
         assert "Nobody has tested the water.[^editor]" in text
-        assert gone not in text
+        assert deleted_line not in text
     (small / "seeds/leiria.txt").rename(small / "seeds/leiria-leak.txt")
     briefing(small, "generate")
-    whole = "\n".join(path.read_text() for path in (small / "briefings/stories").glob("*.md"))
-    assert "Nobody has tested the water.[^editor]" in whole
-    assert "Orsa Metals bought" not in whole
+    all_text = "\n".join(path.read_text() for path in (small / "briefings/stories").glob("*.md"))
+    assert "Nobody has tested the water.[^editor]" in all_text
+    assert "Orsa Metals bought" not in all_text
 
 
 # --- Same in, same out ----------------------------------------------------------------------------
@@ -187,21 +189,23 @@ def test_what_a_person_wrote_or_deleted_stays_so(small: Path, briefing: Briefing
 def test_neither_machine_nor_place_nor_order_changes_a_byte(
     small: Path, tmp_path: Path, process: Briefing
 ) -> None:
-    other = shutil.copytree(small, tmp_path / "elsewhere/other", ignore=lambda *_: ["elsewhere"])
+    other_project = shutil.copytree(
+        small, tmp_path / "elsewhere/other", ignore=lambda *_: ["elsewhere"]
+    )
     seeds = sorted((ROOT / "seeds").glob("2025-07-1*.md"))
-    for folder, order in ((small, seeds), (other, seeds[:0:-1])):
+    for folder, order in ((small, seeds), (other_project, seeds[:0:-1])):
         for seed in order:
             shutil.copy(seed, folder / "seeds")
     process(small, "generate", PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC")
     for _ in range(2):  # the first seed arrives after the others
-        process(other, "generate", PYTHONHASHSEED="77", LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
-        shutil.copy(seeds[0], other / "seeds")
-    one, two = (contents(folder / "briefings") for folder in (small, other))
-    assert "stories/leiria.md" in one
-    assert one == two
+        process(other_project, "generate", PYTHONHASHSEED="77", LC_ALL="C.UTF-8", TZ="Asia/Tokyo")
+        shutil.copy(seeds[0], other_project / "seeds")
+    pages, other_pages = (contents(folder / "briefings") for folder in (small, other_project))
+    assert "stories/leiria.md" in pages
+    assert pages == other_pages
 
 
-def test_nothing_is_volatile_and_no_code_below_the_commands_reads_the_clock() -> None:
+def test_no_code_below_the_commands_reads_the_clock() -> None:
     for path in (ROOT / "generator").rglob("*.py"):
         if "commands" in path.parts or path.name == "plugin.py":
             continue

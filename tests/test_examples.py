@@ -1,4 +1,4 @@
-"""The invented examples give the pages beside them, alone and drafted.
+"""The invented examples give the committed pages, without and with a draft.
 
 ``WRITE_EXAMPLES=1 pytest tests/test_examples.py`` writes these pages if they are to change.
 """
@@ -41,12 +41,12 @@ def compare(folder: Path, kind: str, names: Iterable[str]) -> None:
 
 
 def test_pages_without_a_writer(trial: Path, briefing: Briefing) -> None:
-    made = sorted(path.name for path in (trial / "briefings" / "stories").glob("*.md"))
-    assert len(made) == len([*(EXAMPLES / "seeds").iterdir()]) == 8
-    compare(trial, "alone", made)
-    assert sorted(path.name for path in (EXAMPLES / "alone").iterdir()) == made
-    checked = briefing(trial, "check")
-    assert checked.returncode == 0, checked.stdout
+    pages = sorted(path.name for path in (trial / "briefings" / "stories").glob("*.md"))
+    assert len(pages) == len([*(EXAMPLES / "seeds").iterdir()]) == 8
+    compare(trial, "alone", pages)
+    assert sorted(path.name for path in (EXAMPLES / "alone").iterdir()) == pages
+    done = briefing(trial, "check")
+    assert done.returncode == 0, done.stdout
 
 
 def test_drafted_pages(trial: Path, briefing: Briefing) -> None:

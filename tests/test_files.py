@@ -61,13 +61,19 @@ def test_a_long_name_can_be_written(tmp_path: Path) -> None:
     assert write(tmp_path / ("a" * 252 + ".md"), "x")
 
 
-def test_what_a_killed_run_left_is_swept_and_what_a_living_one_writes_stays(tmp_path: Path) -> None:
+def test_leftovers_of_a_killed_run_are_deleted_and_files_of_a_running_one_stay(
+    tmp_path: Path,
+) -> None:
     code = "import os; print(os.getpid())"
-    gone = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    left = [f".writing-{gone.stdout.strip()}-x", ".writing-", ".writing-99999999999999999999-x"]
-    kept = ["page.md", f".writing-{os.getpid()}-x"]
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    leftovers = [
+        f".writing-{ended.stdout.strip()}-x",
+        ".writing-",
+        ".writing-99999999999999999999-x",
+    ]
+    other_files = ["page.md", f".writing-{os.getpid()}-x"]
     (tmp_path / "in").mkdir()
-    for name in (*left, *kept):
+    for name in (*leftovers, *other_files):
         (tmp_path / "in" / name).touch()
     delete_incomplete_files(tmp_path)
-    assert sorted(path.name for path in (tmp_path / "in").iterdir()) == sorted(kept)
+    assert sorted(path.name for path in (tmp_path / "in").iterdir()) == sorted(other_files)

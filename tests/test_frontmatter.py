@@ -1,4 +1,4 @@
-"""Front matter is read strictly, and every fault is given its line."""
+"""Front matter is read strictly, and every fault is reported with its line."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ def test_a_file_without_front_matter_is_all_body() -> None:
     )
 
 
-@pytest.mark.parametrize(("text", "line", "says"), CASES["faults"])
-def test_a_fault_is_named_with_its_line(text: str, line: int, says: str) -> None:
-    with pytest.raises(FrontMatterError, match=re.escape(says)) as caught:
+@pytest.mark.parametrize(("text", "line", "words"), CASES["faults"])
+def test_a_fault_is_reported_with_its_line(text: str, line: int, words: str) -> None:
+    with pytest.raises(FrontMatterError, match=re.escape(words)) as error:
         split_front_matter(text)
-    assert caught.value.line == line
+    assert error.value.line == line
 
 
 def test_a_comment_and_a_folded_text_with_a_hash_are_no_faults() -> None:
@@ -76,14 +76,15 @@ def test_a_comment_and_a_folded_text_with_a_hash_are_no_faults() -> None:
         ("2025-07-18-mss-smuggling-accusation-of-the-second-kind", ...),
     ],
 )
-def test_only_plain_numbers_days_and_truths_are_no_text(text: str, value: object) -> None:
+def test_only_plain_numbers_days_and_booleans_are_not_text(text: str, value: object) -> None:
     assert split_front_matter(f"---\nkey: {text}\n---\n").front["key"] == (
         text if value is ... else value
     )
 
 
 BOMB = "a: &a [x, x]\n" + "".join(
-    f"{new}: &{new} [*{old}, *{old}]\n" for old, new in pairwise("abcdefghijklmnopqrstuvwxyz")
+    f"{letter}: &{letter} [*{previous}, *{previous}]\n"
+    for previous, letter in pairwise("abcdefghijklmnopqrstuvwxyz")
 )
 ATTACKS = {
     "lists": "title: " + "[" * 5_000,
@@ -120,13 +121,13 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize("block", ATTACKS.values(), ids=ATTACKS)
-def test_an_attack_is_one_error_with_a_line_at_once(block: str) -> None:
+def test_an_attack_ends_at_once_in_one_error_with_a_line(block: str) -> None:
     start = time.process_time()
-    with pytest.raises(FrontMatterError) as caught:
+    with pytest.raises(FrontMatterError) as error:
         split_front_matter(f"---\n{block}\n---\nText.\n")
     assert time.process_time() - start < 0.2
-    assert 2 <= caught.value.line <= block.count("\n") + 3
-    assert len(str(caught.value)) < 400
+    assert 2 <= error.value.line <= block.count("\n") + 3
+    assert len(str(error.value)) < 400
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=60))
@@ -144,8 +145,8 @@ def test_a_scalar_reads_back_as_the_same_text(text: str) -> None:
     ],
 )
 def test_a_scalar_reads_back_as_the_same_value(value: str | float | dt.date | None) -> None:
-    read = split_front_matter(f"---\nkey: {format_scalar(value)}\n---\n").front["key"]
-    assert (type(read), read) == (type(value), value)
+    result = split_front_matter(f"---\nkey: {format_scalar(value)}\n---\n").front["key"]
+    assert (type(result), result) == (type(value), value)
 
 
 @pytest.mark.parametrize("value", [10**19, 1e-7, 1e300, float("inf")])

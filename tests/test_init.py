@@ -1,4 +1,4 @@
-"""The wheel, installed away from this folder, begins a project that builds, checks and reviews."""
+"""The wheel, installed elsewhere, creates a project that builds, checks and reviews."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from shared import ROOT, Briefing
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the command of a virtual environment that has the wheel; nothing is downloaded.
 
-    What the wheel needs is lent by the environment that runs the tests.
+    The packages it needs come from the environment that runs the tests.
     """
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
@@ -35,10 +35,10 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_new_project_builds_checks_and_reviews(installed: Path, tmp_path: Path) -> None:
     def run(*args: str | Path, folder: Path = tmp_path) -> str:
         path = f"{installed.parent}:/usr/bin:/bin"
-        own = {"PATH": path, "HOME": str(tmp_path), "SOURCE_DATE_EPOCH": "1790000000"}
+        environment = {"PATH": path, "HOME": str(tmp_path), "SOURCE_DATE_EPOCH": "1790000000"}
         command = [str(arg) for arg in args]
         done = subprocess.run(
-            command, cwd=folder, env=own, capture_output=True, text=True, check=False
+            command, cwd=folder, env=environment, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -71,7 +71,7 @@ def test_a_name_keeps_its_capitals_and_the_printed_folder_is_quoted(
     assert 'site_name: "EU my site"' in (tmp_path / "EU my site/mkdocs.yml").read_text()
 
 
-def test_a_configuration_without_the_plugin_is_named_in_one_line(
+def test_settings_without_the_plugin_are_reported_in_one_line(
     briefing: Briefing, tmp_path: Path
 ) -> None:
     (tmp_path / "seeds").mkdir()

@@ -1,4 +1,4 @@
-"""Our own pages, as they are committed, and the page of a messy paste."""
+"""The committed pages, and the page of a messy paste."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def section(page: Page, heading: str) -> str:
     return "\n".join(line.text for line in page.section(heading))
 
 
-def test_every_line_of_our_own_pages_is_a_whole_sentence() -> None:
+def test_every_line_of_the_committed_pages_is_a_whole_sentence() -> None:
     for page in read_pages(ROOT / "briefings")[0]:
         for line in page.lines:
             if line.kind in (Kind.SENTENCE, Kind.BULLET) and line.section != "Sources":
@@ -42,7 +42,7 @@ def test_every_line_of_our_own_pages_is_a_whole_sentence() -> None:
                 assert text.endswith((".", "?", "!", '"', ")", "”", ":")), text
 
 
-def test_a_raw_paste_loses_headlines_and_torn_pieces(sample: Page) -> None:
+def test_headlines_and_fragments_are_removed_from_a_paste(sample: Page) -> None:
     prose, _, sources = sample.text.partition("## Sources")
     assert "Sails and Tides" not in prose
     assert "Garden Guide" not in prose

@@ -1,4 +1,4 @@
-"""``scripts/release`` makes nothing of what is not ready, and says why."""
+"""``scripts/release`` refuses a version that is not ready, and says why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LOG = "# Changes\n\n## Unreleased\n\n## 1.2.3 (2026-11-28)\n\n- New: a port.\n"
 
 @pytest.fixture
 def ready(tmp_path: Path, git: Git) -> Path:
-    """A project that could be released, had it an environment."""
+    """A project that is ready for release, except that it has no environment."""
     (tmp_path / "scripts").mkdir()
     shutil.copy(ROOT / "scripts/release", tmp_path / "scripts")
     (tmp_path / "pyproject.toml").write_text('[project]\nversion = "1.2.3"\n')
@@ -44,10 +44,10 @@ def message(folder: Path) -> str:
         (("pyproject.toml", "1.2.3", "1.2.4"), "CHANGELOG.md does not have 1.2.4"),
         (("CHANGELOG.md", "(2026-11-28)", ""), "CHANGELOG.md does not have 1.2.3"),
         (("CHANGELOG.md", "Unreleased\n", "Unreleased\n\n- A quay.\n"), "has 1 lines under"),
-        (("CHANGELOG.md", "a port", "two ports"), "Set up first"),  # else it is ready
+        (("CHANGELOG.md", "a port", "two ports"), "Set up first"),  # otherwise it is ready
     ],
 )
-def test_what_is_not_ready_is_refused(
+def test_a_version_that_is_not_ready_is_refused(
     ready: Path, git: Git, change: tuple[str, str, str], why: str
 ) -> None:
     file, old, new = change
@@ -58,6 +58,6 @@ def test_what_is_not_ready_is_refused(
     assert not (ready / "dist").exists()
 
 
-def test_what_is_released_already_is_refused(ready: Path, git: Git) -> None:
+def test_a_version_that_is_already_released_is_refused(ready: Path, git: Git) -> None:
     git(ready, "tag", "v1.2.3")
     assert "v1.2.3 is released already" in message(ready)

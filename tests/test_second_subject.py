@@ -19,12 +19,12 @@ _WORDS = re.compile(
 )
 
 
-def test_it_is_built_and_checked(cables: Path, briefing: Briefing) -> None:
+def test_a_site_on_another_subject_is_built_and_checked(cables: Path, briefing: Briefing) -> None:
     built = briefing(cables, "build", "--as-of", "2031-06-10")
     assert built.returncode == 0, built.stderr
-    checked = briefing(cables, "check", "--as-of", "2031-06-10")
-    assert (checked.returncode, checked.stdout) == (0, ""), checked.stdout
-    assert "5 story pages from 5 seeds" in checked.stderr
+    check = briefing(cables, "check", "--as-of", "2031-06-10")
+    assert (check.returncode, check.stdout) == (0, ""), check.stdout
+    assert "5 story pages from 5 seeds" in check.stderr
     site = {
         path.relative_to(cables / "site").as_posix(): path.read_text()
         for path in (cables / "site").rglob("*.html")
@@ -47,7 +47,7 @@ def test_a_new_project_has_no_word_of_our_subject(tmp_path: Path, briefing: Brie
 
 def _words_of_ours(folder: Path) -> list[str]:
     """List the words of our subject in the files of a project, with the files."""
-    address = re.compile(r"controls(?:\.md|/|\.html)")  # of the page of rules in every project
+    address = re.compile(r"controls(?:\.md|/|\.html)")  # the address of the rules in every project
     files = [path for path in folder.rglob("*") if path.suffix in {".md", ".yml", ".html", ".xml"}]
     return [
         f"{path.relative_to(folder)}: {match[0]}"
@@ -59,7 +59,7 @@ def _words_of_ours(folder: Path) -> list[str]:
 
 
 def _visible_text(path: Path) -> str:
-    """The text of a file; of a page what readers see, its title and its description."""
+    """The text of a file; of an HTML page, only its visible text, title and description."""
     text = path.read_text("utf-8")
     if path.suffix != ".html":
         return text
@@ -71,19 +71,21 @@ def _visible_text(path: Path) -> str:
 def test_a_new_project_has_our_scripts_and_workflows() -> None:
     template = ROOT / "generator" / "briefing_room" / "data" / "project"
     for name in ("propose.sh", "push-proposal.sh"):
-        own = (ROOT / "scripts" / name).read_text("utf-8")
-        assert (template / "scripts" / name).read_text("utf-8") == own
+        our_text = (ROOT / "scripts" / name).read_text("utf-8")
+        assert (template / "scripts" / name).read_text("utf-8") == our_text
     for name in ("comment", "propose", "pages", "watch"):
-        own = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text("utf-8")
-        theirs = (template / "github" / "workflows" / f"{name}.yml").read_text("utf-8")
-        same = theirs.replace("bash scripts/", "scripts/").replace("make setup", "make .venv/.site")
-        assert same.replace("      - run: make .venv/.site\n", "", name == "pages") == own
+        our_text = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text("utf-8")
+        template_text = (template / "github" / "workflows" / f"{name}.yml").read_text("utf-8")
+        adapted = template_text.replace("bash scripts/", "scripts/").replace(
+            "make setup", "make .venv/.site"
+        )
+        assert adapted.replace("      - run: make .venv/.site\n", "", name == "pages") == our_text
     assert {path.name for path in (template / "github" / "workflows").iterdir()} == {
         path.name for path in (ROOT / ".github" / "workflows").iterdir()
     }
 
 
-def test_a_fault_in_it_is_found_and_shown(
+def test_a_fault_on_another_subject_is_found_and_shown(
     cables: Path, briefing: Briefing, git: Callable[..., str]
 ) -> None:
     briefing(cables, "generate")
@@ -101,11 +103,11 @@ def test_a_fault_in_it_is_found_and_shown(
 
 
 def test_the_program_has_no_word_of_our_subject() -> None:
-    found = [
+    words = [
         f"{path.relative_to(ROOT)}: {match[0]}"
         for path in (ROOT / "generator").rglob("*")
         if path.suffix in {".py", ".yml", ".md", ".html", ".js", ".css", ".svg", ".xml", ".txt"}
         for match in [_OURS.search(path.read_text())]
         if match
     ]
-    assert found == []
+    assert words == []

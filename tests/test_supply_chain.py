@@ -1,4 +1,4 @@
-"""What is installed is locked, may be used, and asks nobody for anything while a site is built."""
+"""Packages are locked and permissively licensed, and builds open no connection."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 PERMISSIVE = re.compile(
     r"\b(?:MIT|BSD|Apache|ISC|PSF|Python Software Foundation|Unlicense|Zlib|0BSD)\b", re.IGNORECASE
 )
-BY_FILE = re.compile(r"MPL|Mozilla", re.IGNORECASE)  # asks for changed files of its own alone
-READ_BY_HAND = {  # name → licence, where the package's own data do not say it in these words
+BY_FILE = re.compile(r"MPL|Mozilla", re.IGNORECASE)  # applies only to its own files if changed
+READ_BY_HAND = {  # name → licence, if the metadata of the package do not state it
     "pagefind": "MIT",
     "pagefind-bin": "MIT",
     "tzdata": "Apache-2.0",
 }
-# Said to be no business of a build: it may open a pipe to itself, but reach no network.
+# A build may open a pipe to itself, but must not reach the network.
 GUARD = """
 import sys
 def guard(event, arguments):
@@ -44,48 +44,49 @@ def names(lock: Path) -> dict[str, str]:
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
 def test_every_version_is_pinned_with_its_digests(lock: Path) -> None:
     blocks = re.split(r"\n(?=\S)", lock.read_text())
-    wanted = [block for block in blocks if block and not block.startswith("#")]
-    assert wanted
-    assert all(re.match(r"[a-z0-9._-]+==\S+ ", block) for block in wanted)
-    assert all("--hash=sha256:" in block for block in wanted)
+    requirements = [block for block in blocks if block and not block.startswith("#")]
+    assert requirements
+    assert all(re.match(r"[a-z0-9._-]+==\S+ ", block) for block in requirements)
+    assert all("--hash=sha256:" in block for block in requirements)
 
 
-def test_what_the_project_asks_for_is_locked() -> None:
+def test_every_requirement_of_the_project_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     extras = project["optional-dependencies"]
-    for lock, wanted in (
+    for lock, extra_requirements in (
         ("site", []),
         ("test", extras["test"]),
         ("benchmark", extras["benchmark"]),
     ):
         locked = names(ROOT / "requirements" / f"{lock}.txt")
-        asked = {
-            re.split(r"[><=\[;]", each)[0].lower() for each in project["dependencies"] + wanted
+        required = {
+            re.split(r"[><=\[;]", requirement)[0].lower()
+            for requirement in project["dependencies"] + extra_requirements
         }
-        assert {name.replace("_", "-") for name in asked} <= set(locked)
+        assert {name.replace("_", "-") for name in required} <= set(locked)
 
 
-def test_what_runs_is_under_a_permissive_licence() -> None:
+def test_every_package_of_the_site_has_a_permissive_licence() -> None:
     unclear = {}
     for name in names(ROOT / "requirements" / "site.txt"):
         try:
             data = metadata.metadata(name)
         except metadata.PackageNotFoundError:  # of another system
             continue
-        said = [*(data.get_all("Classifier") or []), data.get("License-Expression") or ""]
-        licence = " ".join(line for line in said if "License" in line or "::" not in line)
+        lines = [*(data.get_all("Classifier") or []), data.get("License-Expression") or ""]
+        licence = " ".join(line for line in lines if "License" in line or "::" not in line)
         licence = licence.strip() or (data.get("License") or "")[:200]
         licence = READ_BY_HAND.get(name, licence)
-        if not any(map(allowed, licence.split(" OR "))):
+        if not any(map(is_permissive, licence.split(" OR "))):
             unclear[name] = licence
     assert unclear == {}
 
 
-def allowed(licence: str) -> bool:
+def is_permissive(licence: str) -> bool:
     return "GPL" not in licence and bool(PERMISSIVE.search(licence) or BY_FILE.search(licence))
 
 
-def test_what_is_made_and_checked_opens_no_connection(tmp_path: Path, git: Git) -> None:
+def test_builds_and_checks_open_no_connection(tmp_path: Path, git: Git) -> None:
     (tmp_path / "guard").mkdir()
     (tmp_path / "guard" / "sitecustomize.py").write_text(GUARD)
     (tmp_path / "seeds").mkdir()

@@ -48,7 +48,7 @@ keep one text, then delete this comment -->
     A second line.
 """
 
-# Everything that means something to the parser, so that random pages meet every rule.
+# All marks that the parser knows, so that random pages meet every rule.
 MARKS = "---|# |## |- |1. ||| |[^a]|[^a]: |<!--|-->|```|    |id: x|\\"
 PIECES = st.sampled_from(
     [*MARKS.split("|"), "|", "|---|", "\t", "\r", "\n", "\n\n", "é", "\0", "\u2028"]
@@ -57,7 +57,7 @@ TEXTS = st.one_of(st.text(), st.lists(st.one_of(PIECES, st.text(max_size=3))).ma
 
 
 @given(TEXTS)
-def test_every_text_comes_back_as_it_was_each_line_numbered_once(text: str) -> None:
+def test_every_text_is_kept_as_it_is_with_its_lines_numbered(text: str) -> None:
     page = parse(text)
     assert page.text == text
     assert [line.number for line in page.lines] == list(range(1, text.count("\n") + 2))
@@ -84,11 +84,11 @@ def test_a_draft_that_is_read_and_written_stays_the_same(
     proposed = [{"kind": "site", "page": "a", "row": values}]
     head = {"draft": 1, "by": f"{by}x", "on": "2025-07-18", "request": by, "over": by}
     text = json.dumps({**head, "statements": rows, "refused": rows, "rows": proposed})
-    written = format_draft(parse_draft(text.encode()))
-    assert format_draft(parse_draft(written.encode())) == written
+    formatted = format_draft(parse_draft(text.encode()))
+    assert format_draft(parse_draft(formatted.encode())) == formatted
 
 
-def test_front_matter_answers_what_a_page_is_about() -> None:
+def test_the_properties_of_a_page_come_from_its_front_matter() -> None:
     page = parse(PAGE, "stories/other-name.md")
     assert (page.id, page.title) == ("samplegazette-china", "China accuses foreign agents")
     assert (page.date, page.status, page.origins) == (None, "unreviewed", 1)
@@ -99,7 +99,7 @@ def test_front_matter_answers_what_a_page_is_about() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "date"),
+    ("text", "date"),
     [
         ("2025-07-18", dt.date(2025, 7, 18)),
         ("'2025-07-18'", dt.date(2025, 7, 18)),
@@ -108,8 +108,8 @@ def test_front_matter_answers_what_a_page_is_about() -> None:
         ("null", None),
     ],
 )
-def test_a_date_is_a_date_or_nothing(written: str, date: dt.date | None) -> None:
-    assert parse(f"---\ndate: {written}\n---\n").date == date
+def test_a_date_in_any_other_form_is_none(text: str, date: dt.date | None) -> None:
+    assert parse(f"---\ndate: {text}\n---\n").date == date
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_lines_know_the_footnotes_they_cite() -> None:
 
 
 @pytest.mark.parametrize("opener", ["```", "~~~", "<!-- a note"])
-def test_what_opens_and_never_closes_opens_nothing(opener: str) -> None:
+def test_a_fence_or_comment_that_never_closes_hides_nothing(opener: str) -> None:
     page = parse(f"{opener}\n\n- One.[^a]\n\n[^a]: Note.\n")
     assert (page.cited, page.definitions) == (("a",), {"a": "Note."})
     assert unclosed_line(page) == page.lines[0]

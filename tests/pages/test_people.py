@@ -1,4 +1,4 @@
-"""People and the program work on the same pages, in any order: nothing is lost, back or doubled."""
+"""People and the program work on the same pages, in any order, and no edit is lost."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NUMBERS = st.lists(st.integers(0, 59), min_size=14, max_size=14)
 
 
 class Picker:
-    """Takes the numbers of a list one by one, each as one of so many choices."""
+    """Turns the numbers of a list one by one into choices among ``count`` options."""
 
     def __init__(self, numbers: list[int]) -> None:
         self.numbers = iter(numbers)
@@ -26,7 +26,7 @@ class Picker:
 
 
 class Histories(RuleBasedStateMachine):
-    """What an editor, a reviewer and the program do, one after the other."""
+    """The steps of an editor, a reviewer and the program, one after the other."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -28,9 +28,7 @@ def mine(tmp_path: Path, briefing: Briefing) -> Path:
     return tmp_path / "mine"
 
 
-def test_a_footnote_names_the_sources_that_tell_its_sentence(
-    mine: Path, briefing: Briefing
-) -> None:
+def test_a_footnote_names_the_sources_of_its_sentence(mine: Path, briefing: Briefing) -> None:
     assert briefing(mine, "generate").returncode == 0
     (page,) = (mine / "briefings/stories").glob("*mine*.md")
     text = page.read_text("utf-8")
@@ -40,12 +38,14 @@ def test_a_footnote_names_the_sources_that_tell_its_sentence(
     )
     assert f"-1-1]: Our note, paragraph 1, resting on {metal}." in text
     assert f"-2-1]: Our note, paragraph 2, resting on {metal}, {wire}." in text
-    assert "1. [*Old Post*](https://post.example/3), 5 January 2026." in text  # tells none of them
-    explained = briefing(mine, "explain", f"{page.name}").stdout
-    assert "source: City Wire (via Ore): https://wire.example/2" in explained
+    assert (
+        "1. [*Old Post*](https://post.example/3), 5 January 2026." in text
+    )  # supports none of them
+    output = briefing(mine, "explain", f"{page.name}").stdout
+    assert "source: City Wire (via Ore): https://wire.example/2" in output
 
 
-def test_a_source_that_lists_a_missing_sentence_is_named(mine: Path, briefing: Briefing) -> None:
+def test_a_source_that_lists_a_missing_sentence_is_reported(mine: Path, briefing: Briefing) -> None:
     seed = mine / "seeds/2026-03-02-mine.md"
     seed.write_text(NOTE.replace("[2-1]", "[9-1]"), encoding="utf-8")
     done = briefing(mine, "check", "--all")

@@ -1,4 +1,4 @@
-"""Publications to look at: of the project's own files on any day, and of a few lines of a test."""
+"""Publications: of the project's own files on any day, and of a few lines of a test."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from briefing_room.pages.document import Page, parse
 from briefing_room.pipeline import Project, read
 from briefing_room.publish.publication import Publication, Settings, publication, read_about_pages
 from briefing_room.text.frontmatter import split_front_matter
-from shared import ROOT, read_text, unwritten
+from shared import ROOT, project_of, read_text
 
 DAY = dt.date(2026, 11, 24)
 
@@ -33,12 +33,12 @@ def site_on(project: Project) -> SiteOn:
     """Return a function from a day to the project's own publication on it."""
 
     def make(day: str, pages: dict[str, str] | None = None) -> Publication:
-        own = project
+        shown_project = project
         if pages is not None:
-            parsed = tuple(parse(text, path) for path, text in pages.items())
-            own = replace(project, pages=parsed)
+            parsed_pages = tuple(parse(text, path) for path, text in pages.items())
+            shown_project = replace(project, pages=parsed_pages)
         return publication(
-            own, dt.date.fromisoformat(day), None, read_about_pages(project.briefings)
+            shown_project, dt.date.fromisoformat(day), None, read_about_pages(project.briefings)
         )
 
     return make
@@ -46,7 +46,7 @@ def site_on(project: Project) -> SiteOn:
 
 @pytest.fixture(scope="session")
 def note() -> Callable[..., Article]:
-    """Return a function from the text of a seed to the article that it is."""
+    """Return a function from the text of a seed to its article."""
 
     def make(text: str, name: str = "2026-11-20-limits", ending: str = "md") -> Article:
         document = split_front_matter(text)
@@ -66,9 +66,9 @@ def small() -> Callable[..., Publication]:
         day: dt.date = DAY,
         **settings: object,
     ) -> Publication:
-        own = unwritten(articles, catalogue, pages)
-        given = {"address": "https://brief.example/", "name": "The test briefing", **settings}
-        return publication(own, day, Settings(**given))  # type: ignore[arg-type]
+        made_project = project_of(articles, catalogue, pages)
+        values = {"address": "https://brief.example/", "name": "The test briefing", **settings}
+        return publication(made_project, day, Settings(**values))  # type: ignore[arg-type]
 
     return make
 
@@ -79,16 +79,16 @@ class _Tags(HTMLParser):
         self.harm: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
+        attributes = dict(attrs)
         if tag in ("script", "img", "iframe", "object"):
             self.harm.append(tag)
-        self.harm += [name for name in given if name.startswith("on")]
-        self.harm += [v for v in given.values() if (v or "").strip().startswith("javascript:")]
+        self.harm += [name for name in attributes if name.startswith("on")]
+        self.harm += [v for v in attributes.values() if (v or "").strip().startswith("javascript:")]
 
 
 @pytest.fixture(scope="session")
 def harm() -> Callable[[str], list[str]]:
-    """Return a function from a page of Markdown to what in it could run."""
+    """Return a function from a page of Markdown to the elements in it that could run."""
 
     def find(text: str) -> list[str]:
         extensions = ["attr_list", "md_in_html", "tables", "toc"]

@@ -1,4 +1,4 @@
-"""What readers get of pages as people left them."""
+"""The pages that readers get, from pages as people left them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ STORY = "stories/2026-11-20-limits.md"
 
 
 def page(article: Article, *, status: str = "unreviewed", extra: str = "") -> str:
-    one, two, three = (passage.label for passage in article.passages[:3])
+    first, second, third = (passage.label for passage in article.passages[:3])
     return f"""---
 id: {article.id}
 date: 2026-11-20
@@ -68,23 +68,23 @@ status: {status}
 
 ## Bottom line
 
-[China](../entities/country/china.md) limited exports of dysprosium on 20 November 2026.[^{one}]
+[China](../entities/country/china.md) limited exports of dysprosium on 20 November 2026.[^{first}]
 
 ## Key points
 
-- China makes over 60% of the world's REO.[^{two}] *via Example Wire*
+- China makes over 60% of the world's REO.[^{second}] *via Example Wire*
 
 ## Not known
 
-- Officials have not named a buyer.[^{three}] [Gone](../entities/country/gone.md).[^no-such]
+- Officials have not named a buyer.[^{third}] [Gone](../entities/country/gone.md).[^no-such]
 
 ## Sources
 
 1. Editor's note, 20 November 2026; sources reach to 21 November 2026.
 
-[^{one}]: Editor's note, paragraph 1, resting on [Example Wire](https://wire.example/1).
+[^{first}]: Editor's note, paragraph 1, resting on [Example Wire](https://wire.example/1).
 
-[^{three}]: Editor's note, paragraph 2.
+[^{third}]: Editor's note, paragraph 2.
 """
 
 
@@ -104,16 +104,16 @@ def files(small: Small, note: Note) -> Callable[..., Mapping[str, str]]:
 Files = Callable[..., Mapping[str, str]]
 
 
-def test_a_story_says_from_when_how_sure_and_on_what(files: Files, note: Note) -> None:
+def test_a_story_shows_its_date_its_sources_and_its_review(files: Files, note: Note) -> None:
     head = files()[STORY].split("## Key points")[0]
     assert re.search("20 November 2026.*1 source, opened.*not yet reviewed", head)
     article = note(SEED.format(kind="note"))
     by = "reviewer: Ada\nreviewed_on: 2026-11-23\n"
-    told = files(page(article, status="reviewed", extra=by))[STORY]
-    assert "· reviewed by Ada on 23 November 2026" in told
+    text = files(page(article, status="reviewed", extra=by))[STORY]
+    assert "· reviewed by Ada on 23 November 2026" in text
 
 
-def test_of_a_note_the_whole_text_is_folded_with_what_is_cited_marked(
+def test_the_whole_text_of_a_note_is_folded_with_cited_passages_marked(
     files: Files, note: Note
 ) -> None:
     text = html.unescape(files()[STORY])
@@ -125,7 +125,7 @@ def test_of_a_note_the_whole_text_is_folded_with_what_is_cited_marked(
     assert text.count("<details") == text.count("</details>")
 
 
-def test_who_says_a_sentence_stands_at_its_mark_and_the_sentence_is_not_told_again(
+def test_a_mark_opens_the_sources_of_a_sentence_without_repeating_the_sentence(
     files: Files,
 ) -> None:
     boxes = html.unescape(files()[STORY]).split('<div id="p-')[1:]
@@ -138,7 +138,7 @@ def test_who_says_a_sentence_stands_at_its_mark_and_the_sentence_is_not_told_aga
     assert "The passage is not in the texts kept here." in boxes[3]
 
 
-def test_of_an_article_of_others_only_what_is_cited_is_shown_and_opened_in_the_original(
+def test_only_cited_passages_of_an_article_are_shown_and_open_in_the_original(
     files: Files,
 ) -> None:
     text = html.unescape(files(kind="article")[STORY])
@@ -147,7 +147,7 @@ def test_of_an_article_of_others_only_what_is_cited_is_shown_and_opened_in_the_o
     assert 'href="https://archive.example/1"' in text
 
 
-def test_labels_stand_dead_links_become_words_and_a_term_is_explained_once(files: Files) -> None:
+def test_labels_stay_dead_links_become_words_and_a_term_is_explained_once(files: Files) -> None:
     text = files()[STORY]
     assert "*via Example Wire*" in text
     assert "gone.md" not in text
@@ -155,30 +155,30 @@ def test_labels_stand_dead_links_become_words_and_a_term_is_explained_once(files
     assert text.count('#term-reo "Rare-earth oxide &amp; its &quot;form&quot;."') == 1
 
 
-def test_a_lead_that_was_read_in_another_text_says_so_wherever_it_stands(files: Files) -> None:
-    plain, made = files(), files(via="    via: Daily Copy\n")
+def test_a_lead_that_was_read_in_another_text_says_so_wherever_it_is_shown(files: Files) -> None:
+    plain, files_made = files(), files(via="    via: Daily Copy\n")
     lists = ("index.md", "stories/index.md", "topics/magnets.md", "feed.xml")
     for path in (STORY, *lists, "feed.json"):
-        assert "second-hand" in made[path], path
+        assert "second-hand" in files_made[path], path
         assert "second-hand" not in plain[path], path
     card = r"Original, not opened: .*Wire.*Read here: .*Daily Copy"
-    assert re.search(card, html.unescape(made[STORY]))
+    assert re.search(card, html.unescape(files_made[STORY]))
 
 
-def test_drafts_stay_away_where_the_owner_wants_it(files: Files) -> None:
-    made = files(publish_unreviewed=False)
-    assert STORY not in made
-    assert "limits dysprosium" not in made["index.md"]
+def test_unreviewed_stories_are_not_published_if_the_settings_say_so(files: Files) -> None:
+    files_made = files(publish_unreviewed=False)
+    assert STORY not in files_made
+    assert "limits dysprosium" not in files_made["index.md"]
 
 
-def test_what_a_reviewer_deleted_is_nowhere_on_the_site(files: Files, note: Note) -> None:
+def test_a_line_that_a_reviewer_deleted_is_nowhere_on_the_site(files: Files, note: Note) -> None:
     lines = page(note(SEED.format(kind="article"))).split("\n")
     shorter = "\n".join(line for line in lines if not line.startswith("- Officials"))
     for path, content in files(shorter, kind="article").items():
         assert "not named a buyer" not in content, path
 
 
-def test_the_page_of_a_name_leads_to_its_stories_and_says_who_tells_its_profile(
+def test_the_page_of_a_name_links_its_stories_and_the_sources_of_its_profile(
     files: Files,
 ) -> None:
     text = html.unescape(files()["entities/material/dysprosium.md"])
@@ -187,78 +187,78 @@ def test_the_page_of_a_name_leads_to_its_stories_and_says_who_tells_its_profile(
     assert '<a href="https://wire.example/1">Example Wire</a>, 21 November 2026' in box
     assert '<a href="../../../stories/2026-11-20-limits/">China limits dysprosium</a>' in text
     assert "<i>2<" in text
-    assert "entities/country/china.md" not in files()  # one story alone tells of it
+    assert "entities/country/china.md" not in files()  # only one story mentions it
 
 
-def test_the_feeds_are_what_their_standards_ask_for(files: Files) -> None:
-    made = files()
+def test_the_feeds_follow_their_standards(files: Files) -> None:
+    files_made = files()
     atom = "{http://www.w3.org/2005/Atom}"
     for path in ("feed.xml", "topics/magnets.xml"):
-        feed = ET.fromstring(made[path])
+        feed = ET.fromstring(files_made[path])
         for element in ("id", "title", "updated", "author"):
             assert feed.find(atom + element) is not None
         entry = feed.find(f"{atom}entry")
         assert entry is not None
         assert entry.findtext(f"{atom}updated") == "2026-11-21T00:00:00Z"
-    feed = json.loads(made["feed.json"])
+    feed = json.loads(files_made["feed.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert feed["items"][0]["url"] == "https://brief.example/stories/2026-11-20-limits/"
 
 
-def test_corrections_stand_on_the_page_and_on_the_list(files: Files, note: Note) -> None:
+def test_corrections_are_shown_on_the_page_and_on_the_list(files: Files, note: Note) -> None:
     extra = "corrections: [{on: 2026-11-23, was: over 90%, now: over 60%, why: misread}]\n"
-    made = files(page(note(SEED.format(kind="note")), extra=extra))
+    files_made = files(page(note(SEED.format(kind="note")), extra=extra))
     for path in (STORY, "corrections.md"):
-        assert "It said: “over 90%”" in made[path]
-        assert "23 November 2026" in made[path]
+        assert "It said: “over 90%”" in files_made[path]
+        assert "23 November 2026" in files_made[path]
 
 
 @pytest.mark.parametrize("address", ["https://brief.example/", ""])
-def test_a_citation_says_whose_day_it_bears_and_that_it_is_unreviewed(
+def test_a_citation_says_which_day_is_meant_and_that_the_story_is_unreviewed(
     files: Files, address: str
 ) -> None:
     text = html.unescape(files(address=address)[STORY].split('id="cite"')[1].split("</details>")[0])
-    told = "event of 20 November 2026; newest source of 21 November 2026; not yet reviewed"
-    plain = f"“China limits dysprosium”, The test briefing, {told}"
+    note = "event of 20 November 2026; newest source of 21 November 2026; not yet reviewed"
+    plain = f"“China limits dysprosium”, The test briefing, {note}"
     assert plain in text
-    saved = re.findall(r'href="data:([^;]+);charset=utf-8,([^"]+)" download="([^"]+)"', text)
-    assert [name.rpartition(".")[2] for _, _, name in saved] == ["bib"]
-    tex = unquote(saved[0][1])
-    assert f"note = {{{told}" in tex
+    downloads = re.findall(r'href="data:([^;]+);charset=utf-8,([^"]+)" download="([^"]+)"', text)
+    assert [name.rpartition(".")[2] for _, _, name in downloads] == ["bib"]
+    tex = unquote(downloads[0][1])
+    assert f"note = {{{note}" in tex
     assert ("url = " in tex) is bool(address)
     assert (f"{address}stories/2026-11-20-limits/" in text) is bool(address)
 
 
-def test_an_undated_story_is_said_to_be_so(files: Files, note: Note) -> None:
+def test_a_story_without_a_date_says_so(files: Files, note: Note) -> None:
     text = page(note(SEED.format(kind="note"))).replace("date: 2026-11-20\n", "date: null\n", 1)
-    made = files(text)
-    assert "date not given" in made[STORY]
-    assert "Date not given" in made["stories/index.md"]
+    files_made = files(text)
+    assert "date not given" in files_made[STORY]
+    assert "Date not given" in files_made["stories/index.md"]
 
 
-def test_what_to_watch_says_where_its_day_has_passed(files: Files, note: Note) -> None:
-    told = "- The bar ends on {}.[^editor]\n- It is reviewed by 2030.[^editor]\n"
+def test_an_item_to_watch_says_when_its_day_has_passed(files: Files, note: Note) -> None:
+    items = "- The bar ends on {}.[^editor]\n- It is reviewed by 2030.[^editor]\n"
     passed = ("10 November 2026", "November 10, 2026")
-    others = ("10 June 2027", "2027, by a word of 24 July 2026", "as stated on 4 May 2026")
-    for day in (*passed, *others):
-        watch = f"## What to watch\n\n{told.format(day)}\n## Sources"
+    future = ("10 June 2027", "2027, by a word of 24 July 2026", "as stated on 4 May 2026")
+    for day in (*passed, *future):
+        watch = f"## What to watch\n\n{items.format(day)}\n## Sources"
         text = page(note(SEED.format(kind="note"))).replace("## Sources", watch)
         assert files(text)[STORY].count("the day has passed") == (day in passed), day
 
 
-def test_a_reader_learns_who_runs_the_site_and_whom_to_tell_of_an_error(files: Files) -> None:
-    told = files(editor="Ada Roe", contact="mailto:ada@example.org")
-    assert "Edited by Ada Roe." in told["about/index.md"]
-    assert 'href="mailto:ada@example.org"' in told["corrections.md"]
-    bare = files()
-    assert "names no editor" in bare["about/index.md"]
-    assert "SentenceFacts an error?" not in bare["corrections.md"]
+def test_the_site_names_its_editor_and_an_address_for_errors(files: Files) -> None:
+    with_editor = files(editor="Ada Roe", contact="mailto:ada@example.org")
+    assert "Edited by Ada Roe." in with_editor["about/index.md"]
+    assert 'href="mailto:ada@example.org"' in with_editor["corrections.md"]
+    without_editor = files()
+    assert "names no editor" in without_editor["about/index.md"]
+    assert "SentenceFacts an error?" not in without_editor["corrections.md"]
 
 
 def test_an_empty_project_still_has_a_site(small: Small) -> None:
-    made = assemble(small())
-    assert {path for path in made if path.endswith(".md")} == {*FIXED, "rules.md"}
-    assert "There is no story yet" in made["index.md"]
+    files_made = assemble(small())
+    assert {path for path in files_made if path.endswith(".md")} == {*FIXED, "rules.md"}
+    assert "There is no story yet" in files_made["index.md"]
 
 
 BAD = (
@@ -267,7 +267,7 @@ BAD = (
 )
 
 
-def test_markup_in_what_others_wrote_never_runs(
+def test_markup_in_texts_of_others_never_runs(
     small: Small, note: Note, harm: Callable[[str], list[str]]
 ) -> None:
     text = SEED.format(kind="note").replace("over 60%", f"over 60% {BAD}")
@@ -275,7 +275,7 @@ def test_markup_in_what_others_wrote_never_runs(
     source = replace(article.sources[0], publisher=BAD, title=BAD)
     article = replace(article, sources=(source,))
     story = page(article).replace("# China limits", "# China limits &lt;b&gt;")
-    made = assemble(small([parse(story, STORY)], CATALOGUE, [article]))
-    for path, content in made.items():
+    files_made = assemble(small([parse(story, STORY)], CATALOGUE, [article]))
+    for path, content in files_made.items():
         if path.endswith(".md"):
             assert harm(content) == [], path

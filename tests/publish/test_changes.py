@@ -1,4 +1,4 @@
-"""What changed: by the dates of rows, and by the status of a policy on two days."""
+"""The list of changes: by the dates of rows, and by the status of a policy on two days."""
 
 from __future__ import annotations
 
@@ -34,53 +34,55 @@ def test_a_pause_that_ran_out_changes_its_rule_on_the_next_day(site_on: SiteOn) 
     site = site_on("2026-12-01")
     published = newest_changes(site, WEEK)
     assert BAN not in {change.path for change in published}
-    one = next(change for change in passed_dates(site, WEEK) if change.path == BAN)
-    assert (one.date, one.section) == (dt.date(2026, 11, 28), "controls")
-    assert "may now apply" in one.wording
-    assert one.why
+    ban_change = next(change for change in passed_dates(site, WEEK) if change.path == BAN)
+    assert (ban_change.date, ban_change.section) == (dt.date(2026, 11, 28), "controls")
+    assert "may now apply" in ban_change.wording
+    assert ban_change.why
     assert BAN not in {change.path for change in passed_dates(site_on("2026-11-27"), WEEK)}
     month = (*newest_changes(site, MONTH), *passed_dates(site, MONTH))
     assert all(site.as_of - dt.timedelta(MONTH) < c.date <= site.as_of for c in month)
 
 
-def test_it_is_shown_on_today_in_its_section_and_on_its_own_page(site_on: SiteOn) -> None:
+def test_a_change_is_shown_on_the_front_page_in_its_section_and_on_the_page_of_changes(
+    site_on: SiteOn,
+) -> None:
     site = site_on("2026-12-01")
     assert not weekly_edition(site)
     title = passed_dates(site, WEEK)[0].title
     pages = (today.view(site)["index.md"], controls.view(site)["controls.md"])
-    own = today.view(site)[today.CHANGES]
-    assert all(f">{title}</a>" in text for text in (*pages, own))
-    assert "US buyers of gallium, germanium and antimony do not know" in own
-    assert "0 changes" not in own
-    known = own.split("The last changes that we know of")[1].split("<aside")[0]
+    changes_page = today.view(site)[today.CHANGES]
+    assert all(f">{title}</a>" in text for text in (*pages, changes_page))
+    assert "US buyers of gallium, germanium and antimony do not know" in changes_page
+    assert "0 changes" not in changes_page
+    known = changes_page.split("The last changes that we know of")[1].split("<aside")[0]
     assert known.count("<li>") == 10
     assert "2026-09-28-truce-extended" in known
-    for text in (pages[0], own):
+    for text in (pages[0], changes_page):
         assert "Nothing new was published" not in text
         assert "We have read nothing newer than 9 October 2026, so" in text
 
 
-def test_a_story_of_the_last_month_is_told_once_with_its_section(site_on: SiteOn) -> None:
-    found = newest_changes(site_on("2026-07-30"), MONTH)
-    stories = [change for change in found if change.section == "stories"]
+def test_a_story_of_the_last_month_is_listed_once_with_its_section(site_on: SiteOn) -> None:
+    changes = newest_changes(site_on("2026-07-30"), MONTH)
+    stories = [change for change in changes if change.section == "stories"]
     assert stories
-    assert len({(change.section, change.path) for change in found}) == len(found)
+    assert len({(change.section, change.path) for change in changes}) == len(changes)
 
 
-def test_the_site_says_when_the_sources_were_looked_at(site_on: SiteOn, tmp_path: Path) -> None:
+def test_the_site_says_when_the_sources_were_last_checked(site_on: SiteOn, tmp_path: Path) -> None:
     site = site_on("2026-12-01")
     assert watch_report(site) == ""
     waits = Entry("A rule", "https://journal.example/1")
     sources = {"https://a.example": SourceState("2026-12-01", waiting=(waits,)),
                "https://b.example": SourceState("2026-11-30")}  # fmt: skip
     write_watch_log(tmp_path, WatchLog(sources))
-    watched = publication(replace(site.project, briefings=tmp_path), site.as_of)
+    with_log = publication(replace(site.project, briefings=tmp_path), site.as_of)
     words = "2 sources looked at on 30 November 2026: 1 entry waits to be read."
-    assert watch_report(watched) == words
+    assert watch_report(with_log) == words
     write_watch_log(tmp_path, WatchLog(sources, (waits.address,)))
-    again = publication(replace(site.project, briefings=tmp_path), site.as_of)
-    assert watch_report(again).endswith("nothing there waits to be read.")
-    assert "2 sources looked at" in today.view(again)["index.md"]
+    after_reading = publication(replace(site.project, briefings=tmp_path), site.as_of)
+    assert watch_report(after_reading).endswith("nothing there waits to be read.")
+    assert "2 sources looked at" in today.view(after_reading)["index.md"]
 
 
 def test_a_change_and_a_passed_date_on_one_page_are_both_listed(

@@ -24,7 +24,7 @@ PRESENT = re.compile(r"\bin force(?: since\b| in parts\b|$|,)|\bin force as last
 BOUND = re.compile(r"last reported|undated sources")
 PAUSED = re.compile(r"^suspended(?! \(|.*passed)", re.IGNORECASE)
 HEDGE = re.compile(rf"Last report:|as announced|by both|a report of|{BOUND.pattern}")
-# What is told as done must have been reported by then; an order gives its own last day beforehand.
+# An event must have been reported by its day; only an order gives its last day in advance.
 DONE = re.compile(
     r"\b(?:in force since|(?<!published suspension )ended on|superseded on"
     r"|(?<!yet )announced on|last reported,? on) (\d+ \w+ \d{4})",
@@ -33,26 +33,26 @@ DONE = re.compile(
 
 
 def wordings(policy: Policy, as_of: dt.date, covered_until: dt.date | None) -> Iterator[str]:
-    """Yield each text in which the site tells the status of a policy, part by part."""
-    found = status(policy, as_of, covered_until)
-    if found is None:
+    """Yield each text in which the site states the status of a policy, clause by clause."""
+    policy_status = status(policy, as_of, covered_until)
+    if policy_status is None:
         return
-    yield from PolicyToday(ENTITY, policy, found).sentences
-    yield from _brief(found, policy)
-    for _, part in found.clause_statuses:
-        yield from _brief(part, policy)
+    yield from PolicyToday(ENTITY, policy, policy_status).sentences
+    yield from _brief(policy_status, policy)
+    for _, clause_status in policy_status.clause_statuses:
+        yield from _brief(clause_status, policy)
 
 
-def _brief(found: Status, policy: Policy) -> Iterator[str]:
-    if not found.clause_statuses:
-        yield PolicyToday(ENTITY, policy, found).wording
+def _brief(policy_status: Status, policy: Policy) -> Iterator[str]:
+    if not policy_status.clause_statuses:
+        yield PolicyToday(ENTITY, policy, policy_status).wording
 
 
 ENTITY = Entity("a", "", "policy", "A", ())
 
 
-def claims_no_more(words: str, as_of: dt.date, covered_until: dt.date | None) -> None:
-    """Fail where a text says more of ``as_of`` than sources that reach to ``covered_until`` can."""
+def assert_claims_no_more(words: str, as_of: dt.date, covered_until: dt.date | None) -> None:
+    """Fail if a text says more of ``as_of`` than sources up to ``covered_until`` support."""
     if covered_until is None or covered_until < as_of:
         assert not PRESENT.search(words) or BOUND.search(words), words
         if PAUSED.search(words):
@@ -65,21 +65,23 @@ def claims_no_more(words: str, as_of: dt.date, covered_until: dt.date | None) ->
             ), words
 
 
-def covered(policy: Policy, as_of: dt.date, covered_until: dt.date | None) -> dt.date | None:
-    found = status(policy, as_of, covered_until)
-    return found.covered_until if found else None
+def last_covered_day(
+    policy: Policy, as_of: dt.date, covered_until: dt.date | None
+) -> dt.date | None:
+    policy_status = status(policy, as_of, covered_until)
+    return policy_status.covered_until if policy_status else None
 
 
-def test_on_no_day_of_four_years_do_the_projects_measures_claim_more(site_on: SiteOn) -> None:
+def test_no_status_of_our_policies_claims_more_on_any_day_of_four_years(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
     texts = 0
     for entity in site.catalogue.entities.values():
         if entity.policy:
             until = covered_until(entity, site)
             for as_of in DAYS[366:]:
-                last = covered(entity.policy, as_of, until)
+                last = last_covered_day(entity.policy, as_of, until)
                 for words in wordings(entity.policy, as_of, until):
-                    claims_no_more(words, as_of, last)
+                    assert_claims_no_more(words, as_of, last)
                     texts += 1
     assert texts > 100_000
 
@@ -88,7 +90,7 @@ dates = st.sampled_from(DAYS)
 maybe = st.none() | dates
 flags = st.none() | st.booleans()
 orders = st.lists(st.builds(Suspension, maybe, maybe, st.none(), maybe, maybe), max_size=3).map(
-    lambda found: tuple(sorted(found, key=lambda order: order.start or FIRST))
+    lambda orders: tuple(sorted(orders, key=lambda order: order.start or FIRST))
 )
 clauses = st.builds(Clause, st.just("a part"), maybe, flags, orders, maybe, st.none())
 policies = st.builds(
@@ -106,8 +108,8 @@ policies = st.builds(
 
 
 @given(policies, dates, maybe)
-def test_no_measure_whatever_its_dates_claims_more(
+def test_no_status_claims_more_whatever_the_dates_of_the_policy(
     policy: Policy, as_of: dt.date, covered_until: dt.date | None
 ) -> None:
     for words in wordings(policy, as_of, covered_until):
-        claims_no_more(words, as_of, covered(policy, as_of, covered_until))
+        assert_claims_no_more(words, as_of, last_covered_day(policy, as_of, covered_until))

@@ -1,4 +1,4 @@
-"""Pages as our converter makes them, against Python-Markdown without its shortcut."""
+"""Pages from our converter, compared with pages from Python-Markdown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def _comparable(html: str) -> str:
     return re.sub(r"\n+", "\n", re.sub(r' href="[^"]*"', "", html)).strip()
 
 
-def _by_markdown(text: str) -> str:
+def _convert_by_markdown(text: str) -> str:
     return markdown(text, extensions=EXTENSIONS, extension_configs={"toc": TOC})
 
 
@@ -30,7 +30,9 @@ def test_our_pages_are_converted_as_markdown_would(site_on: Callable[..., Public
     for path, packed in convert_pages(pages.items(), len(pages)):
         if path.endswith(".md"):
             text = pages[path].partition("\n---\n")[2]
-            assert _comparable(unpack_page(packed).html) == _comparable(_by_markdown(text)), path
+            assert _comparable(unpack_page(packed).html) == _comparable(
+                _convert_by_markdown(text)
+            ), path
 
 
 @pytest.mark.parametrize(
@@ -44,4 +46,6 @@ def test_our_pages_are_converted_as_markdown_would(site_on: Callable[..., Public
     ],
 )
 def test_html_of_people_is_converted_as_markdown_would(text: str) -> None:
-    assert _comparable(convert("stories/a.md", text).html) == _comparable(_by_markdown(text))
+    assert _comparable(convert("stories/a.md", text).html) == _comparable(
+        _convert_by_markdown(text)
+    )

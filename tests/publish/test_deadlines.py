@@ -12,16 +12,16 @@ from briefing_room.publish.deadlines import deadlines as due
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import today
 from briefing_room.text.periods import Period
-from shared import unwritten
+from shared import project_of
 
 SiteOn = Callable[..., Publication]
 
 
-def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
-    found = due(site_on("2026-11-09"))
-    first = next(d for d in found if d.path == "entities/policy/busan-truce.md")
-    second = next(d for d in found if d.path == "entities/policy/announcement-70-2025.md")
-    coming = [d.date for d in found if not d.passed]
+def test_the_next_deadline_comes_first_and_a_notice_is_one_entry(site_on: SiteOn) -> None:
+    deadlines = due(site_on("2026-11-09"))
+    first = next(d for d in deadlines if d.path == "entities/policy/busan-truce.md")
+    second = next(d for d in deadlines if d.path == "entities/policy/announcement-70-2025.md")
+    coming = [d.date for d in deadlines if not d.passed]
     assert coming == sorted(coming)
     assert (first.date, first.passed) == (dt.date(2026, 11, 10), False)
     assert second.date == dt.date(2027, 1, 10)
@@ -30,19 +30,19 @@ def test_next_comes_first_and_one_notice_is_one_entry(site_on: SiteOn) -> None:
     assert second.source
     assert second.source.path.endswith("truce-extended-to-january-2027.md")
     assert "Steel Radar wrote that the restrictions would take effect on that day" in second.dispute
-    metals = next(d for d in found if d.date == dt.date(2026, 11, 27))
+    metals = next(d for d in deadlines if d.date == dt.date(2026, 11, 27))
     assert metals.wording.startswith("Pause of China's ban on three metals")
     assert ": last day;" in metals.wording
-    gone = next(d for d in due(site_on("2026-11-24")) if d.kind == "notice")
-    assert (gone.date, gone.outcome) == (first.date, "said to go on until 10 January 2027")
+    past = next(d for d in due(site_on("2026-11-24")) if d.kind == "notice")
+    assert (past.date, past.outcome) == (first.date, "said to go on until 10 January 2027")
 
 
 def test_a_lapsed_deadline_says_that_nothing_is_known_instead_of_vanishing(
     site_on: SiteOn,
 ) -> None:
     for day, is_open in (("2027-01-10", False), ("2027-01-11", True), ("2027-06-01", True)):
-        found = due(site_on(day))
-        pause = next(d for d in found if d.path.endswith("announcement-70-2025.md"))
+        deadlines = due(site_on(day))
+        pause = next(d for d in deadlines if d.path.endswith("announcement-70-2025.md"))
         assert pause.passed is is_open
         assert pause.outcome == ("no report since" if is_open else "")
     files = feeds.view(site_on("2026-11-24"))
@@ -52,44 +52,50 @@ def test_a_lapsed_deadline_says_that_nothing_is_known_instead_of_vanishing(
     assert files == feeds.view(site_on("2026-11-24"))
 
 
-def test_what_is_next_has_no_day_that_has_passed_and_none_twice(site_on: SiteOn) -> None:
+def test_the_next_dates_have_no_past_day_and_no_day_twice(site_on: SiteOn) -> None:
     for day in ("2026-11-09", "2026-11-24", "2026-12-31"):
         site = site_on(day)
         ahead = [d for d in due(site) if not d.passed]
         assert all(d.date >= site.as_of for d in ahead)
-        for one in ahead:
-            told = [d for d in ahead if d.date == one.date and set(d.policies) & set(one.policies)]
-            assert len({d.description for d in told}) == len(told)
+        for deadline in ahead:
+            same = [
+                d
+                for d in ahead
+                if d.date == deadline.date and set(d.policies) & set(deadline.policies)
+            ]
+            assert len({d.description for d in same}) == len(same)
         page = today.view(site)["index.md"].split("Next dates")[1].split("<p ")[0]
-        shown = [page.find(f"<b>{one.when},") for one in ahead if one.distance_text][:4]
-        assert shown[0] >= 0
-        assert shown == sorted(shown)
+        places = [
+            page.find(f"<b>{deadline.when},") for deadline in ahead if deadline.distance_text
+        ][:4]
+        assert places[0] >= 0
+        assert places == sorted(places)
 
 
-def test_a_deadline_that_people_noted_stands_with_what_followed(
+def test_a_deadline_that_people_wrote_is_listed_with_its_outcome(
     small: Callable[..., Publication],
 ) -> None:
-    noted = (
+    deadlines = (
         Deadline(Period("2026-12", dt.date(2026, 12, 1), dt.date(2026, 12, 31)), "the vote", ()),
         Deadline(Period("2026-06-01", dt.date(2026, 6, 1), dt.date(2026, 6, 1)), "bids close", (),
                  DeadlineOutcome("three firms bid", ())),
     )  # fmt: skip
-    place = Entity("mine", "entities/place/mine.md", "place", "Mine", deadlines=noted)
-    ahead, behind = due(small([], Catalogue({"mine": place})))
+    place = Entity("mine", "entities/place/mine.md", "place", "Mine", deadlines=deadlines)
+    ahead, past = due(small([], Catalogue({"mine": place})))
     assert (ahead.when, ahead.description, ahead.outcome) == ("December 2026", "the vote", "")
-    assert (behind.passed, behind.outcome) == (True, "three firms bid")
+    assert (past.passed, past.outcome) == (True, "three firms bid")
 
 
-def test_a_suspension_after_which_a_source_tells_what_followed_is_not_unknown() -> None:
+def test_after_a_suspension_the_deadline_follows_what_the_sources_report() -> None:
     def site(resumed: dt.date | None, day: dt.date) -> Publication:
         pause = Suspension(dt.date(2026, 1, 1), dt.date(2026, 6, 30), None, resumed)
         policy = Policy("tariff", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
                           suspensions=(pause,), read_until=dt.date(2026, 7, 20))  # fmt: skip
         entity = Entity("duty", "entities/policy/duty.md", "policy", "Duty", policy=policy)
-        return publication(unwritten((), Catalogue({"duty": entity})), day)
+        return publication(project_of((), Catalogue({"duty": entity})), day)
 
-    open_ = due(site(None, dt.date(2026, 7, 10)))
-    (end,) = open_
+    entries = due(site(None, dt.date(2026, 7, 10)))
+    (end,) = entries
     assert (end.description, end.passed) == ("its suspension ran out as announced", True)
     resumed = dt.date(2026, 7, 15)
     before = due(site(resumed, dt.date(2026, 7, 10)))

@@ -7,14 +7,14 @@ from briefing_room.publish.mkdocs_files import minify
 from shared import ROOT
 
 PUBLISH = ROOT / "generator" / "briefing_room" / "publish"
-READ = (".html", ".md", ".css", ".js", ".svg", ".xml", ".yml")
+SUFFIXES = (".html", ".md", ".css", ".js", ".svg", ".xml", ".yml")
 
 
-def test_no_line_is_too_long_to_be_read() -> None:
+def test_no_line_is_too_long_to_read() -> None:
     long = [
         f"{path.relative_to(PUBLISH)}:{number}"
         for path in sorted(PUBLISH.rglob("*"))
-        if path.suffix in READ
+        if path.suffix in SUFFIXES
         for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
         if len(line) > 160
     ]
@@ -22,7 +22,7 @@ def test_no_line_is_too_long_to_be_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "sent"),
+    ("written", "minified"),
     [
         ("/* why */\na > b ,\n c { color : red; }\n", "a>b,c{color :red}\n"),
         ('a::before { content: " ; { "; }', 'a::before{content:" ; { "}\n'),
@@ -31,5 +31,5 @@ def test_no_line_is_too_long_to_be_read() -> None:
         ("a { b: url(x y.png); } /* { */ c { d: e }", "a{b:url(x y.png)}c{d:e}\n"),
     ],
 )  # fmt: skip
-def test_what_is_sent_means_what_was_written(written: str, sent: str) -> None:
-    assert minify(written) == sent
+def test_a_minified_style_sheet_means_the_same(written: str, minified: str) -> None:
+    assert minify(written) == minified

@@ -1,4 +1,4 @@
-"""Addresses of before lead on."""
+"""Old addresses lead to the present pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from briefing_room.pipeline import Project
 from briefing_room.publish.assemble import assemble
 from briefing_room.publish.publication import Publication, Settings, publication
 from briefing_room.publish.views import name_pages
-from shared import unwritten
+from shared import project_of
 
 PAGE = (
     "---\nid: new\nseeds: []\nstatus: unreviewed\n"
@@ -23,10 +23,10 @@ PAGE = (
 
 
 def project(*pages: Page) -> Project:
-    return unwritten(pages=pages)
+    return project_of(pages=pages)
 
 
-def test_an_old_address_leads_to_the_page_that_names_it_and_never_hides_a_page() -> None:
+def test_an_old_address_redirects_to_the_page_that_lists_it_and_never_hides_a_page() -> None:
     page = parse(PAGE, "stories/new.md")
     settings = Settings(address="https://a.example/")
     files = assemble(publication(project(page), dt.date(2026, 11, 24), settings))
@@ -39,9 +39,9 @@ def test_an_old_address_leads_to_the_page_that_names_it_and_never_hides_a_page()
     assert not any(".." in path for path in files)
 
 
-def test_pages_that_the_program_made_once_lead_on_as_the_project_lists_them(tmp_path: Path) -> None:
+def test_old_addresses_in_moved_yml_redirect(tmp_path: Path) -> None:
     (tmp_path / "moved.yml").write_text("figures/: numbers/index.md\nplants/: sites.md#x\n")
-    site = publication(unwritten(folder=tmp_path), dt.date(2026, 11, 24))
+    site = publication(project_of(folder=tmp_path), dt.date(2026, 11, 24))
     files = assemble(site)
     assert 'url=../numbers/"' in str(files["figures/index.html"])
     assert 'url=../sites/#x"' in str(files["plants/index.html"])
@@ -50,15 +50,15 @@ def test_pages_that_the_program_made_once_lead_on_as_the_project_lists_them(tmp_
         assemble(site)
 
 
-def test_a_place_that_few_stories_name_stands_whole_on_its_countrys_page(
+def test_a_place_that_few_stories_name_is_shown_on_the_page_of_its_country(
     site_on: Callable[..., Publication],
 ) -> None:
     site = site_on("2026-12-01")
     place, country = (site.catalogue.entities[slug] for slug in ("mount-weld", "australia"))
     assert place.path not in site.known
     page = name_pages.page(country, site)
-    own = page.partition('<details id="mount-weld"')[2].partition("</details>")[0]
-    assert 'class="mark"' in own
-    assert "/stories/" in own
+    details = page.partition('<details id="mount-weld"')[2].partition("</details>")[0]
+    assert 'class="mark"' in details
+    assert "/stories/" in details
     stub = assemble(site)["entities/place/mount-weld/index.html"]
     assert "../../country/australia/#mount-weld" in stub

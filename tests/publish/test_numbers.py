@@ -36,49 +36,49 @@ The survey counted 40%, 60% and 80%. It counted 10 tonnes, 20 tonnes and 120 ton
 """
 
 
-def value(text: str, when: str | None = None, **more: str) -> Value:
-    given = {"speaker": "survey", **more}
-    anchor = f"{when or ''}-{given['speaker']}-{text}".strip("-")
+def value(text: str, when: str | None = None, **fields: str) -> Value:
+    keys = {"speaker": "survey", **fields}
+    anchor = f"{when or ''}-{keys['speaker']}-{text}".strip("-")
     return Value(text, cites=("count/1-1",), period=read_period(when) if when else None,
-                 anchor=anchor, **given)  # type: ignore[arg-type]  # fmt: skip
+                 anchor=anchor, **keys)  # type: ignore[arg-type]  # fmt: skip
 
 
-def number(*values: Value, unit: str = "%", **more: object) -> Number:
+def number(*values: Value, unit: str = "%", **fields: object) -> Number:
     return Number("n", "numbers/n.md", "A share", unit, "share of it", values, ("survey",),
-                  body="It grows. More of it.", **more)  # type: ignore[arg-type]  # fmt: skip
+                  body="It grows. More of it.", **fields)  # type: ignore[arg-type]  # fmt: skip
 
 
-def test_what_cannot_be_looked_up_is_drawn_nowhere_and_says_so(
+def test_values_whose_source_cannot_be_looked_up_say_so_and_have_no_chart(
     small: Small, note: Callable[..., Article]
 ) -> None:
     text = SEED.replace("    url: https://ore.example/count\n", "    via: a machine-made page\n")
     site = small([], Catalogue(numbers={"n": number(*SHARES)}), [note(text, "count")])
-    (one,) = numbers(site)
-    assert one.chart is None
-    told = "second-hand, machine-made, no address kept"
-    assert source_access(("count/1-1",), site).wording == told
+    (item,) = numbers(site)
+    assert item.chart is None
+    wording = "second-hand, machine-made, no address kept"
+    assert source_access(("count/1-1",), site).wording == wording
     page = assemble(site)["numbers/n.md"]
     assert page.count("no address kept</em>") == len(SHARES)
-    assert told in next(found.about for found in answers(site) if found.kind == "number")
+    assert wording in next(entry.about for entry in answers(site) if entry.kind == "number")
 
 
-def test_a_number_is_cited_as_the_page_with_the_leading_value_and_whose_it_is(
+def test_a_citation_of_a_number_gives_the_leading_value_and_its_speaker(
     site: Callable[[Number], Publication],
 ) -> None:
-    both = assemble(site(number(*SHARES, value("50%", "2021", speaker="Ore Wire"))))
-    plain = html.unescape(both["numbers/n.md"]).partition("<pre")[2]
+    files = assemble(site(number(*SHARES, value("50%", "2021", speaker="Ore Wire"))))
+    plain = html.unescape(files["numbers/n.md"]).partition("<pre")[2]
     assert "“A share”, 80% (The Survey, 2024), one of 4 values" in plain
 
 
 @pytest.fixture
 def site(small: Small, note: Callable[..., Article]) -> Callable[[Number], Publication]:
-    def make(one: Number) -> Publication:
-        called = {"survey": "The Survey", "chile": "Chile"}
+    def make(shown_number: Number) -> Publication:
+        titles = {"survey": "The Survey", "chile": "Chile"}
         names = {
             slug: Entity(slug, f"entities/organisation/{slug}.md", "organisation", name)
-            for slug, name in called.items()
+            for slug, name in titles.items()
         }
-        return small([], Catalogue(names, numbers={"n": one}), [note(SEED, "count")])
+        return small([], Catalogue(names, numbers={"n": shown_number}), [note(SEED, "count")])
 
     return make
 
@@ -92,7 +92,7 @@ PLACES = (
 
 
 @pytest.mark.parametrize(
-    ("values", "unit", "kind", "shown"),
+    ("values", "unit", "kind", "count"),
     [
         (SHARES, "%", "line", 3),
         ((*SHARES, value("1%", "2024", basis="by weight")), "%", "line", 3),
@@ -111,16 +111,16 @@ def test_a_chart_shows_values_of_one_basis(
     values: tuple[Value, ...],
     unit: str,
     kind: str | None,
-    shown: int,
+    count: int,
 ) -> None:
-    (one,) = numbers(site(number(*values, unit=unit)))
+    (item,) = numbers(site(number(*values, unit=unit)))
     if kind is None:
-        assert one.chart is None
+        assert item.chart is None
         return
-    assert one.chart is not None
-    assert (one.chart.kind, len(one.chart.marks)) == (kind, shown)
-    assert len(one.chart.drawn) == shown
-    for mark in one.chart.marks:
+    assert item.chart is not None
+    assert (item.chart.kind, len(item.chart.marks)) == (kind, count)
+    assert len(item.chart.drawn) == count
+    for mark in item.chart.marks:
         assert 0 <= mark.low <= mark.high <= 100
 
 
@@ -138,7 +138,7 @@ def test_every_axis_starts_at_zero(site: Callable[[Number], Publication]) -> Non
         assert ">0%</text>" in assemble(far)["numbers/n.md"]
 
 
-def test_the_page_of_a_number_tells_each_value_with_its_passage_and_credits_its_source(
+def test_the_page_of_a_number_shows_each_value_with_its_passage_and_speaker(
     site: Callable[[Number], Publication],
 ) -> None:
     files = assemble(site(number(*SHARES, value("77%", "2030", kind="projection"), featured=1)))
@@ -163,33 +163,35 @@ def test_a_value_without_a_number_has_empty_cells_in_the_file(
     assert (row["value_min"], row["value_max"], row["qualifier"]) == ("", "", "")
 
 
-def test_what_is_newest_and_measured_stands_for_a_number_or_what_a_person_set(
+def test_the_newest_measured_value_leads_unless_a_person_chose_another(
     site: Callable[[Number], Publication],
 ) -> None:
-    (one,) = numbers(site(number(*SHARES, value("77%", "2030", kind="projection"))))
-    assert one.lead.wording == "80% (The Survey, 2024)"
-    (one,) = numbers(site(number(replace(SHARES[0], leads=True), *SHARES[1:])))
-    assert one.lead.wording == "40% (The Survey, 2022)"
+    (item,) = numbers(site(number(*SHARES, value("77%", "2030", kind="projection"))))
+    assert item.lead.wording == "80% (The Survey, 2024)"
+    (item,) = numbers(site(number(replace(SHARES[0], leads=True), *SHARES[1:])))
+    assert item.lead.wording == "40% (The Survey, 2022)"
 
 
-def test_on_the_page_of_a_name_stands_the_value_that_is_about_it(
+def test_the_page_of_a_name_shows_the_value_about_it(
     site: Callable[[Number], Publication],
 ) -> None:
     about = number(*PLACES, unit="tonnes")
-    made = site(replace(about, about=("survey", "chile")))
-    ((one, told),) = numbers_of(made.catalogue.entities["chile"], made)
-    assert [each.value.text for each in told] == ["10 tonnes"]
-    other = told[0]._replace(value=replace(told[0].value, place="Peru"))  # in no chart
-    assert [one.draws([each]) for each in (told[0], other)] == [True, False]
+    publication = site(replace(about, about=("survey", "chile")))
+    ((item, values),) = numbers_of(publication.catalogue.entities["chile"], publication)
+    assert [value_shown.value.text for value_shown in values] == ["10 tonnes"]
+    elsewhere = values[0]._replace(value=replace(values[0].value, place="Peru"))  # in no chart
+    assert [item.draws([value_shown]) for value_shown in (values[0], elsewhere)] == [True, False]
 
 
-def test_who_says_it_of_himself_is_named_once(site: Callable[[Number], Publication]) -> None:
-    own = value("60%", "2024", place="The Survey", thing="its own share")
-    (one,) = numbers(site(number(own, value("40%", "2022"), value("50%", "2023"))))
-    assert "60% (its own share, The Survey, 2024)" in {told.wording for told in one.values}
+def test_a_speaker_on_its_own_share_is_named_once(site: Callable[[Number], Publication]) -> None:
+    share = value("60%", "2024", place="The Survey", thing="its own share")
+    (item,) = numbers(site(number(share, value("40%", "2022"), value("50%", "2023"))))
+    assert "60% (its own share, The Survey, 2024)" in {
+        value_shown.wording for value_shown in item.values
+    }
 
 
-def test_of_values_that_cannot_both_be_right_it_is_said_that_accounts_differ(
+def test_the_page_says_that_accounts_differ_if_values_cannot_both_be_right(
     site: Callable[[Number], Publication],
 ) -> None:
     differ = site(number(value("40%", "2024"), value("80%", "2024", speaker="Ore Wire")))
@@ -198,11 +200,14 @@ def test_of_values_that_cannot_both_be_right_it_is_said_that_accounts_differ(
 
 
 def test_a_value_of_a_list_is_one_of_many(site: Callable[[Number], Publication]) -> None:
-    (one,) = numbers(site(number(*PLACES[:2], unit="tonnes", listed_by="country")))
-    assert (one.lead.value.text, one.others) == ("10 tonnes", "one of 2 values, country by country")
+    (item,) = numbers(site(number(*PLACES[:2], unit="tonnes", listed_by="country")))
+    assert (item.lead.value.text, item.others) == (
+        "10 tonnes",
+        "one of 2 values, country by country",
+    )
 
 
-def test_plants_are_listed_from_running_to_planned_with_what_each_makes_could_make_and_plans(
+def test_plants_are_listed_from_running_to_planned_with_output_capacity_and_target(
     site_on: Callable[..., Publication],
 ) -> None:
     site = site_on("2026-12-02")
@@ -210,8 +215,8 @@ def test_plants_are_listed_from_running_to_planned_with_what_each_makes_could_ma
     for slug in ("magnet-capacity-outside-china", "separation-capacity-outside-china"):
         item = next(item for item in numbers(site) if item.number.slug == slug)
         rows = plants(item, site)
-        told = [row for plant in rows for row in (*plant.capacity, *plant.targets)]
-        assert sorted(row.value.anchor for row in told) == sorted(
+        values_shown = [row for plant in rows for row in (*plant.capacity, *plant.targets)]
+        assert sorted(row.value.anchor for row in values_shown) == sorted(
             v.value.anchor for v in item.values
         )
         steps = [plant.site.site.status for plant in rows if plant.site]
@@ -219,24 +224,24 @@ def test_plants_are_listed_from_running_to_planned_with_what_each_makes_could_ma
         assert ranks == sorted(ranks)
         for plant in (plant for plant in rows if plant.site):
             cited = {*plant.site.cites} if plant.site else set()
-            assert any(cited.intersection(row.value.cites) for row in told), plant.name
+            assert any(cited.intersection(row.value.cites) for row in values_shown), plant.name
         page = html.unescape(assemble(site)[item.number.path])
         heads = re.findall(r"<th>(.*?)</th>", page)
         assert heads == ["Plant", "Makes now", "Capacity", "Target"]
-        assert all(f'id="{row.value.anchor}"' in page for row in told)
+        assert all(f'id="{row.value.anchor}"' in page for row in values_shown)
 
 
-def test_what_was_read_at_an_outlet_is_second_hand_wherever_it_is_shown(
+def test_a_value_read_through_another_outlet_is_marked_second_hand_everywhere(
     small: Small, note: Callable[..., Article]
 ) -> None:
     relayed = number(value("40%", "2024", via="Ore Wire"), value("60%", "2023"))
     site = small([], Catalogue(numbers={"n": relayed}), [note(SEED, "count")])
     (item,) = numbers(site)
     assert item.lead.attribution == "survey, via Ore Wire, second-hand"
-    made = assemble(site)
+    files = assemble(site)
     for path in ("numbers/n.md", "numbers/index.md"):
-        assert "via Ore Wire" in made[path], path
-        assert "second-hand" in made[path], path
+        assert "via Ore Wire" in files[path], path
+        assert "second-hand" in files[path], path
     assert "via Ore Wire, second-hand" in next(a.about for a in answers(site) if a.kind == "number")
 
 

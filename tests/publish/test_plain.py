@@ -17,17 +17,17 @@ from hypothesis import strategies as st
         ("[with (brackets)](https://a.example/x_(y)) end", "with (brackets) end"),
     ],
 )
-def test_a_line_is_read_as_a_reader_sees_it(markdown: str, words: str) -> None:
+def test_markdown_is_stripped_to_the_words_that_a_reader_sees(markdown: str, words: str) -> None:
     assert strip_markdown(markdown) == words
 
 
 @given(st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S", "Zs"]), max_size=60))
-def test_what_was_escaped_reads_as_it_was_before(text: str) -> None:
+def test_escaped_text_reads_as_it_was_before(text: str) -> None:
     assert strip_markdown(inline(text)) == " ".join(text.split())
 
 
 @pytest.mark.parametrize(
-    ("line", "left"),
+    ("line", "expected"),
     [
         ("- Officials said so.[^a-1-1] *State media, via AP*", "Officials said so."),
         ("The *Global Times* said so.[^a-1-1][^a-1-2]", "The *Global Times* said so."),
@@ -35,5 +35,5 @@ def test_what_was_escaped_reads_as_it_was_before(text: str) -> None:
         ("[A](b.md) says.[^a-1-1]", "[A](b.md) says."),
     ],
 )
-def test_bullet_footnotes_and_label_are_taken_off_and_links_stay(line: str, left: str) -> None:
-    assert plain_line(line) == left
+def test_bullet_footnotes_and_label_are_removed_and_links_stay(line: str, expected: str) -> None:
+    assert plain_line(line) == expected

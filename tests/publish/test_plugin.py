@@ -1,4 +1,4 @@
-"""MkDocs as everybody runs it."""
+"""Strict builds by MkDocs and by its fork."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shared import ROOT
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A small project of its own: one seed, one page, the theme of the package."""
+    """A small project: one seed, one page, the theme of the package."""
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
     (tmp_path / "seeds").mkdir()
@@ -39,11 +39,11 @@ def test_a_page_that_git_could_not_merge_is_left_out_with_a_warning(project: Pat
     sides = "<<<<<<< HEAD\nOne.\n=======\nAnother.\n>>>>>>> side\n"
     page.write_text(page.read_text("utf-8") + sides, encoding="utf-8")
     run = _build(project)
-    assert run.returncode != 0  # of a strict build
+    assert run.returncode != 0  # since the build is strict
     assert "stories/own.md is left out: git could not merge it" in run.stderr
 
 
-def test_a_missing_folder_is_said_without_a_traceback(project: Path) -> None:
+def test_a_missing_folder_is_reported_without_a_traceback(project: Path) -> None:
     shutil.rmtree(project / "seeds")
     run = _build(project)
     assert run.returncode != 0
@@ -51,7 +51,7 @@ def test_a_missing_folder_is_said_without_a_traceback(project: Path) -> None:
     assert "Traceback" not in run.stderr
 
 
-def test_mkdocs_and_its_fork_build_the_same_site_in_spite_of_a_reviewers_slips(
+def test_mkdocs_and_its_fork_build_the_same_site_in_spite_of_dead_links(
     project: Path,
 ) -> None:
     for engine in ("mkdocs", "properdocs"):
@@ -59,9 +59,9 @@ def test_mkdocs_and_its_fork_build_the_same_site_in_spite_of_a_reviewers_slips(
         assert run.returncode == 0, run.stderr
     pages = sorted((project / "mkdocs").rglob("*.html"))
     for page in pages:
-        other = project / "properdocs" / page.relative_to(project / "mkdocs")
-        assert page.read_bytes() == other.read_bytes(), page
-    own = (project / "mkdocs" / "stories" / "own" / "index.html").read_text(encoding="utf-8")
-    assert "A page of my own" in own
-    assert "nowhere.md" not in own
-    assert "not in the texts kept here" in own
+        fork_page = project / "properdocs" / page.relative_to(project / "mkdocs")
+        assert page.read_bytes() == fork_page.read_bytes(), page
+    html = (project / "mkdocs" / "stories" / "own" / "index.html").read_text(encoding="utf-8")
+    assert "A page of my own" in html
+    assert "nowhere.md" not in html
+    assert "not in the texts kept here" in html

@@ -16,7 +16,7 @@ from briefing_room.publish.provenance import Outlets, outlet_kind
 from briefing_room.publish.publication import BadList, Publication, publication
 from briefing_room.publish.views.about_pages import publishers
 from briefing_room.text.frontmatter import split_front_matter
-from shared import read_text, unwritten
+from shared import project_of, read_text
 
 CATALOGUE = Catalogue(
     {
@@ -30,20 +30,24 @@ CATALOGUE = Catalogue(
 def site(*notes: Sequence[str], folder: Path | None = None) -> Publication:
     """A publication of notes, each with the publishers that it lists."""
     articles, pages = [], []
-    for at, listed in enumerate(notes):
-        front = "".join(f"  - publisher: {name}\n" for name in listed)
-        text = f"---\ntitle: T{at}\nkind: note\nsources:\n{front}---\nSomething was said.\n"
+    for number, names in enumerate(notes):
+        front = "".join(f"  - publisher: {name}\n" for name in names)
+        text = f"---\ntitle: T{number}\nkind: note\nsources:\n{front}---\nSomething was said.\n"
         document = split_front_matter(text)
-        articles.append(read_text(f"n{at}", f"seeds/n{at}.md", document.body, document.front))
-        pages.append(parse(f"---\nid: n{at}\nseeds: [n{at}]\n---\n\n# T\n", f"stories/n{at}.md"))
-    project = unwritten(articles, CATALOGUE, pages)
-    own = replace(project, briefings=folder or project.briefings)
-    return publication(own, dt.date(2026, 11, 24))
+        articles.append(
+            read_text(f"n{number}", f"seeds/n{number}.md", document.body, document.front)
+        )
+        pages.append(
+            parse(f"---\nid: n{number}\nseeds: [n{number}]\n---\n\n# T\n", f"stories/n{number}.md")
+        )
+    project = project_of(articles, CATALOGUE, pages)
+    used_project = replace(project, briefings=folder or project.briefings)
+    return publication(used_project, dt.date(2026, 11, 24))
 
 
-def shown(*written: str) -> set[str]:
+def publisher_names(*written: str) -> set[str]:
     """Return the publishers of a story."""
-    return {one.name for one in publishers(site(written))}
+    return {publisher.name for publisher in publishers(site(written))}
 
 
 @pytest.mark.parametrize(
@@ -58,39 +62,42 @@ def shown(*written: str) -> set[str]:
          {"Ore Wire", "The Nation (Chile)", "Associated Press"}),
     ],
 )  # fmt: skip
-def test_what_is_passed_on_belongs_to_who_wrote_it_however_that_is_spelled(
+def test_a_relayed_text_counts_for_its_writer_however_the_name_is_spelled(
     written: tuple[str, ...], names: set[str]
 ) -> None:
-    assert shown(*written) == names
+    assert publisher_names(*written) == names
 
 
-def test_a_story_rests_on_one_publisher_alone_by_whatever_way_its_text_came() -> None:
-    made = site(("AP\n    via: Ore Wire", "Harbour Post (AP)"), ("AP", "Ore Wire"))
-    assert {one.name: (len(one.stories), one.sole_stories) for one in publishers(made)} == {
+def test_a_story_with_relays_of_one_publisher_has_one_publisher() -> None:
+    publication = site(("AP\n    via: Ore Wire", "Harbour Post (AP)"), ("AP", "Ore Wire"))
+    assert {
+        publisher.name: (len(publisher.stories), publisher.sole_stories)
+        for publisher in publishers(publication)
+    } == {
         "Associated Press": (2, 1),
         "Ore Wire": (1, 0),
     }
 
 
-def test_where_the_word_of_a_weak_outlet_is_used_it_is_said_what_that_is(tmp_path: Path) -> None:
+def test_a_weak_outlet_in_a_text_is_described_once_on_a_page(tmp_path: Path) -> None:
     rows = tmp_path / "publishers.yml"
     rows.write_text("copies other outlets: [Ore Wire]\nblog: [Pit Talk]\n", encoding="utf-8")
-    made = site(("Ore Wire (AP)", "China Daily"), folder=tmp_path)
-    said = "Ore Wire and China Daily wrote of it; Pit Talk and Wires did not."
-    told = "Ore Wire: copies other outlets; China Daily: state media"
-    outlets = Outlets(made, made.articles.values())
-    assert outlets.describe(said) == told
-    assert not outlets.describe(said)  # once a page
-    assert outlet_kind("AP (via Ore Wire)", made) == "copies other outlets"
+    publication = site(("Ore Wire (AP)", "China Daily"), folder=tmp_path)
+    text = "Ore Wire and China Daily wrote of it; Pit Talk and Wires did not."
+    description = "Ore Wire: copies other outlets; China Daily: state media"
+    outlets = Outlets(publication, publication.articles.values())
+    assert outlets.describe(text) == description
+    assert not outlets.describe(text)  # once a page
+    assert outlet_kind("AP (via Ore Wire)", publication) == "copies other outlets"
 
 
-def test_a_row_of_publishers_in_another_form_is_an_error_with_the_file(tmp_path: Path) -> None:
+def test_a_malformed_row_of_publishers_is_an_error_that_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "publishers.yml").write_text("blog: Pit Talk\n", encoding="utf-8")
     with pytest.raises(BadList, match=r"publishers\.yml: write 'blog' as a row"):
         outlet_kind("Pit Talk", site(("Pit Talk",), folder=tmp_path))
 
 
-def test_an_outlet_without_address_gets_that_of_the_same_outlet_only() -> None:
+def test_an_outlet_without_an_address_takes_it_only_from_the_same_outlet() -> None:
     for with_address, without in (("AP (release)", "AP Asia"), ("AP Asia", "AP")):
         names = (f"{with_address}\n    url: https://wire.example/1", "AP", without)
         marks = Marks(site([f"{name}\n    tells: [1-1]" for name in names]))

@@ -21,23 +21,23 @@ def site() -> Publication:
     return publication(read(ROOT / "seeds", ROOT / "briefings"), dt.date(2026, 11, 24))
 
 
-def near(start: str, site: Publication) -> list[str]:
+def related_ids(start: str, site: Publication) -> list[str]:
     [story] = [story for story in site.stories if story.id.startswith(start)]
-    found = related_stories(story, site)
-    return [other.id for some in found for other in some]
+    groups = related_stories(story, site)
+    return [related.id for group in groups for related in group]
 
 
-@pytest.mark.parametrize(("one", "other"), CASES["linked"])
-def test_stories_of_one_matter_are_linked(one: str, other: str, site: Publication) -> None:
-    there = any(found.startswith(other) for found in near(one, site))
-    assert there or any(found.startswith(one) for found in near(other, site))
+@pytest.mark.parametrize(("first", "second"), CASES["linked"])
+def test_stories_on_one_subject_are_linked(first: str, second: str, site: Publication) -> None:
+    is_linked = any(story_id.startswith(second) for story_id in related_ids(first, site))
+    assert is_linked or any(story_id.startswith(first) for story_id in related_ids(second, site))
 
 
-@pytest.mark.parametrize(("one", "other"), CASES["strangers"])
-def test_a_shared_mineral_or_country_alone_leads_nowhere(
-    one: str, other: str, site: Publication
+@pytest.mark.parametrize(("first", "second"), CASES["strangers"])
+def test_a_mineral_or_country_in_common_is_not_enough_for_a_link(
+    first: str, second: str, site: Publication
 ) -> None:
-    assert not any(found.startswith(other) for found in near(one, site))
+    assert not any(story_id.startswith(second) for story_id in related_ids(first, site))
 
 
 def test_a_story_with_nothing_related_has_no_section_for_it(site: Publication) -> None:
@@ -47,7 +47,7 @@ def test_a_story_with_nothing_related_has_no_section_for_it(site: Publication) -
     assert 'id="later"' not in page
 
 
-def test_a_story_whose_measure_has_another_status_since_says_so_at_its_head(
+def test_a_story_says_at_the_top_if_the_status_of_its_policy_has_changed(
     site: Publication,
 ) -> None:
     story = next(s for s in site.stories if s.id.startswith("2025-09-29-us-affiliates"))
@@ -55,13 +55,13 @@ def test_a_story_whose_measure_has_another_status_since_says_so_at_its_head(
     assert "said to last until 10 January 2027" in head
 
 
-def test_a_story_leads_to_a_few_others_in_the_order_of_time(site: Publication) -> None:
+def test_a_story_links_a_few_others_in_order_of_time(site: Publication) -> None:
     for story in site.stories:
-        found = related_stories(story, site)
-        assert max(map(len, found)) <= 2
+        groups = related_stories(story, site)
+        assert max(map(len, groups)) <= 2
         day = story.date
-        assert all(day and other.date and other.date <= day for other in found.earlier)
-        assert all(day and other.date and other.date >= day for other in found.later)
+        assert all(day and related.date and related.date <= day for related in groups.earlier)
+        assert all(day and related.date and related.date >= day for related in groups.later)
 
 
 @pytest.mark.parametrize(
@@ -72,16 +72,16 @@ def test_a_story_leads_to_a_few_others_in_the_order_of_time(site: Publication) -
         ("2026-07-20", {"origins": 99}, False),
     ],
 )
-def test_what_is_reviewed_or_rests_on_most_leads_the_front_page_unless_it_is_old(
+def test_a_reviewed_story_leads_the_front_page_unless_it_is_old(
     story: str, front: dict[str, object], leads: bool, site: Publication
 ) -> None:
-    """A reviewed story is better than a draft, and yet no news months later."""
-    told = [
+    """A reviewed story goes first, but is no longer news after months."""
+    site_stories = [
         replace(s, page=replace(s.page, front={**s.page.front, **front}))
         if s.id.startswith(story)
         else s
         for s in site.stories
     ]
-    first = today.lead_story(replace(site, stories=tuple(told)))
+    first = today.lead_story(replace(site, stories=tuple(site_stories)))
     assert first is not None
     assert first.id.startswith(story) is leads

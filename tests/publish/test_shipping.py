@@ -26,17 +26,20 @@ SORTS = dict(zip("!?~+#>*", Effect, strict=True))
 
 
 @pytest.mark.parametrize("row", CASES["asked"], ids=lambda row: " ".join(filter(None, row[:4])))
-def test_a_shipment_is_told_every_rule_on_it(site_on: SiteOn, row: Sequence[str]) -> None:
-    *asked, told = row
+def test_the_answer_lists_every_rule_for_a_shipment(site_on: SiteOn, row: Sequence[str]) -> None:
+    *question, expected_rules = row
     site = site_on(str(CASES["as_of"]))
-    found = answer(site, *asked)
-    told, names = re.sub(r"\[.*?\]", "", told), re.findall(r"\[(.*?)\]", told)
-    wanted = {(CASES["rules"][one[:-1]], SORTS[one[-1]]) for one in told.split()}
-    assert {(rule.item.entity.slug, rule.effect) for rule in found} == wanted
-    assert [name for rule in found for name in rule.listed(asked[3])] == names
+    shipment_rules = answer(site, *question)
+    expected_rules, names = (
+        re.sub(r"\[.*?\]", "", expected_rules),
+        re.findall(r"\[(.*?)\]", expected_rules),
+    )
+    expected = {(CASES["rules"][code[:-1]], SORTS[code[-1]]) for code in expected_rules.split()}
+    assert {(rule.item.entity.slug, rule.effect) for rule in shipment_rules} == expected
+    assert [name for rule in shipment_rules for name in rule.listed(question[3])] == names
 
 
-def test_a_part_is_told_of_the_goods_that_it_is_on(site_on: SiteOn) -> None:
+def test_a_rule_names_the_goods_that_it_covers(site_on: SiteOn) -> None:
     site = site_on(str(CASES["as_of"]))
     for good, covers in (("dysprosium", ""), ("ndfeb-magnets", "NdFeB magnets only with terbium")):
         first = answer(site, good, "china", "germany")[0]
@@ -45,7 +48,7 @@ def test_a_part_is_told_of_the_goods_that_it_is_on(site_on: SiteOn) -> None:
         assert last_reporter(first.item, site) == "TechTimes, read in a machine-made text"
 
 
-def test_a_suspension_whose_published_end_has_passed_says_what_is_known_of_more(
+def test_a_suspension_past_its_published_end_says_whether_an_extension_is_known(
     site_on: SiteOn,
 ) -> None:
     site = site_on("2026-12-02")
@@ -60,25 +63,25 @@ def test_a_suspension_whose_published_end_has_passed_says_what_is_known_of_more(
         assert extension_note(rule, site).endswith("(newest: 9 October 2026).")
 
 
-def test_a_rule_that_names_other_forms_of_a_good_is_not_on_this_one(site_on: SiteOn) -> None:
+def test_a_rule_for_some_forms_of_a_good_does_not_apply_to_others(site_on: SiteOn) -> None:
     site = site_on(str(CASES["as_of"]))
-    found = {
+    slugs_by_form = {
         form: {rule.item.entity.slug for rule in answer(site, *MANY, form=form)}
         for form in ("", "mining", "separation", "metals", "magnets")
     }
     licence = "announcement-18-2025"
-    assert [form for form in found if licence not in found[form]] == ["mining"]
-    assert found["mining"] < found[""]
-    assert found["separation"] == found[""]
+    assert [form for form in slugs_by_form if licence not in slugs_by_form[form]] == ["mining"]
+    assert slugs_by_form["mining"] < slugs_by_form[""]
+    assert slugs_by_form["separation"] == slugs_by_form[""]
 
 
-def test_no_rule_tells_that_a_shipment_is_free_and_each_answer_says_what_was_searched(
+def test_no_answer_says_that_a_shipment_is_free_and_each_says_what_was_searched(
     site_on: SiteOn,
 ) -> None:
     site = site_on(str(CASES["as_of"]))
     texts = [f"{rule.lead} {rule.wording}" for rule in rules(site)]
     assert not [text for text in texts if "free" in text.split()]
-    for origin in ("", "china", "norway", *(one.slug for one in countries(site))):
+    for origin in ("", "china", "norway", *(country.slug for country in countries(site))):
         assert re.search(r"Searched: \d+ rules?", search_note(site, origin))
 
 

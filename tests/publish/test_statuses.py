@@ -28,15 +28,15 @@ CASES = yaml.safe_load((Path(__file__).parent / "status_days.yml").read_text(enc
     ("slug", "day", "words"),
     [(slug, str(day), words) for slug, days in CASES.items() for day, words in days.items()],
 )
-def test_measures_read_rightly_on_each_day_on_every_page(
+def test_each_policy_has_the_right_status_on_each_day(
     site_on: SiteOn, slug: str, day: str, words: str
 ) -> None:
     site = site_on(day)
-    found = policy_of(site.catalogue.entities[slug], site)
-    assert found is not None
-    assert found.wording == words
+    item = policy_of(site.catalogue.entities[slug], site)
+    assert item is not None
+    assert item.wording == words
     rows = csv.DictReader(io.StringIO(controls.view(site)["matrix.csv"]))
-    assert [r["status_in_words"] for r in rows if r["policy"] == found.name] == [words]
+    assert [r["status_in_words"] for r in rows if r["policy"] == item.name] == [words]
 
 
 @pytest.mark.parametrize(
@@ -46,32 +46,36 @@ def test_measures_read_rightly_on_each_day_on_every_page(
         ("2026-11-28", ": may now apply: its suspension was to end on"),
     ],
 )
-def test_a_part_that_is_paused_does_not_hide_the_part_that_holds(
+def test_a_suspended_clause_does_not_hide_a_clause_in_force(
     site_on: SiteOn, day: str, part: str
 ) -> None:
     site = site_on(day)
-    found = policy_of(site.catalogue.entities["announcement-46-2024"], site)
-    assert found is not None
-    assert "in force since 3 December 2024, last reported on" in found.wording
-    assert f"{part} 27 November 2026" in found.wording
+    item = policy_of(site.catalogue.entities["announcement-46-2024"], site)
+    assert item is not None
+    assert "in force since 3 December 2024, last reported on" in item.wording
+    assert f"{part} 27 November 2026" in item.wording
     gallium = next(
-        item for item in policies_covering("gallium", site) if item.entity is found.entity
+        covering
+        for covering in policies_covering("gallium", site)
+        if covering.entity is item.entity
     )
     assert part in gallium.wording
 
 
 def test_pages_of_names_the_tracker_and_stories_say_the_same(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
-    found = next(m for m in policies(site) if m.entity.slug == "announcement-57-2025")
+    item = next(m for m in policies(site) if m.entity.slug == "announcement-57-2025")
     holmium = name_pages.page(site.catalogue.entities["holmium"], site)
-    told = next(s for s in site.stories if s.id == "2025-11-07-october-controls-suspended")
-    for text in (holmium, story.page(told, site), controls.view(site)[site.rules_page]):
-        assert found.name in text
+    suspension_story = next(
+        s for s in site.stories if s.id == "2025-11-07-october-controls-suspended"
+    )
+    for text in (holmium, story.page(suspension_story, site), controls.view(site)[site.rules_page]):
+        assert item.name in text
         assert "until 10 January 2027" in text
     assert "".join(controls.view(site).values()).count("NdFeB magnets only with terbium") == 3
 
 
-def test_the_page_of_a_measure_tells_first_what_no_source_says(site_on: SiteOn) -> None:
+def test_the_page_of_a_policy_says_first_that_there_is_no_report(site_on: SiteOn) -> None:
     site = site_on("2027-01-24")
     facts = name_pages.page(site.catalogue.entities["announcement-57-2025"], site)
     assert (
@@ -106,7 +110,7 @@ def test_the_official_text_of_a_policy_is_linked_wherever_its_status_is(site_on:
     ("slug", "term"),
     [("announcement-61-2025", "Suspended"), ("announcement-46-2024", "Suspended in part")],
 )
-def test_a_measure_is_suspended_in_part_only_where_a_part_never_was(
+def test_a_policy_is_suspended_in_part_only_if_a_clause_never_was(
     slug: str, term: str, site_on: SiteOn
 ) -> None:
     site = site_on("2026-11-24")
@@ -115,14 +119,14 @@ def test_a_measure_is_suspended_in_part_only_where_a_part_never_was(
     assert f"<dt>{term} by</dt>" in page
 
 
-def test_a_notice_that_only_suspends_is_told_by_what_it_suspends(site_on: SiteOn) -> None:
+def test_a_notice_that_only_suspends_lists_what_it_suspends(site_on: SiteOn) -> None:
     site = site_on("2026-11-24")
     page = name_pages.page(site.catalogue.entities["announcement-70-2025"], site)
-    told = page.partition("## What it suspends")[2].partition("</ul>")[0]
-    assert "announcement-57-2025/" in told
+    section = page.partition("## What it suspends")[2].partition("</ul>")[0]
+    assert "announcement-57-2025/" in section
 
 
-def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
+def test_a_newer_story_on_a_policy_is_listed_until_an_editor_has_read_it(
     small: Callable[..., Publication],
 ) -> None:
     rule = Policy("export-licence", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
@@ -139,7 +143,7 @@ def test_a_newer_story_that_names_a_measure_is_told_until_an_editor_takes_it_in(
     assert "newer story" in controls.view(site)[site.rules_page]
 
 
-def test_a_material_has_the_status_of_the_parts_that_cover_it(
+def test_a_material_has_the_status_of_the_clauses_that_cover_it(
     small: Callable[..., Publication],
 ) -> None:
     pause = Suspension(dt.date(2026, 1, 1), dt.date(2026, 6, 1))

@@ -65,49 +65,54 @@ def test_no_page_lets_markup_through(small: Small, harm: Callable[[str], list[st
     assert as_csv("name", [["=1+1"], ["-x"]]) == "name\n'=1+1\n'-x\n"
 
 
-def test_each_measure_stands_once_and_is_found_by_what_it_covers(small: Small) -> None:
+def test_each_policy_is_listed_once_and_found_by_what_it_covers(small: Small) -> None:
     site = small([], catalogue())
-    found = groups(site)
-    rows = {row.entity.slug: row for group in found for row in group}
+    row_groups = groups(site)
+    rows = {row.entity.slug: row for group in row_groups for row in group}
     assert set(rows) == {"p", "l"}
     page = assemble(site)["rules.md"]
     assert 'data-good="m" data-by="c" data-to="c" data-state="mixed lapsed"' in page
     assert 'data-good="&#42;"' in page  # it names none: every choice finds it
-    offered = {name: options for name, _, options in choices(tuple(rows.values()), site)}
-    assert set(offered["good"]) == {"m"}
-    assert set(offered["by"]) == {"c"}  # the country stands for its ministries
+    options_by_name = {name: options for name, _, options in choices(tuple(rows.values()), site)}
+    assert set(options_by_name["good"]) == {"m"}
+    assert set(options_by_name["by"]) == {"c"}  # the country stands for its ministries
 
 
-def test_controls_open_with_what_holds_today_and_until_when(small: Small) -> None:
+def test_the_tracker_begins_with_the_status_today_and_its_end(small: Small) -> None:
     for case in cases(__file__, "answers"):
         pauses = [(Suspension(DAY(2025, 3, 1), end, "i"),) if end else () for end in case["ends"]]
-        own = [replace(POLICY, clauses=(), suspensions=pause) for pause in pauses]
-        known = {f"x{at}": entity(f"x{at}", policy) for at, policy in enumerate(own)}
+        policies = [replace(POLICY, clauses=(), suspensions=pause) for pause in pauses]
+        known = {
+            f"x{number}": entity(f"x{number}", policy) for number, policy in enumerate(policies)
+        }
         page = view(small([], Catalogue(known)))["rules.md"].split(">By status</h2>")[1]
-        told = (
+        words = (
             unescape(re.sub(r"<[^>]+>", "", page.partition("</ul>")[0]))
             .replace(f"{BAD} ", "")
             .split()
         )
-        assert " ".join(told) == case["told"]
+        assert " ".join(words) == case["told"]
 
 
-def test_a_listed_firm_with_a_page_says_so_there(small: Small) -> None:
+def test_the_page_of_a_listed_firm_names_the_rules(small: Small) -> None:
     site = small([], catalogue())
-    made = assemble(site)
-    listing, own = made["entities/policy/p.md"], made["entities/organisation/acme.md"]
+    files = assemble(site)
+    listing, firm_page = files["entities/policy/p.md"], files["entities/organisation/acme.md"]
     for slug in ("p", "l"):
-        assert f'href="../../policy/{slug}/"' in own
+        assert f'href="../../policy/{slug}/"' in firm_page
     assert '<a href="../../organisation/acme/">Acme</a>' in listing
     assert "On its rule list: 2 names" in listing
 
 
-def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn) -> None:
-    shown = {one.entity.symbol: one for one in tiles(site_on("2027-01-11"))}
-    numbers = [one.number for one in shown.values()]
+def test_elements_are_in_atomic_order_with_the_leading_status(site_on: SiteOn) -> None:
+    tiles_by_symbol = {tile.entity.symbol: tile for tile in tiles(site_on("2027-01-11"))}
+    numbers = [tile.number for tile in tiles_by_symbol.values()]
     assert numbers == sorted(numbers)
-    assert shown["Dy"].state_and_age[0] == "in force"
-    assert (shown["La"].state_and_age[0], shown["Ga"].policies[1].lapse_days) == (
+    assert tiles_by_symbol["Dy"].state_and_age[0] == "in force"
+    assert (
+        tiles_by_symbol["La"].state_and_age[0],
+        tiles_by_symbol["Ga"].policies[1].lapse_days,
+    ) == (
         "no rule by name",
         (DAY(2026, 11, 27),),
     )
@@ -121,7 +126,7 @@ def test_elements_stand_in_their_order_with_the_word_that_leads(site_on: SiteOn)
         assert states["Ho"] == word
 
 
-def test_a_measure_on_a_group_is_found_by_each_of_its_members(small: Small) -> None:
+def test_a_policy_on_a_group_is_found_by_each_member(small: Small) -> None:
     member = Entity("o", "entities/material/o.md", "material", "Ore", symbol="Og", part_of="m")
     known = Catalogue({**catalogue().entities, "o": member})
     files = assemble(small([], known))

@@ -1,4 +1,4 @@
-"""What ``check --all`` and ``--complete`` tell beside the faults."""
+"""What ``check --all`` and ``--complete`` report besides faults."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def test_a_source_of_a_page_that_is_no_seed_is_reported(small: Path, briefing: B
     assert "did you mean '2025-04-04-mine'?" in line
 
 
-def test_pages_that_rest_on_absent_seeds_are_counted_and_faults_if_complete(
+def test_pages_without_their_seeds_are_counted_and_are_faults_with_complete(
     small: Path, briefing: Briefing
 ) -> None:
     assert briefing(small, "generate").returncode == 0
@@ -62,26 +62,27 @@ def test_each_fault_is_reported_under_its_kind(small: Path, briefing: Briefing) 
     page = small / "briefings/stories/ore.md"
     label = re.search(r"\[\^(ore-\w+)-\d+-1\]", page.read_text())
     assert label
-    more = "".join(f"- {line}[^{label[1]}-{at}-1]\n" for at, line in enumerate(lines, 1))
-    edit(page, "## Sources", f"## Why it matters\n\n{more}\n## Sources")
+    bullets = "".join(f"- {line}[^{label[1]}-{number}-1]\n" for number, line in enumerate(lines, 1))
+    edit(page, "## Sources", f"## Why it matters\n\n{bullets}\n## Sources")
     for path, text in FAULTY.values():
         (small / path).parent.mkdir(parents=True, exist_ok=True)
         (small / path).write_text(text)
-    told = json.loads(briefing(small, "check", "--all", "--format", "json").stdout)
-    found = {(each["kind"], each["path"]) for each in told}
+    findings = json.loads(briefing(small, "check", "--all", "--format", "json").stdout)
+    kinds_and_paths = {(finding["kind"], finding["path"]) for finding in findings}
     for kind, (path, _) in FAULTY.items():
-        assert (kind, path) in found
+        assert (kind, path) in kinds_and_paths
     for kind in ("too-much-quoted", "undefined-footnote"):
-        assert (kind, "briefings/stories/ore.md") in found
+        assert (kind, "briefings/stories/ore.md") in kinds_and_paths
 
 
 @pytest.mark.parametrize("case", cases(__file__, "limits"), ids=lambda case: case["why"])
-def test_a_page_shows_so_many_words_of_a_text_and_no_more(
+def test_a_page_that_quotes_more_of_a_text_than_its_limit_is_reported(
     tmp_path: Path, briefing: Briefing, case: dict[str, str]
 ) -> None:
     counts = case["words"].split()
     texts = [
-        f"Town{at} has{' much' * (int(n.strip('()')) - 3)} ore." for at, n in enumerate(counts)
+        f"Town{number} has{' much' * (int(n.strip('()')) - 3)} ore."
+        for number, n in enumerate(counts)
     ]
     head = f"kind: {case.get('kind', 'article')}\nlicence: {case.get('licence', 'null')}"
     seed = tmp_path / "seeds/ore.md"
@@ -91,21 +92,23 @@ def test_a_page_shows_so_many_words_of_a_text_and_no_more(
     seed.write_text(f"---\ntitle: Ore\n{head}\n---\n" + "\n\n".join(texts))
     (seed.parent / "other.txt").write_text("Town has ore of another text.")
     (article, other), _ = read_seeds(seed.parent)
-    shown = [p for p, count in zip(article.passages, counts, strict=True) if "(" not in count]
-    shown += other.passages
-    said = "".join(f"- {p.text}[^{p.label}]\n" for p in shown)
-    page.write_text(f"---\nid: ore\nseeds: [ore, other]\n---\n\n# Ore\n\n## Key points\n\n{said}")
-    told = json.loads(briefing(tmp_path, "check", "--format", "json").stdout)
-    found = [each["message"] for each in told if each["kind"] == "too-much-quoted"]
-    assert [message.split(" words")[0] for message in found] == case.get("told", [])
+    passages = [p for p, count in zip(article.passages, counts, strict=True) if "(" not in count]
+    passages += other.passages
+    statements = "".join(f"- {p.text}[^{p.label}]\n" for p in passages)
+    page.write_text(
+        f"---\nid: ore\nseeds: [ore, other]\n---\n\n# Ore\n\n## Key points\n\n{statements}"
+    )
+    findings = json.loads(briefing(tmp_path, "check", "--format", "json").stdout)
+    messages = [finding["message"] for finding in findings if finding["kind"] == "too-much-quoted"]
+    assert [message.split(" words")[0] for message in messages] == case.get("told", [])
 
 
-def test_a_slip_in_a_seed_is_reported_once_and_not_again_for_its_page(
+def test_a_mistake_in_a_seed_is_reported_once_and_not_again_for_its_page(
     cables: Path, briefing: Briefing
 ) -> None:
     assert briefing(cables, "generate").returncode == 0
     edit(cables / "seeds/2031-03-20-aurora-repaired.md", "date: 2031-03-20\nkind", "date: x\nkind")
     done = briefing(cables, "check")
     assert done.returncode == 1
-    (line,) = [each for each in done.stdout.splitlines() if each.startswith(("seeds", "brief"))]
+    (line,) = [line for line in done.stdout.splitlines() if line.startswith(("seeds", "brief"))]
     assert line.startswith("seeds/2031-03-20-aurora-repaired.md:3: bad-seed: 'date' ")

@@ -16,7 +16,7 @@ MINE = "briefings/stories/2025-04-04-mine.md"
 # --- generate ------------------------------------------------------------------------------------
 
 
-def test_generate_says_what_it_made_and_where_and_twice_changes_nothing(
+def test_generate_says_what_it_created_and_a_second_run_changes_nothing(
     small: Path, briefing: Briefing
 ) -> None:
     first = briefing(small, "generate")
@@ -31,7 +31,9 @@ def test_generate_says_what_it_made_and_where_and_twice_changes_nothing(
     )
 
 
-def test_a_bad_seed_leaves_its_page_and_stops_no_other(pages: Path, briefing: Briefing) -> None:
+def test_a_bad_seed_leaves_its_page_as_it_was_and_stops_no_other(
+    pages: Path, briefing: Briefing
+) -> None:
     before = (pages / MINE).read_text()
     edit(pages / "seeds/2025-04-04-mine.md", "date: 2025-04-04", "date: 2025-13-45")
     edit(pages / "seeds/2025-05-09-order.md", "500 tonnes", "600 tonnes")
@@ -42,13 +44,13 @@ def test_a_bad_seed_leaves_its_page_and_stops_no_other(pages: Path, briefing: Br
     assert "600 tonnes" in (pages / "briefings/stories/2025-05-09-order.md").read_text()
 
 
-def test_a_missing_folder_is_named_with_its_option(small: Path, briefing: Briefing) -> None:
+def test_a_missing_folder_is_reported_with_its_option(small: Path, briefing: Briefing) -> None:
     done = briefing(small, "generate", "--seeds", "nowhere")
-    told = "no such folder; run this in the project's folder, or give the right one with --seeds"
-    assert (done.returncode, done.stderr) == (2, f"Error: nowhere: {told}\n")
+    hint = "no such folder; run this in the project's folder, or give the right one with --seeds"
+    assert (done.returncode, done.stderr) == (2, f"Error: nowhere: {hint}\n")
 
 
-def test_one_new_seed_changes_its_page_and_record_alone(
+def test_a_new_seed_adds_its_page_and_record_and_changes_no_other(
     pages: Path, briefing: Briefing, add_note: AddNote
 ) -> None:
     folder = pages / "briefings"
@@ -66,7 +68,7 @@ def test_one_new_seed_changes_its_page_and_record_alone(
 # --- check ---------------------------------------------------------------------------------------
 
 
-def test_check_is_content_with_what_was_generated(pages: Path, briefing: Briefing) -> None:
+def test_check_finds_nothing_on_generated_pages(pages: Path, briefing: Briefing) -> None:
     done = briefing(pages, "check")
     assert (done.returncode, done.stdout) == (0, "")
     assert re.search(r"\d+ statements checked, 0 failed\.\n", done.stderr)
@@ -75,9 +77,9 @@ def test_check_is_content_with_what_was_generated(pages: Path, briefing: Briefin
 
 def faults(pages: Path, briefing: Briefing) -> dict[str, tuple[str, int]]:
     done = briefing(pages, "check", "--format", "json")
-    found = json.loads(done.stdout)
-    assert done.returncode == (1 if found else 0)
-    return {item["kind"]: (item["path"], item["line"]) for item in found}
+    findings = json.loads(done.stdout)
+    assert done.returncode == (1 if findings else 0)
+    return {item["kind"]: (item["path"], item["line"]) for item in findings}
 
 
 def test_check_finds_what_is_wrong_with_a_page(pages: Path, briefing: Briefing) -> None:
@@ -86,11 +88,11 @@ def test_check_finds_what_is_wrong_with_a_page(pages: Path, briefing: Briefing) 
     edit(page, "status: unreviewed", "status: maybe\ncolour: red")
     edit(page, "60% of", "90% of")
     edit(page, "](../entities/country/china.md)", "](../entities/country/atlantis.md)")
-    found = faults(pages, briefing)
-    assert found["unknown-topic"] == (MINE, number(page, "topics:"))
-    assert found["front-matter"][0] == MINE
-    assert found["number"] == (MINE, number(page, "90%"))
-    assert found["unknown-entity"] == (MINE, number(page, "atlantis"))
+    findings = faults(pages, briefing)
+    assert findings["unknown-topic"] == (MINE, number(page, "topics:"))
+    assert findings["front-matter"][0] == MINE
+    assert findings["number"] == (MINE, number(page, "90%"))
+    assert findings["unknown-entity"] == (MINE, number(page, "atlantis"))
 
 
 def test_check_finds_a_page_that_is_out_of_date_and_an_open_conflict(
@@ -105,21 +107,21 @@ def test_check_finds_a_page_that_is_out_of_date_and_an_open_conflict(
         done.returncode,
         f"{MINE}: a person and the program changed the same line" in done.stdout,
     ) == (0, True)
-    found = faults(pages, briefing)
-    assert found["conflict"] == (MINE, number(page, "<!-- conflict"))
-    assert "out-of-date" not in found
+    findings = faults(pages, briefing)
+    assert findings["conflict"] == (MINE, number(page, "<!-- conflict"))
+    assert "out-of-date" not in findings
 
 
 def test_check_finds_what_git_could_not_merge(pages: Path, briefing: Briefing) -> None:
     page = pages / MINE
     line = next(line for line in page.read_text().split("\n") if "3,834" in line)
     edit(page, line, f"<<<<<<< HEAD\n{line}\n=======\n{line}\n>>>>>>> main")
-    found = faults(pages, briefing)
-    assert found["conflict"] == (MINE, number(page, "<<<<<<<"))
-    assert "no-citation" not in found
+    findings = faults(pages, briefing)
+    assert findings["conflict"] == (MINE, number(page, "<<<<<<<"))
+    assert "no-citation" not in findings
 
 
-def test_check_knows_an_editor_s_own_words_and_a_correction(
+def test_check_allows_the_words_of_an_editor_and_a_correction(
     pages: Path, briefing: Briefing
 ) -> None:
     page = pages / MINE
@@ -151,7 +153,7 @@ def test_findings_become_annotations(pages: Path, briefing: Briefing) -> None:
 # --- review --------------------------------------------------------------------------------------
 
 
-def test_review_lists_what_is_to_mend_and_shows_each_change_beside_its_passages(
+def test_review_lists_faults_first_and_each_change_beside_its_passages(
     repository: Path, briefing: Briefing, add_note: AddNote
 ) -> None:
     edit(repository / "seeds/2025-05-09-order.md", "500 tonnes", "650 tonnes")
@@ -169,7 +171,7 @@ def test_review_lists_what_is_to_mend_and_shows_each_change_beside_its_passages(
     assert done.returncode == 1
 
 
-def test_review_does_not_report_that_a_page_was_reviewed(
+def test_review_does_not_list_a_page_that_was_only_accepted(
     repository: Path, briefing: Briefing
 ) -> None:
     edit(repository / MINE, "status: unreviewed", "status: reviewed\nreviewer: Ada")
@@ -192,7 +194,7 @@ def test_review_without_a_base_to_compare_with_says_what_to_do(
 # --- explain and withdraw ------------------------------------------------------------------------
 
 
-def test_explain_shows_the_passage_in_its_surroundings(pages: Path, briefing: Briefing) -> None:
+def test_explain_shows_the_passage_in_its_context(pages: Path, briefing: Briefing) -> None:
     line = number(pages / MINE, "60% of")
     done = briefing(pages, "explain", f"{MINE}:{line}")
     assert done.returncode == 0
@@ -201,14 +203,14 @@ def test_explain_shows_the_passage_in_its_surroundings(pages: Path, briefing: Br
     assert "written by the generator" in done.stdout
 
 
-def test_explain_says_which_words_rest_on_which_and_what_each_rule_says(
+def test_explain_names_unsupported_words_and_the_verdict_of_each_rule(
     pages: Path, briefing: Briefing
 ) -> None:
     page = pages / MINE
     edit(page, "The mine is to give 60% of the ore", "The pit will not yield 60% of the ore")
-    said = briefing(pages, "explain", f"{MINE}:{number(page, '60% of')}").stdout
-    assert "in no passage that it cites: pit" in said
-    assert "polarity (unsupported): " in said
+    output = briefing(pages, "explain", f"{MINE}:{number(page, '60% of')}").stdout
+    assert "in no passage that it cites: pit" in output
+    assert "polarity (unsupported): " in output
 
 
 def test_explain_names_the_lines_it_can_explain(pages: Path, briefing: Briefing) -> None:
@@ -220,8 +222,8 @@ def test_explain_names_the_lines_it_can_explain(pages: Path, briefing: Briefing)
 
 
 def test_withdraw_removes_nothing_without_yes(pages: Path, briefing: Briefing) -> None:
-    shown = briefing(pages, "withdraw", "2025-04-04-mine")
-    assert f"{MINE}: rests on this seed alone" in shown.stdout
+    preview = briefing(pages, "withdraw", "2025-04-04-mine")
+    assert f"{MINE}: rests on this seed alone" in preview.stdout
     assert (pages / MINE).exists()
     done = briefing(pages, "withdraw", "seeds/2025-04-04-mine.md", "--yes")
     assert done.returncode == 0
@@ -244,14 +246,14 @@ def test_withdraw_keeps_and_names_what_a_person_wrote(pages: Path, briefing: Bri
     assert f"{bayan}:4: no-such-passage: " in done.stdout
 
 
-def test_withdraw_leaves_of_an_edited_page_what_people_wrote(
+def test_withdraw_leaves_only_the_words_of_people_on_an_edited_page(
     pages: Path, briefing: Briefing
 ) -> None:
     edit(pages / MINE, "status: unreviewed", "status: reviewed")
     edit(pages / MINE, "## Sources", "## My view\n\nThis matters to us.[^editor]\n\n## Sources")
     assert briefing(pages, "generate").returncode == 0
-    shown = briefing(pages, "withdraw", "2025-04-04-mine")
-    assert "Only what people wrote would stay" in shown.stdout
+    preview = briefing(pages, "withdraw", "2025-04-04-mine")
+    assert "Only what people wrote would stay" in preview.stdout
     briefing(pages, "withdraw", "2025-04-04-mine", "--yes")
     head, body = (pages / MINE).read_text().split("\n---\n")
     assert "reviewed" not in head
@@ -263,7 +265,7 @@ def test_withdraw_leaves_of_an_edited_page_what_people_wrote(
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_withdraw_removes_a_page_of_which_people_wrote_no_line(
+def test_withdraw_removes_a_page_without_a_line_of_a_person(
     pages: Path, briefing: Briefing
 ) -> None:
     edit(pages / MINE, "status: unreviewed", "status: reviewed")
@@ -276,7 +278,7 @@ def test_withdraw_of_an_unknown_seed_proposes_near_ones(pages: Path, briefing: B
     assert (done.returncode, "did you mean 2025-04-04-mine?" in done.stderr) == (2, True)
 
 
-def test_withdraw_takes_a_seed_that_is_not_summed_up(pages: Path, briefing: Briefing) -> None:
+def test_withdraw_removes_a_seed_that_is_not_summarised(pages: Path, briefing: Briefing) -> None:
     (pages / "seeds/other.txt").write_text("Die Mine liefert Erz. Die Stadt ist froh. " * 9)
     assert briefing(pages, "withdraw", "other", "--yes").returncode == 0
     assert not (pages / "seeds/other.txt").exists()

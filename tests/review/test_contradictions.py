@@ -1,4 +1,4 @@
-"""Two pages that say different things of one and the same are found, and nothing else is."""
+"""Two pages that contradict each other are reported, and nothing else is."""
 
 from __future__ import annotations
 
@@ -56,22 +56,22 @@ def write(pages: Path, name: str, value: str, cite: str, more: str = "") -> None
     (pages / "briefings" / "numbers" / f"{name}.md").write_text(text)
 
 
-def test_one_amount_that_two_pages_give_differently_is_found(
-    pages: Path, briefing: Briefing
-) -> None:
+def test_two_pages_with_different_amounts_are_reported(pages: Path, briefing: Briefing) -> None:
     write(pages, "first", "400 tonnes", f"{SEED}/1-1")
     write(pages, "second", "500 tonnes", f"{SEED}/1-2")
-    (found,) = message(pages, briefing)
-    assert "'400 tonnes' here, '500 tonnes' at numbers/second.md:6" in found
+    (text,) = message(pages, briefing)
+    assert "'400 tonnes' here, '500 tonnes' at numbers/second.md:6" in text
     write(pages, "second", "500 tonnes", f"{SEED}/1-2", ", note: by another count")
     assert message(pages, briefing) == []
     write(pages, "second", "400 tonnes", f"{SEED}/1-1")
     assert message(pages, briefing) == []
 
 
-def test_a_site_on_two_pages_has_one_status(pages: Path, briefing: Briefing) -> None:
+def test_two_pages_with_different_statuses_of_a_site_are_reported(
+    pages: Path, briefing: Briefing
+) -> None:
     for name, status in (("weld", "operating"), ("elsewhere", "planned")):
         page = pages / "briefings" / "entities" / "place" / f"{name}.md"
         page.write_text(PLACE.format(name=name.title(), status=status))
-    (found,) = message(pages, briefing)
-    assert "'planned' here, 'operating' at entities/place/weld.md" in found
+    (text,) = message(pages, briefing)
+    assert "'planned' here, 'operating' at entities/place/weld.md" in text

@@ -1,4 +1,4 @@
-"""Accepting a page and rejecting a line: what is kept, what stays away, what is said later."""
+"""Accepting a page and rejecting a line: the record, lines that stay away, later reports."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def accept(folder: Path, briefing: Briefing, day: int = 1_700_000_000) -> Comple
     return briefing(folder, *order, SOURCE_DATE_EPOCH=str(day))
 
 
-def test_accepting_says_who_and_when_and_changes_no_other_line(
+def test_accepting_records_who_and_when_and_changes_no_other_line(
     pages: Path, briefing: Briefing
 ) -> None:
     before = (pages / MINE).read_text()
@@ -41,15 +41,15 @@ def test_accepting_says_who_and_when_and_changes_no_other_line(
 def test_a_page_without_front_matter_is_accepted_once_it_has_two_fences(
     pages: Path, briefing: Briefing
 ) -> None:
-    own = pages / "briefings/stories/own.md"
-    own.write_text("# My page\n\nThe mine opened.[^editor]\n\n[^editor]: Ada Byron\n")
+    page = pages / "briefings/stories/own.md"
+    page.write_text("# My page\n\nThe mine opened.[^editor]\n\n[^editor]: Ada Byron\n")
     order = ("review", "--accept", "own", "--by", "Ada")
     done = briefing(pages, *order)
     assert done.returncode == 2
     assert "briefings/stories/own.md has no front matter; write two lines of ---" in done.stderr
-    own.write_text(f"---\n---\n\n{own.read_text()}")
+    page.write_text(f"---\n---\n\n{page.read_text()}")
     assert briefing(pages, *order).returncode == 0
-    assert own.read_text().startswith('---\nstatus: reviewed\nreviewer: "Ada"\nreviewed_on: ')
+    assert page.read_text().startswith('---\nstatus: reviewed\nreviewer: "Ada"\nreviewed_on: ')
 
 
 def test_a_page_with_a_fault_is_not_accepted(pages: Path, briefing: Briefing) -> None:
@@ -63,7 +63,7 @@ def test_a_page_with_a_fault_is_not_accepted(pages: Path, briefing: Briefing) ->
     assert "status: unreviewed" in (pages / MINE).read_text()
 
 
-def test_a_reviewed_page_that_a_new_text_changes_says_what_changed(
+def test_the_report_shows_what_a_new_text_changed_on_a_reviewed_page(
     repository: Path, briefing: Briefing
 ) -> None:
     pages = repository
@@ -97,7 +97,7 @@ def test_a_rejected_line_goes_and_stays_away_with_the_reason(
     assert "Baotou" in (pages / MINE).read_text()
 
 
-def test_the_last_line_of_a_section_takes_heading_and_footnote_along(
+def test_rejecting_the_last_line_of_a_section_removes_heading_and_footnote(
     pages: Path, briefing: Briefing
 ) -> None:
     for words in ("60% of", "opened a mine at"):
@@ -114,15 +114,15 @@ def test_the_last_line_of_a_section_takes_heading_and_footnote_along(
 
 def test_an_empty_page_is_reported(pages: Path, briefing: Briefing) -> None:
     text = (pages / MINE).read_text()
-    kept = [x for x in text.split("\n") if "[^" not in x or x.startswith("[^")]
-    (pages / MINE).write_text("\n".join(kept))
+    lines = [x for x in text.split("\n") if "[^" not in x or x.startswith("[^")]
+    (pages / MINE).write_text("\n".join(lines))
     assert f"{MINE}: empty-page: has no statements left" in briefing(pages, "check").stdout
     (pages / MINE).write_text("")
-    found = briefing(pages, "check").stdout.strip().split("\n")
-    assert [line.split(": ")[1] for line in found] == ["empty-page"]
+    findings = briefing(pages, "check").stdout.strip().split("\n")
+    assert [line.split(": ")[1] for line in findings] == ["empty-page"]
 
 
-def test_a_review_without_a_name_is_reported_and_one_outlives_the_name_of_its_seed(
+def test_a_review_without_a_name_is_reported_and_a_review_outlives_a_renamed_seed(
     pages: Path, briefing: Briefing
 ) -> None:
     edit(pages / MINE, "status: unreviewed", "status: reviewed")
@@ -135,7 +135,7 @@ def test_a_review_without_a_name_is_reported_and_one_outlives_the_name_of_its_se
 
 
 @pytest.mark.parametrize(
-    ("order", "said"),
+    ("order", "message"),
     [
         (("--accept", MINE), "--accept goes with --by NAME"),
         (("--reject", f"{MINE}:14"), "--reject with --why REASON"),
@@ -144,14 +144,14 @@ def test_a_review_without_a_name_is_reported_and_one_outlives_the_name_of_its_se
         (("--accept", "nobody", "--by", "Ada"), "there is no page 'nobody'"),
     ],
 )
-def test_what_is_missing_is_asked_for(
-    pages: Path, briefing: Briefing, order: tuple[str, ...], said: str
+def test_a_decision_with_a_missing_or_wrong_argument_says_what_to_give(
+    pages: Path, briefing: Briefing, order: tuple[str, ...], message: str
 ) -> None:
     done = briefing(pages, "review", *order)
-    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+    assert (done.returncode, message in done.stderr) == (2, True), done.stderr
 
 
-def test_a_line_is_rejected_by_its_label_whatever_was_done_before_and_is_back_when_put_back(
+def test_a_line_can_be_rejected_by_its_label_and_restored_by_hand(
     pages: Path, briefing: Briefing
 ) -> None:
     before = (pages / MINE).read_text()
@@ -167,8 +167,8 @@ def test_a_line_is_rejected_by_its_label_whatever_was_done_before_and_is_back_wh
         (pages / MINE).write_text(accepted)
         assert "2 unchanged" in briefing(pages, "generate").stdout
     assert "refused" not in (pages / RECORD).read_text()
-    told = briefing(pages, "review", "--reject", f"{MINE}:{label[:-1]}9", "--why", "old").stderr
-    assert f"no lines of {MINE} cite {label[:-1]}9; name one by its number: " in told
+    hint = briefing(pages, "review", "--reject", f"{MINE}:{label[:-1]}9", "--why", "old").stderr
+    assert f"no lines of {MINE} cite {label[:-1]}9; name one by its number: " in hint
 
 
 # --- What people write into footnotes ------------------------------------------------------------
@@ -176,7 +176,7 @@ def test_a_line_is_rejected_by_its_label_whatever_was_done_before_and_is_back_wh
 LUND = " I was there, A. Lund."
 
 
-def amended(pages: Path, place: str) -> str:
+def edit_footnote(pages: Path, place: str) -> str:
     """Write words of a person into the footnote of a passage; return its label."""
     label = f"[^{label_key('2025-04-04-mine')}-{place}]"
     paragraph = f"{label}: Our note, paragraph {place[0]}"
@@ -186,10 +186,10 @@ def amended(pages: Path, place: str) -> str:
     return label
 
 
-def test_what_a_person_wrote_into_a_footnote_goes_with_its_passage(
+def test_words_of_a_person_in_a_footnote_move_with_the_passage(
     pages: Path, briefing: Briefing
 ) -> None:
-    label = amended(pages, "2-1")
+    label = edit_footnote(pages, "2-1")
     assert briefing(pages, "generate").stdout.startswith("2 seeds, 2 pages: 2 unchanged")
     edit(pages / SEED, "A ministry official", "The ore is monazite.\n\nA ministry official")
     assert "1 merged" in briefing(pages, "generate").stdout
@@ -203,20 +203,18 @@ def test_what_a_person_wrote_into_a_footnote_goes_with_its_passage(
     assert f": double-footnote: {moved} " in briefing(pages, "check").stdout
 
 
-def test_what_a_person_wrote_into_a_footnote_outlives_its_line(
-    pages: Path, briefing: Briefing
-) -> None:
-    label = amended(pages, "1-2")
-    told = briefing(pages, "check", "--all").stdout
-    assert f"{MINE}:{number(pages / MINE, LUND)}: by-hand: a person wrote: " in told
+def test_words_of_a_person_in_a_footnote_outlive_its_line(pages: Path, briefing: Briefing) -> None:
+    label = edit_footnote(pages, "1-2")
+    output = briefing(pages, "check", "--all").stdout
+    assert f"{MINE}:{number(pages / MINE, LUND)}: by-hand: a person wrote: " in output
     line = number(pages / MINE, "60% of")
     briefing(pages, "review", "--reject", f"{MINE}:{line}", "--why", "old")
     briefing(pages, "generate")
     assert LUND in (pages / MINE).read_text()
     assert "people wrote would stay" in briefing(pages, "withdraw", "2025-04-04-mine").stdout
-    told = briefing(pages, "withdraw", "2025-04-04-mine", "--yes").stdout
+    output = briefing(pages, "withdraw", "2025-04-04-mine", "--yes").stdout
     assert LUND in (pages / MINE).read_text()
-    assert f": no-such-passage: no seed has the passage {label}; delete this footnote" in told
+    assert f": no-such-passage: no seed has the passage {label}; delete this footnote" in output
 
 
 def test_a_heading_that_a_person_renamed_does_not_come_back_empty(

@@ -1,4 +1,4 @@
-"""Faults drawn at random from the pages of the real seeds are found, and good lines are quiet."""
+"""Faults drawn at random from the pages of the real seeds are found, and good lines pass."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def context() -> ReviewContext:
     return ReviewContext.from_project(read(ROOT / "seeds", ROOT / "briefings"))
 
 
-def test_the_gate_finds_nothing_on_generated_pages_and_skips_nothing(
+def test_the_gate_checks_every_generated_page_and_finds_nothing(
     context: ReviewContext,
 ) -> None:
     total = sum((check_page(page, context) for page in context.generated), Tally())
@@ -47,13 +47,13 @@ def test_fifty_faults_of_each_kind_and_foreign_sentences_are_found(
 ) -> None:
     results = list(faults.faults(context))
     assert set(Counter(kind for kind, _, _ in results).values()) == {50, 200}
-    missed = Counter(kind for kind, _, found in results if not found)
+    missed = Counter(kind for kind, _, is_found in results if not is_found)
     assert missed["sentence of another story"] <= 6
     assert missed["names exchanged"] <= 3  # "the Per Geijer state miner": read as "per"
     assert missed["other number of the same passage"] <= 1  # "on 4 June 2025 … named 2025"
-    assert missed["name that is not in the passage"] <= 5  # what "it" stands for there
+    assert missed["name that is not in the passage"] <= 5  # the name that "it" means there
     assert missed["negation dropped"] + missed["negation added"] <= 6
-    assert missed["digit that is not in the passage"] <= 1  # "25 October", told of another sentence
+    assert missed["digit that is not in the passage"] <= 1  # "25 October", from another sentence
     assert not missed["quotation altered"]
     assert not missed["no citation"]
 
@@ -65,7 +65,7 @@ def test_honest_rewordings_pass(faults: ModuleType, context: ReviewContext) -> N
     assert not faults.failed_rewordings(context)
 
 
-def test_faults_in_rows_are_found_and_good_rows_are_quiet(context: ReviewContext) -> None:
+def test_faults_in_rows_are_found_and_good_rows_are_not_reported(context: ReviewContext) -> None:
     value_faults = benchmark("value_faults")
     assert list(value_faults.marked_rows(list(cited_rows(context.catalogue)), context)) == []
     counts = dict(value_faults.outcomes(context, lambda _: None))

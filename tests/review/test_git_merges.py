@@ -36,15 +36,15 @@ def merge(folder: Path, branch: str) -> bool:
     return subprocess.run(command, check=False, capture_output=True).returncode == 0
 
 
-def generated(folder: Path, branch: str, git: Git, briefing: Briefing, new: str) -> None:
-    """Make a branch on which the seed gives another figure and the page follows."""
+def make_branch(folder: Path, branch: str, git: Git, briefing: Briefing, new: str) -> None:
+    """Make a branch with another figure in the seed and on the page."""
     git(folder, "switch", "--quiet", "--create", branch, "main")
     edit(folder / SEED, "3,834 tonnes", new)
     briefing(folder, "generate")
     commit(folder, git, branch)
 
 
-def test_a_person_s_request_and_the_generator_s_meet_without_a_loss(
+def test_a_pull_request_of_a_person_and_one_of_the_generator_merge_without_loss(
     repository: Path, briefing: Briefing, git: Git
 ) -> None:
     page = repository / PAGE
@@ -53,14 +53,14 @@ def test_a_person_s_request_and_the_generator_s_meet_without_a_loss(
     edit(page, "status: unreviewed", "status: reviewed\nreviewer: Ada")
     edit(page, f"{deleted}\n", "")
     commit(repository, git, "Review")
-    generated(repository, "program", git, briefing, "3,900 tonnes")
+    make_branch(repository, "program", git, briefing, "3,900 tonnes")
     git(repository, "switch", "--quiet", "main")
     assert merge(repository, "person")
     assert merge(repository, "program")
     before = page.read_text()
     assert briefing(repository, "generate").returncode == 0
-    gone = {*before.split("\n")} - {*page.read_text().split("\n")}
-    assert {line[:2] for line in gone} == {"[^", "##"}  # nothing cites or needs them any more
+    deleted_lines = {*before.split("\n")} - {*page.read_text().split("\n")}
+    assert {line[:2] for line in deleted_lines} == {"[^", "##"}  # unused footnotes and headings
     assert "reviewer: Ada" in before
     assert "3,900 tonnes" in before
     assert deleted not in before
@@ -73,8 +73,8 @@ def test_after_two_generated_requests_the_record_may_come_from_either_side(
     if side == "union":  # as this project has it, and as `briefing init` writes it
         (repository / ".gitattributes").write_text("briefings/.generated/*.txt merge=union\n")
         commit(repository, git, "Merge records alone")
-    generated(repository, "one", git, briefing, "3,900 tonnes")
-    generated(repository, "other", git, briefing, "4,000 tonnes")
+    make_branch(repository, "one", git, briefing, "3,900 tonnes")
+    make_branch(repository, "other", git, briefing, "4,000 tonnes")
     git(repository, "switch", "--quiet", "main")
     assert merge(repository, "one")
     assert not merge(repository, "other")
@@ -91,12 +91,12 @@ def test_after_two_generated_requests_the_record_may_come_from_either_side(
     text = (repository / PAGE).read_text()
     assert "status: reviewed" in text
     assert text.count("4,000 tonnes") >= 1
-    again = briefing(repository, "generate")
+    done = briefing(repository, "generate")
     assert (repository / PAGE).read_text() == text
-    assert "unchanged" in again.stdout
+    assert "unchanged" in done.stdout
 
 
-def test_marks_of_git_are_reported_and_nothing_between_them_is_summed_up(
+def test_merge_markers_are_reported_and_the_text_between_them_is_not_used(
     repository: Path, briefing: Briefing
 ) -> None:
     edit(repository / SEED, "China opened", "<<<<<<< ours\nChina opened\n=======\nIt\n>>>>>>> x\n")
@@ -107,15 +107,23 @@ def test_marks_of_git_are_reported_and_nothing_between_them_is_summed_up(
     assert f"{SEED}:{line}: bad-seed: git could not merge here; keep one" in done.stderr
     assert f"{PAGE}: has an open conflict; see: briefing check" in done.stderr
     assert (done.returncode, (repository / PAGE).read_text()) == (1, before)
-    edit(repository / SEED, "\n=======\nIt\n>>>>>>> x\n", "")  # who forgets the first is told
+    edit(
+        repository / SEED, "\n=======\nIt\n>>>>>>> x\n", ""
+    )  # the first mark alone is reported too
     assert f"{SEED}:{line}: bad-seed: git" in briefing(repository, "generate").stderr
 
 
-def test_a_run_that_is_killed_leaves_the_folder_to_the_next(
+def test_after_a_run_that_is_killed_the_next_one_works(
     small: Path, add_note: Callable[..., Path]
 ) -> None:
-    for at in range(80):
-        add_note(small, f"mine-{at}", f"Mine {at}", "2025-06-01", f"Mine {at} gives {at} tonnes.")
+    for count in range(80):
+        add_note(
+            small,
+            f"mine-{count}",
+            f"Mine {count}",
+            "2025-06-01",
+            f"Mine {count} gives {count} tonnes.",
+        )
     command = [sys.executable, "-m", "briefing_room", "generate"]
     run = subprocess.Popen(command, cwd=small)
     helpers = Path(f"/proc/{run.pid}/task/{run.pid}/children")

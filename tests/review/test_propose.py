@@ -1,4 +1,4 @@
-"""The proposal's branch grows and is never forced: tried on a bare repository."""
+"""The branch of proposals grows and is never overwritten; tested with a bare repository."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGE = "briefings/stories/2025-04-04-mine.md"
 
 @pytest.fixture
 def clone(small: Path, tmp_path_factory: pytest.TempPathFactory, git: Git) -> Callable[[], Path]:
-    """Put the small project on main of a bare repository; return what clones it."""
+    """Put the small project on main of a bare repository; return a function that clones it."""
     home = tmp_path_factory.mktemp("origin")
     git(small, "init", "--quiet", "--initial-branch=main")
     git(small, "add", "--all")
@@ -61,7 +61,7 @@ def test_pages_are_proposed_with_a_report(
     assert "report.md" not in pushed
 
 
-def test_what_lies_outside_the_pages_is_not_pushed(
+def test_a_change_outside_the_pages_is_not_pushed(
     clone: Callable[[], Path], git: Git, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     propose(clone(), monkeypatch)
@@ -92,7 +92,7 @@ def test_a_second_run_adds_no_commit(
     assert git(folder, "rev-parse", "origin/briefings/update") == before
 
 
-def test_a_reviewer_s_commit_and_a_new_seed_both_survive(
+def test_the_commit_of_a_reviewer_and_a_new_seed_both_survive(
     clone: Callable[[], Path],
     git: Git,
     add_note: Callable[..., Path],
@@ -137,7 +137,7 @@ def test_a_conflict_with_main_stops_and_says_so(
     assert "merge main into the pull request by hand" in done.stderr
 
 
-def test_no_seed_acts_on_the_pull_request_it_is_proposed_in(
+def test_no_seed_can_close_issues_or_notify_people_in_its_pull_request(
     clone: Callable[[], Path],
     git: Git,
     add_note: Callable[..., Path],

@@ -52,37 +52,35 @@ def number(row: str, unit: str = "%") -> str:
 
 
 def kinds(context: ReviewContext) -> list[str]:
-    return [found.kind for found in check_rows(context).findings]
+    return [finding.kind for finding in check_rows(context).findings]
 
 
 @pytest.mark.parametrize(("row", "unit"), CASES["good"])
-def test_a_row_that_its_passages_bear_out_is_not_refused(
-    tmp_path: Path, row: str, unit: str
-) -> None:
+def test_a_row_that_its_passages_support_is_accepted(tmp_path: Path, row: str, unit: str) -> None:
     context = project(tmp_path, numbers__n=number(row, unit))
     assert not context.findings
     assert kinds(context) == []
 
 
 @pytest.mark.parametrize(("row", "unit", "kind"), CASES["faults"])
-def test_a_false_value_is_named_with_its_reason_and_line(
+def test_a_false_value_is_reported_with_its_reason_and_line(
     tmp_path: Path, row: str, unit: str, kind: str
 ) -> None:
-    found = check_rows(project(tmp_path, numbers__n=number(row, unit))).findings
-    assert kind in [f.kind for f in found], found
-    assert {f.line for f in found} == {6}
+    findings = check_rows(project(tmp_path, numbers__n=number(row, unit))).findings
+    assert kind in [f.kind for f in findings], findings
+    assert {f.line for f in findings} == {6}
 
 
-def test_an_address_that_leads_nowhere_says_what_is_there(tmp_path: Path) -> None:
+def test_the_message_on_a_wrong_address_lists_the_right_ones(tmp_path: Path) -> None:
     row = 'value: "91%", period: null, says: ea, cites: ["2025-10-23-share/1-1", "@1-9"]'
-    found = check_rows(project(tmp_path, numbers__n=number(row))).findings
-    said = " ".join(f.message for f in found)
-    assert f"did you mean '{S}'?" in said
-    assert "paragraph 1 has 1-1, 1-2" in said
+    findings = check_rows(project(tmp_path, numbers__n=number(row))).findings
+    messages = " ".join(f.message for f in findings)
+    assert f"did you mean '{S}'?" in messages
+    assert "paragraph 1 has 1-1, 1-2" in messages
 
 
 @pytest.mark.parametrize(("name", "as_of", "place", "kind"), CASES["sites"])
-def test_a_site_is_named_and_dated_by_its_passages(
+def test_name_and_date_of_a_site_are_in_its_passages(
     tmp_path: Path, name: str, as_of: str, place: str, kind: str
 ) -> None:
     status = f"{{value: operating, as_of: {as_of}, cites: [{S}/{place}]}}"
@@ -101,13 +99,15 @@ def test_a_sentence_of_a_profile_is_checked_against_the_passages_of_its_marks(
     tmp_path: Path, briefing: Briefing
 ) -> None:
     row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
-    lines, told = zip(*CASES["profile"], strict=True)
+    lines, messages = zip(*CASES["profile"], strict=True)
     page = "---\nname: Arcadia\n---\n" + "\n".join(lines).replace("@", f"{S}/")
     project(tmp_path, numbers__n=number(row), entities__place__arcadia=page)
-    found = briefing(tmp_path, "check", "--complete").stdout.splitlines()
+    output = briefing(tmp_path, "check", "--complete").stdout.splitlines()
     where = "briefings/entities/place/arcadia.md:"
-    assert [line.removeprefix(where) for line in found if line.startswith(where)] == [
-        f"{number}: {fault.replace('@', S + '/')}" for number, fault in enumerate(told, 4) if fault
+    assert [line.removeprefix(where) for line in output if line.startswith(where)] == [
+        f"{number}: {fault.replace('@', S + '/')}"
+        for number, fault in enumerate(messages, 4)
+        if fault
     ]
 
 
@@ -116,8 +116,8 @@ def test_a_link_gives_the_value_that_it_leads_to(tmp_path: Path, line: str, kind
     row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
     page = f"---\nname: X\n---\n{line}\n"
     context = project(tmp_path, numbers__n=number(row), entities__concept__x=page)
-    found = check_links(context.briefings, context.catalogue)
-    assert [each.kind for each in found] == ([kind] if kind else [])
+    findings = check_links(context.briefings, context.catalogue)
+    assert [finding.kind for finding in findings] == ([kind] if kind else [])
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_a_link_to_no_page_is_found_unless_it_is_in_code(
     assert [(each.kind, each.line) for each in found] == [("dead-link", n) for n in places]
 
 
-def test_pages_that_rest_on_absent_seeds_alone_are_not_checked(tmp_path: Path) -> None:
+def test_pages_without_their_seeds_are_not_checked(tmp_path: Path) -> None:
     row = 'value: "91%", period: null, says: ea, cites: [another-seed/1-1]'
     assert kinds(project(tmp_path, numbers__n=number(row))) == []
 

@@ -1,4 +1,4 @@
-"""The workflow files are right by actionlint, and safe by zizmor."""
+"""The workflow files pass actionlint and zizmor."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_zizmor_finds_nothing() -> None:
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: f"{path.parts[-3]}-{path.name}")
-def test_every_action_is_pinned_and_nothing_is_allowed_from_the_start(path: Path) -> None:
+def test_every_action_is_pinned_and_has_no_permissions_by_default(path: Path) -> None:
     text = path.read_text()
     assert yaml.safe_load(text)["permissions"] == {}
     uses = re.findall(r"uses: (\S+)( # v\S+)?", text)
@@ -72,7 +72,7 @@ def test_issue_forms_have_unique_ids_and_labels(name: str) -> None:
     assert all(field["attributes"]["label"] for field in form["body"])
 
 
-def test_what_a_fork_worked_out_is_thrown_away_before_it_is_looked_at() -> None:
+def test_cache_and_build_of_a_fork_are_deleted_before_the_review() -> None:
     for path in WORKFLOWS:
         if path.name == "comment.yml":
             text = path.read_text()

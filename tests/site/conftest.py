@@ -1,4 +1,4 @@
-"""The site of the committed corpus, built once for all browser tests, and a browser to look."""
+"""The site of the committed corpus, built once for all browser tests, and a browser."""
 
 from __future__ import annotations
 
@@ -28,29 +28,29 @@ def home() -> str:
 
 
 @pytest.fixture(scope="session")
-def built(home: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_site(home: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site, once for all workers; strict: a warning fails every test here."""
     base = tmp_path_factory.getbasetemp()
-    whole = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    target, pages = whole / "site", whole / "corpus"
-    with lock_folder(whole), pytest.MonkeyPatch.context() as patch:
+    shared_folder = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    target, pages = shared_folder / "site", shared_folder / "corpus"
+    with lock_folder(shared_folder), pytest.MonkeyPatch.context() as patch:
         if not target.exists():
             shutil.copytree(ROOT / "briefings", pages)
             generate.generate_pages(ROOT / "seeds", pages)
             patch.chdir(ROOT)
-            build(ROOT / "seeds", pages, AS_OF, whole / "half", address=home)
-            (whole / "half").rename(target)
+            build(ROOT / "seeds", pages, AS_OF, shared_folder / "half", address=home)
+            (shared_folder / "half").rename(target)
     return target
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base's name
         """Say nothing."""
 
 
 @pytest.fixture(scope="session")
-def address(built: Path) -> Iterator[str]:
-    handler = functools.partial(_Quiet, directory=str(built))
+def address(built_site: Path) -> Iterator[str]:
+    handler = functools.partial(_QuietHandler, directory=str(built_site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"

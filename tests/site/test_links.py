@@ -1,4 +1,4 @@
-"""Every page: its links lead somewhere, and its head has what browsers and other sites need."""
+"""Every page: its links lead somewhere, and its metadata serve browsers and other sites."""
 
 from __future__ import annotations
 
@@ -35,33 +35,35 @@ class _Links(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def pages(built: Path) -> dict[str, _Links]:
+def pages(built_site: Path) -> dict[str, _Links]:
     """Every page of the site with its links."""
-    found = {}
-    for path in sorted(built.rglob("*.html")):
+    links_by_page = {}
+    for path in sorted(built_site.rglob("*.html")):
         parser = _Links()
         parser.feed(path.read_text(encoding="utf-8"))
-        found[path.relative_to(built).as_posix()] = parser
-    return found
+        links_by_page[path.relative_to(built_site).as_posix()] = parser
+    return links_by_page
 
 
-def _dead(name: str, link: str, built: Path, pages: dict[str, _Links]) -> bool:
+def _is_dead(name: str, link: str, built_site: Path, pages: dict[str, _Links]) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return False
     target = name
     if parts.path:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
-    if (built / target).is_dir():
+    if (built_site / target).is_dir():
         target = posixpath.normpath(posixpath.join(target, "index.html"))
-    if not (built / target).is_file():
+    if not (built_site / target).is_file():
         return True
     return bool(parts.fragment) and unquote(parts.fragment) not in pages[target].ids
 
 
-def test_every_link_inside_the_site_leads_somewhere(built: Path, pages: dict[str, _Links]) -> None:
-    found = ((name, link) for name, page in pages.items() for link in page.links)
-    dead = [pair for pair in found if pair[0] != "404.html" and _dead(*pair, built, pages)]
+def test_every_link_inside_the_site_leads_somewhere(
+    built_site: Path, pages: dict[str, _Links]
+) -> None:
+    pairs = ((name, link) for name, page in pages.items() for link in page.links)
+    dead = [pair for pair in pairs if pair[0] != "404.html" and _is_dead(*pair, built_site, pages)]
     assert dead == []
 
 
@@ -69,15 +71,15 @@ def test_no_page_loads_anything_from_elsewhere(pages: dict[str, _Links]) -> None
     assert [(name, p.foreign) for name, p in pages.items() if p.foreign] == []
 
 
-def test_every_page_has_a_strict_policy_and_what_a_shared_link_shows(
-    built: Path, pages: dict[str, _Links], home: str
+def test_every_page_has_a_strict_content_policy_and_a_preview_for_shared_links(
+    built_site: Path, pages: dict[str, _Links], home: str
 ) -> None:
-    whole = {name: page.meta for name, page in pages.items() if "og:title" in page.meta}
-    assert len(whole) > 400
-    for name, meta in whole.items():
+    meta_by_page = {name: page.meta for name, page in pages.items() if "og:title" in page.meta}
+    assert len(meta_by_page) > 400
+    for name, meta in meta_by_page.items():
         policy = meta["Content-Security-Policy"]
         assert "default-src 'self'" in policy, name
         assert "unsafe-inline" not in policy, name
         assert meta["og:title"], name
         assert meta["og:description"], name
-        assert (built / meta["og:image"].removeprefix(home)).is_file(), name
+        assert (built_site / meta["og:image"].removeprefix(home)).is_file(), name

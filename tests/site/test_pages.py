@@ -1,4 +1,4 @@
-"""What a reader meets in a browser, on one page of each kind."""
+"""Pages of each kind in a browser, as a reader uses them."""
 
 from __future__ import annotations
 
@@ -29,64 +29,64 @@ def phone(browser: Browser, address: str) -> Iterator[Page]:
     context.close()
 
 
-def _broken(page: Page) -> list[tuple[str, str, str]]:
+def _broken_rules(page: Page) -> list[tuple[str, str, str]]:
     """Return each rule of accessibility that the page breaks, with the first place."""
-    found = Axe().run(page).response["violations"]
-    return [(page.url, rule["id"], rule["nodes"][0]["html"][:160]) for rule in found]
+    violations = Axe().run(page).response["violations"]
+    return [(page.url, rule["id"], rule["nodes"][0]["html"][:160]) for rule in violations]
 
 
 @pytest.fixture(scope="module")
 def walk(browser: Browser, address: str) -> dict[str, list[object]]:
-    """What is broken, foreign, logged or too wide on a desk in light, or broken on a dark phone."""
-    found: dict[str, list[object]] = {"broken": [], "foreign": [], "logged": [], "wide": []}
+    """Faults by kind, on a light desktop; on a dark phone broken rules of accessibility only."""
+    faults: dict[str, list[object]] = {"broken": [], "foreign": [], "logged": [], "wide": []}
     context = browser.new_context(color_scheme="light")
     page = context.new_page()
-    page.on("request", lambda request: found["foreign"].append(request.url))
-    page.on("console", lambda line: line.type == "error" and found["logged"].append(line.text))
-    page.on("pageerror", lambda error: found["logged"].append(str(error)))
+    page.on("request", lambda request: faults["foreign"].append(request.url))
+    page.on("console", lambda line: line.type == "error" and faults["logged"].append(line.text))
+    page.on("pageerror", lambda error: faults["logged"].append(str(error)))
     for path in PAGES:
         page.goto(address + path, wait_until="networkidle" if "?" in path else "load")
-        found["broken"] += _broken(page)
+        faults["broken"] += _broken_rules(page)
         for width in (390, 768, 1600, 1280):
             page.set_viewport_size({"width": width, "height": 844})
             if page.evaluate("document.documentElement.scrollWidth") > width:
-                found["wide"].append((path, width))
+                faults["wide"].append((path, width))
     context.close()
     page = browser.new_page(color_scheme="dark", viewport=PHONE)
     for path in PAGES:
         page.goto(address + path)
-        found["broken"] += _broken(page)
+        faults["broken"] += _broken_rules(page)
     page.close()
-    own = (address, "data:", "blob:")
-    found["foreign"] = [url for url in found["foreign"] if not str(url).startswith(own)]
-    return found
+    own_addresses = (address, "data:", "blob:")
+    faults["foreign"] = [url for url in faults["foreign"] if not str(url).startswith(own_addresses)]
+    return faults
 
 
-@pytest.mark.parametrize("what", ["broken", "foreign", "logged", "wide"])
-def test_nothing_is_out_of_order_on_any_page(walk: dict[str, list[object]], what: str) -> None:
-    """No rule of accessibility is broken, nothing asked of others, nothing scrolls sideways."""
-    assert walk[what] == []
+@pytest.mark.parametrize("fault", ["broken", "foreign", "logged", "wide"])
+def test_no_page_has_faults_in_a_browser(walk: dict[str, list[object]], fault: str) -> None:
+    """No broken rule of accessibility, no foreign request, no error, no sideways scrolling."""
+    assert walk[fault] == []
 
 
-def test_pages_are_whole_without_javascript(browser: Browser, address: str) -> None:
+def test_pages_are_complete_without_javascript(browser: Browser, address: str) -> None:
     with_script, without = browser.new_context(), browser.new_context(java_script_enabled=False)
-    one, other = with_script.new_page(), without.new_page()
+    page, plain_page = with_script.new_page(), without.new_page()
     for path in PAGES:
         if path == "ship/" or path.startswith("search/"):  # these have tests of their own
             continue
-        one.goto(address + path)
-        other.goto(address + path)
-        texts = [view.locator("article").text_content() or "" for view in (one, other)]
+        page.goto(address + path)
+        plain_page.goto(address + path)
+        texts = [view.locator("article").text_content() or "" for view in (page, plain_page)]
         assert abs(len(texts[0]) - len(texts[1])) < 200, path  # buttons show themselves by script
-        assert other.locator("form.filter:visible").count() == 0
-    doors = [other.locator(".masthead nav a").nth(at) for at in range(6)]
-    for door in doors:
-        door.click()
-        assert other.locator(".masthead [aria-current=page]").count() == 1
-        assert other.locator("h1").text_content()
-    other.goto(f"{address}search/")
-    other.get_by_text("Search needs a script").get_by_role("link", name="stories").click()
-    assert other.url == f"{address}stories/"
+        assert plain_page.locator("form.filter:visible").count() == 0
+    links = [plain_page.locator(".masthead nav a").nth(number) for number in range(6)]
+    for link in links:
+        link.click()
+        assert plain_page.locator(".masthead [aria-current=page]").count() == 1
+        assert plain_page.locator("h1").text_content()
+    plain_page.goto(f"{address}search/")
+    plain_page.get_by_text("Search needs a script").get_by_role("link", name="stories").click()
+    assert plain_page.url == f"{address}stories/"
     with_script.close()
     without.close()
 
@@ -98,10 +98,10 @@ def test_a_script_inside_a_page_does_not_run(page: Page, address: str) -> None:
     assert page.title() != "run"
 
 
-# --- The doors ----------------------------------------------------------------------------------
+# --- The front page and the menu ----------------------------------------------------------------
 
 
-def test_the_masthead_names_every_section_and_marks_the_one_at_hand(
+def test_the_masthead_names_every_section_and_marks_the_present_one(
     page: Page, address: str
 ) -> None:
     page.goto(address)
@@ -132,7 +132,7 @@ def test_a_story_fits_four_screens_of_a_phone_before_its_sources(phone: Page, ad
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_what_a_mark_opens_never_covers_its_line(
+def test_the_passage_of_a_mark_never_covers_its_line(
     browser: Browser, address: str, width: int
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 700})
@@ -153,7 +153,7 @@ def test_what_a_mark_opens_never_covers_its_line(
     context.close()
 
 
-def test_what_came_since_the_last_visit_is_told_by_the_browser_alone(
+def test_stories_since_the_last_visit_are_listed_without_cookies(
     browser: Browser, address: str
 ) -> None:
     context = browser.new_context()
@@ -208,28 +208,28 @@ def test_on_a_phone_the_passage_of_the_last_mark_is_in_view(phone: Page, address
     assert box["y"] + box["height"] <= 844
 
 
-def test_the_tracker_narrows_by_what_who_and_status_and_keeps_the_choice(
+def test_the_tracker_is_filtered_by_good_and_status_and_keeps_the_choice(
     page: Page, address: str
 ) -> None:
     page.goto(address + "controls/")
-    every = page.locator(".controls .control:visible").count()
+    total = page.locator(".controls .control:visible").count()
     page.select_option(".filter select[name=good]", "dysprosium")
     page.select_option("select[name=state]", "in-force")
-    some = page.locator(".controls .control:visible").count()
-    assert 0 < some < every
+    count = page.locator(".controls .control:visible").count()
+    assert 0 < count < total
     assert "good=dysprosium" in page.url
     page.reload()
-    assert page.locator(".controls .control:visible").count() == some
+    assert page.locator(".controls .control:visible").count() == count
     page.get_by_role("button", name="Clear").click()
     page.locator(".controls .control[hidden]").first.wait_for(state="detached")
-    assert page.locator(".controls .control:visible").count() == every
+    assert page.locator(".controls .control:visible").count() == total
 
 
-def test_stories_narrow_by_topic_and_firms_by_name(page: Page, address: str) -> None:
+def test_stories_are_filtered_by_topic_and_firms_by_name(page: Page, address: str) -> None:
     page.goto(address + "stories/")
-    every = page.locator(".item:visible").count()
+    total = page.locator(".item:visible").count()
     page.select_option("select[name=topic]", "magnets")
-    assert 0 < page.locator(".item:visible").count() < every
+    assert 0 < page.locator(".item:visible").count() < total
     page.goto(address + "controls/")
     page.fill("input[data-find]", "mp mat")
     assert page.locator(".firms li:visible").all_text_contents()[0].startswith("MP Materials")
@@ -238,7 +238,7 @@ def test_stories_narrow_by_topic_and_firms_by_name(page: Page, address: str) -> 
 # --- Reading ------------------------------------------------------------------------------------
 
 
-def test_the_keyboard_reaches_the_story_first_by_the_skip_link(page: Page, address: str) -> None:
+def test_the_skip_link_leads_the_keyboard_to_the_story(page: Page, address: str) -> None:
     page.goto(address + STORY)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.classList[0]") == "md-skip"
@@ -252,14 +252,14 @@ def test_a_reader_chooses_light_or_dark_and_the_choice_stays(
 ) -> None:
     context = browser.new_context(color_scheme="light")
     page = context.new_page()
-    shown = "getComputedStyle(document.body).backgroundColor"
+    background = "getComputedStyle(document.body).backgroundColor"
     page.goto(address)
-    light = page.evaluate(shown)
+    light = page.evaluate(background)
     page.get_by_title("Switch to dark").click()
-    dark = page.evaluate(shown)
+    dark = page.evaluate(background)
     assert dark != light
     page.goto(address + "sources/")
-    assert page.evaluate(shown) == dark
+    assert page.evaluate(background) == dark
     context.close()
 
 
@@ -276,7 +276,7 @@ def test_a_citation_is_one_click_away_and_copied(browser: Browser, address: str)
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-def test_every_fold_can_be_opened(page: Page, address: str, width: int) -> None:
+def test_every_folded_section_can_be_opened(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     for path in ("numbers/china-magnet-exports/", STORY, "controls/", "entities/country/china/"):
         page.goto(address + path)
@@ -285,7 +285,7 @@ def test_every_fold_can_be_opened(page: Page, address: str, width: int) -> None:
             assert not hidden or fold.locator("> summary").is_visible(), path
 
 
-def test_a_chart_can_be_taken_away(page: Page, address: str) -> None:
+def test_a_chart_can_be_downloaded(page: Page, address: str) -> None:
     page.goto(address + "numbers/china-magnet-exports/")
     for ending in ("svg", "csv"):
         link = page.locator(f'a[href$=".{ending}"]').first.get_attribute("href") or ""
@@ -294,7 +294,7 @@ def test_a_chart_can_be_taken_away(page: Page, address: str) -> None:
         assert len(answer.text()) > 200
 
 
-def test_on_a_phone_a_map_and_the_list_tell_where_a_plant_stands(phone: Page, address: str) -> None:
+def test_on_a_phone_the_list_and_the_map_show_where_a_plant_is(phone: Page, address: str) -> None:
     phone.goto(f"{address}sites/")
     first, box = phone.locator(".site").first, phone.locator("figure.map .view").bounding_box()
     assert box is not None

@@ -1,4 +1,4 @@
-"""The search knows the words of the trade."""
+"""The search finds pages by the words of the trade."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ CASES = cases(__file__, "search")
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    """One tab for all searches, as a reader has: the index is loaded once."""
+    """One tab for all searches, so that the index is loaded once."""
     context = browser.new_context()
     yield context.new_page()
     context.close()
 
 
 def ask(page: Page, address: str, question: str) -> list[str]:
-    """Put a question into the field, and return the texts of the results."""
+    """Search for a question, and return the texts of the results."""
     if "/search/" not in page.url:
         page.goto(f"{address}search/")
     page.fill("#search-field", question)
@@ -28,51 +28,57 @@ def ask(page: Page, address: str, question: str) -> list[str]:
     return page.locator("#search-results > li").all_text_contents()
 
 
-@pytest.mark.parametrize(("asked", "wanted"), CASES["words"])
+@pytest.mark.parametrize(("question", "expected"), CASES["words"])
 def test_a_word_of_the_trade_finds_its_page_among_the_first_five(
-    page: Page, address: str, asked: str, wanted: str
+    page: Page, address: str, question: str, expected: str
 ) -> None:
-    ask(page, address, asked)
+    ask(page, address, question)
     titles = page.locator("#search-results a").all_text_contents()[:5]
-    assert any(wanted.casefold() in title.casefold() for title in titles), titles
+    assert any(expected.casefold() in title.casefold() for title in titles), titles
 
 
-@pytest.mark.parametrize(("asked", "first", "value"), CASES["questions"])
+@pytest.mark.parametrize(("question", "first", "value"), CASES["questions"])
 def test_a_question_leads_to_the_page_that_answers_it(
-    page: Page, address: str, asked: str, first: str, value: str
+    page: Page, address: str, question: str, first: str, value: str
 ) -> None:
-    found = ask(page, address, asked)[0]
-    assert first in found
-    assert value in found
+    result = ask(page, address, question)[0]
+    assert first in result
+    assert value in result
 
 
-def test_questions_in_plain_words_lead_to_what_answers_them(page: Page, address: str) -> None:
+def test_questions_in_plain_words_lead_to_their_answers(page: Page, address: str) -> None:
     first, among = 0, 0
-    for asked, wanted in cases(__file__, "asked"):
-        ask(page, address, asked)
+    for question, expected in cases(__file__, "asked"):
+        ask(page, address, question)
         links = page.locator("#search-results > li > a").all()[:3]
         paths = [str(link.evaluate("link => link.href")).removeprefix(address) for link in links]
-        right = [any(path.startswith(each) for each in wanted.split()) for path in paths]
+        right = [
+            any(path.startswith(path_start) for path_start in expected.split()) for path in paths
+        ]
         first, among = first + (right[:1] == [True]), among + any(right)
     assert (first >= 77, among >= 93) == (True, True), (first, among)
 
 
-@pytest.mark.parametrize(("slip", "meant"), CASES["slips"])
-def test_a_slip_is_mended(page: Page, address: str, slip: str, meant: str) -> None:
-    ask(page, address, slip)
+@pytest.mark.parametrize(("misspelling", "correction"), CASES["slips"])
+def test_a_misspelling_is_corrected(
+    page: Page, address: str, misspelling: str, correction: str
+) -> None:
+    ask(page, address, misspelling)
     link = page.locator("#search-meant a")
-    assert link.text_content() == meant
-    ask(page, address, meant)
+    assert link.text_content() == correction
+    ask(page, address, correction)
     assert link.is_hidden()
 
 
-@pytest.mark.parametrize("asked", CASES["right"])
-def test_what_is_spelled_right_is_left_alone(page: Page, address: str, asked: str) -> None:
-    ask(page, address, asked)
+@pytest.mark.parametrize("question", CASES["right"])
+def test_a_word_that_is_spelled_right_is_not_corrected(
+    page: Page, address: str, question: str
+) -> None:
+    ask(page, address, question)
     assert page.locator("#search-meant").is_hidden()
 
 
-def test_the_field_of_every_page_answers_while_one_types(page: Page, address: str) -> None:
+def test_the_search_field_of_every_page_suggests_while_typing(page: Page, address: str) -> None:
     page.goto(f"{address}controls/")
     page.locator("#q").press_sequentially("lynas", delay=20)
     first = page.locator(".suggested a").first
@@ -81,13 +87,13 @@ def test_the_field_of_every_page_answers_while_one_types(page: Page, address: st
     page.keyboard.press("Escape")
     assert first.is_hidden()
     page.goto(address)
-    page.fill("#q", "lynas")  # at one stroke, before the search is there
+    page.fill("#q", "lynas")  # all at once, before the search has loaded
     first.wait_for()
     page.press("#q", "Enter")
     page.wait_for_url("**/search/?q=lynas")
 
 
-def test_what_is_asked_is_never_run_as_markup(page: Page, address: str) -> None:
+def test_a_question_is_never_run_as_markup(page: Page, address: str) -> None:
     page.goto(f"{address}search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E")
     page.wait_for_timeout(500)
     assert page.locator(".search img").count() == 0
@@ -101,9 +107,9 @@ def test_a_search_for_an_unknown_word_says_that_nothing_was_found(page: Page, ad
     assert page.locator("#search-else").is_visible()
 
 
-@pytest.mark.parametrize("asked", ["constructor", "__proto__", "toString rare earths"])
-def test_any_text_is_a_question(page: Page, address: str, asked: str) -> None:
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    ask(page, address, asked)
-    assert wrong == []
+@pytest.mark.parametrize("question", ["constructor", "__proto__", "toString rare earths"])
+def test_no_question_causes_an_error(page: Page, address: str, question: str) -> None:
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    ask(page, address, question)
+    assert errors == []

@@ -16,16 +16,20 @@ ASK = """asked => {
 }"""
 
 
-def test_the_page_shows_for_each_question_what_the_function_says(page: Page, address: str) -> None:
+def test_the_page_shows_for_each_question_the_rules_of_the_program(
+    page: Page, address: str
+) -> None:
     page.goto(f"{address}ship/")
-    for *asked, told in CASES["asked"]:
-        shown = page.evaluate(ASK, dict(zip(("good", "from", "to", "buyer"), asked, strict=True)))
-        rules = {one.partition("[")[0][:-1] for one in told.split() if one[:2].islower()}
-        wanted = {NAMES[rule] for rule in rules if rule in NAMES}
-        assert {"/" + link.split("/", 3)[3] for link in shown} == wanted, asked
+    for *question, rule_codes in CASES["asked"]:
+        links = page.evaluate(
+            ASK, dict(zip(("good", "from", "to", "buyer"), question, strict=True))
+        )
+        rules = {code.partition("[")[0][:-1] for code in rule_codes.split() if code[:2].islower()}
+        expected = {NAMES[rule] for rule in rules if rule in NAMES}
+        assert {"/" + link.split("/", 3)[3] for link in links} == expected, question
 
 
-def test_an_answer_takes_one_step_and_never_says_that_nothing_holds(
+def test_an_answer_takes_one_step_and_never_says_that_no_rule_exists(
     page: Page, address: str
 ) -> None:
     page.goto(address)
@@ -53,7 +57,7 @@ def test_an_answer_takes_one_step_and_never_says_that_nothing_holds(
     assert "its law was not searched" in (searched.text_content() or "")
 
 
-def test_the_first_line_says_what_it_comes_to(page: Page, address: str) -> None:
+def test_the_first_line_gives_the_verdict(page: Page, address: str) -> None:
     for row in CASES["verdicts"]:
         page.goto(f"{address}ship/?{row['query']}")
         page.locator("#ship-answer.answered").wait_for()
@@ -83,7 +87,9 @@ def answer_text(page: Page) -> str:
     return page.locator("#ship-answer").text_content() or ""
 
 
-def test_without_a_script_each_good_is_told_its_rules(browser: Browser, address: str) -> None:
+def test_without_a_script_each_good_is_listed_with_its_rules(
+    browser: Browser, address: str
+) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}ship/")
@@ -93,14 +99,16 @@ def test_without_a_script_each_good_is_told_its_rules(browser: Browser, address:
     context.close()
 
 
-def test_a_filter_of_controls_hides_no_rule_that_holds_for_all(page: Page, address: str) -> None:
+def test_the_filter_of_the_tracker_hides_no_rule_that_applies_to_all(
+    page: Page, address: str
+) -> None:
     page.goto(f"{address}controls/?good=dysprosium&to=germany")
     rule = page.locator(".control:visible").filter(has_text="Licences of April 2025 for seven")
     rule.first.wait_for()
     assert not (page.locator("form.filter output").first.text_content() or "").startswith("0")
 
 
-def test_a_value_that_no_list_has_is_named_and_the_rest_is_answered(
+def test_an_unknown_value_is_reported_and_the_other_values_are_answered(
     page: Page, address: str
 ) -> None:
     page.goto(f"{address}ship/?good=dysprosium&form=magnet&from=china&to=germany")

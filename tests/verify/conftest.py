@@ -54,7 +54,7 @@ def verifier(tmp_path_factory: pytest.TempPathFactory) -> Verifier:
 
 @pytest.fixture(scope="session")
 def codes(verifier: Verifier) -> Callable[..., list[str]]:
-    """Check a sentence that cites the mine's article; gives the codes of its faults."""
+    """Check a sentence that cites the article on the mine; return the codes of its faults."""
 
     def check(text: str, *places: str, seed: str = MINE, inference: bool = False) -> list[str]:
         cites = [f"{seed}/{place}" for place in places]

@@ -1,4 +1,4 @@
-"""What a whole article says decides who speaks, who is named and what is denied."""
+"""Speakers, names and denials are checked against the whole article."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def codes(article: Article, text: str, *cites: str) -> set[str]:
         ("Exports to Norland and Westland fell.", "3-2", "name"),
     ],
 )
-def test_a_slip_is_found_though_the_article_has_its_words(text: str, cite: str, code: str) -> None:
+def test_a_mistake_is_found_even_if_the_article_has_its_words(
+    text: str, cite: str, code: str
+) -> None:
     assert code in codes(NEWS, text, cite)
 
 

@@ -1,4 +1,4 @@
-"""What a statement may say of whoever wrote the article."""
+"""Statements about the author of an article."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ The board said that the quay costs too much to repair.
         ("The board is likely to close the old quay, Tora Berg writes.", ["1-1"], {"name"}),
     ],
 )
-def test_the_author_may_be_named_for_what_nobody_else_says(
+def test_the_author_may_be_named_as_speaker_if_nobody_else_is(
     text: str, cites: list[str], codes: set[str]
 ) -> None:
     articles = {"a": OPINION}

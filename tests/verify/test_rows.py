@@ -1,4 +1,4 @@
-"""A row says what its passages say: the thing, the place, the kind, the status, the speaker."""
+"""A row agrees with its passages: the thing, the place, the kind, the status, the speaker."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ CITES = "2025-05-07-mine/1-2", "2025-05-07-mine/4-2"
 def test_each_word_of_a_row_is_in_its_passages(
     verifier: Verifier, claims: dict[str, Any], code: str
 ) -> None:
-    found = [r.code for r in verifier.check_row(CitedRow("p", 1, CITES, **claims))]
-    assert found == ([code] if code else [])
+    result = [r.code for r in verifier.check_row(CitedRow("p", 1, CITES, **claims))]
+    assert result == ([code] if code else [])
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_each_word_of_a_row_is_in_its_passages(
         ("closed", "1-2", "wrong-status"),
     ],
 )
-def test_what_is_planned_does_not_operate(
+def test_a_planned_site_is_not_an_operating_one(
     verifier: Verifier, status: str, place: str, code: str
 ) -> None:
     row = CitedRow("p", 1, (f"2025-05-07-mine/{place}",), status=status)

@@ -15,24 +15,26 @@ MINE, PORT = "2025-05-07-mine", "2025-05-08-port"
 
 
 def test_an_address_and_a_footnote_label_name_the_same_passage(verifier: Verifier) -> None:
-    said = "Villagers may appeal until 30 June."
+    statement = "Villagers may appeal until 30 June."
     for cite in ("2025-05-07-mine/2-1", f"{label_key('2025-05-07-mine')}-2-1"):
-        assert verifier.check(said, [cite]) == ()
-        assert [r.code for r in verifier.check(said.replace("30", "3"), [cite])] == ["date"]
+        assert verifier.check(statement, [cite]) == ()
+        assert [r.code for r in verifier.check(statement.replace("30", "3"), [cite])] == ["date"]
 
 
-def test_what_is_cited_must_be_there_and_of_the_story(verifier: Verifier, codes: Codes) -> None:
-    said = "Villagers may appeal until 30 June."
-    assert codes(said) == ["no-citation"]
-    assert codes(said, "9-1") == ["no-such-passage"]
+def test_a_cited_passage_must_exist_in_a_seed_of_the_story(
+    verifier: Verifier, codes: Codes
+) -> None:
+    statement = "Villagers may appeal until 30 June."
+    assert codes(statement) == ["no-citation"]
+    assert codes(statement, "9-1") == ["no-such-passage"]
     assert codes("Dockers want 12% more.", "1-2", seed=PORT) == ["other-seed"]
     reasons = verifier.check("Dockers want 12% more.", ["2025-05-08-port/1-2"])
     assert reasons == ()
 
 
 def test_a_number_that_no_passage_has_is_an_error(verifier: Verifier) -> None:
-    said = "It could give 3,500 tonnes a year, said Tom Reed."
-    (reason,) = verifier.check(said, [f"{MINE}/1-2"])
+    statement = "It could give 3,500 tonnes a year, said Tom Reed."
+    (reason,) = verifier.check(statement, [f"{MINE}/1-2"])
     assert (reason.code, reason.strength) == ("number", Strength.ERROR)
     assert "3,500" in reason.message
     assert reason.words == ("3,500",)
@@ -99,26 +101,26 @@ def test_honest_rewordings_are_supported(codes: Codes, says: str, places: str) -
         ("A new railway opened, to the joy of thousands of passengers.", "1-1", "not-supported"),
     ],
 )
-def test_a_slip_is_reported_by_its_kind(codes: Codes, says: str, places: str, code: str) -> None:
+def test_a_mistake_is_reported_by_its_kind(codes: Codes, says: str, places: str, code: str) -> None:
     assert code in codes(says, *places.split())
 
 
 def test_a_whole_sentence_of_the_source_passes_and_a_cut_one_is_checked(codes: Codes) -> None:
-    whole = "Kest Metals plans to sell most of the ore to Japan if the port is dredged."
-    assert codes(whole, "3-1") == []
-    assert codes(whole.replace(" if the port is dredged", ""), "3-1") == ["condition"]
+    sentence = "Kest Metals plans to sell most of the ore to Japan if the port is dredged."
+    assert codes(sentence, "3-1") == []
+    assert codes(sentence.replace(" if the port is dredged", ""), "3-1") == ["condition"]
 
 
 def test_a_reply_in_the_same_bullet_is_not_missing(verifier: Verifier) -> None:
-    said, cites = "Some villagers support the mine.", [f"{MINE}/3-3"]
-    assert verifier.check(said, cites)
-    assert not verifier.check(said, cites, bullet=[("Roe rejects it.", cites)])
+    statement, cites = "Some villagers support the mine.", [f"{MINE}/3-3"]
+    assert verifier.check(statement, cites)
+    assert not verifier.check(statement, cites, bullet=[("Roe rejects it.", cites)])
 
 
-def test_an_inference_may_go_beyond_its_passages_but_not_against_them(codes: Codes) -> None:
-    said = "A second source of oxide would matter to every maker of magnets in Japan."
-    assert codes(said, "3-1")
-    assert codes(said, "3-1", inference=True) == []
+def test_an_inference_may_go_beyond_its_passages_but_not_contradict_them(codes: Codes) -> None:
+    statement = "A second source of oxide would matter to every maker of magnets in Japan."
+    assert codes(statement, "3-1")
+    assert codes(statement, "3-1", inference=True) == []
     assert codes("It matters that Pell never approved the mine.", "1-1", inference=True)
 
 
@@ -130,6 +132,6 @@ def test_no_message_asks_for_one_more_passage(verifier: Verifier) -> None:
 
 def test_a_statement_of_a_hundred_thousand_letters_is_refused_at_once(codes: Codes) -> None:
     start = time.monotonic()
-    says = "The ore of Kest was not sold to Japan for 5% more. " * 2000
-    assert codes(says, "1-1") == ["too-long"]
+    statement = "The ore of Kest was not sold to Japan for 5% more. " * 2000
+    assert codes(statement, "1-1") == ["too-long"]
     assert time.monotonic() - start < 1
