@@ -23,7 +23,7 @@ from briefing_room.publish.changes import (
     weekly_edition,
 )
 from briefing_room.publish.publication import Publication, publication
-from briefing_room.publish.views import controls, today
+from briefing_room.publish.views import today, tracker
 from briefing_room.text.periods import read_period
 
 SiteOn = Callable[..., Publication]
@@ -35,7 +35,7 @@ def test_a_pause_that_ran_out_changes_its_rule_on_the_next_day(site_on: SiteOn) 
     published = newest_changes(site, WEEK)
     assert BAN not in {change.path for change in published}
     ban_change = next(change for change in passed_dates(site, WEEK) if change.path == BAN)
-    assert (ban_change.date, ban_change.section) == (dt.date(2026, 11, 28), "controls")
+    assert (ban_change.date, ban_change.section) == (dt.date(2026, 11, 28), "tracker")
     assert "may now apply" in ban_change.wording
     assert ban_change.why
     assert BAN not in {change.path for change in passed_dates(site_on("2026-11-27"), WEEK)}
@@ -49,7 +49,7 @@ def test_a_change_is_shown_on_the_front_page_in_its_section_and_on_the_page_of_c
     site = site_on("2026-12-01")
     assert not weekly_edition(site)
     title = passed_dates(site, WEEK)[0].title
-    pages = (today.view(site)["index.md"], controls.view(site)["controls.md"])
+    pages = (today.view(site)["index.md"], tracker.view(site)["controls.md"])
     changes_page = today.view(site)[today.CHANGES]
     assert all(f">{title}</a>" in text for text in (*pages, changes_page))
     assert "US buyers of gallium, germanium and antimony do not know" in changes_page

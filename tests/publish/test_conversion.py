@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from briefing_room.publish.conversion import EXTENSIONS, TOC, convert, convert_pages, unpack_page
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.views import controls, name_pages, sites
+from briefing_room.publish.views import name_pages, sites, tracker
 from briefing_room.publish.views.story import page as story_page
 from markdown import markdown
 
@@ -26,7 +26,7 @@ def test_our_pages_are_converted_as_markdown_would(site_on: Callable[..., Public
     site = site_on("2026-11-24")
     pages = {story.path: story_page(story, site) for story in site.stories[::12]}
     names = sorted(name_pages.view(site).items())
-    pages |= dict(names[::20]) | dict(controls.view(site)) | dict(sites.view(site))
+    pages |= dict(names[::20]) | dict(tracker.view(site)) | dict(sites.view(site))
     for path, packed in convert_pages(pages.items(), len(pages)):
         if path.endswith(".md"):
             text = pages[path].partition("\n---\n")[2]

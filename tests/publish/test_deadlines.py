@@ -26,14 +26,14 @@ def test_the_next_deadline_comes_first_and_a_notice_is_one_entry(site_on: SiteOn
     assert (first.date, first.passed) == (dt.date(2026, 11, 10), False)
     assert second.date == dt.date(2027, 1, 10)
     assert second.description.startswith("last day of the suspension of 6 policies, by both")
-    assert second.kind == "said"
+    assert second.certainty == "said"
     assert second.source
     assert second.source.path.endswith("truce-extended-to-january-2027.md")
     assert "Steel Radar wrote that the restrictions would take effect on that day" in second.dispute
     metals = next(d for d in deadlines if d.date == dt.date(2026, 11, 27))
     assert metals.wording.startswith("Pause of China's ban on three metals")
     assert ": last day;" in metals.wording
-    past = next(d for d in due(site_on("2026-11-24")) if d.kind == "notice")
+    past = next(d for d in due(site_on("2026-11-24")) if d.certainty == "notice")
     assert (past.date, past.outcome) == (first.date, "said to go on until 10 January 2027")
 
 

@@ -167,9 +167,9 @@ def test_the_newest_measured_value_leads_unless_a_person_chose_another(
     site: Callable[[Number], Publication],
 ) -> None:
     (item,) = numbers(site(number(*SHARES, value("77%", "2030", kind="projection"))))
-    assert item.lead.wording == "80% (The Survey, 2024)"
+    assert item.leading_value.wording == "80% (The Survey, 2024)"
     (item,) = numbers(site(number(replace(SHARES[0], leads=True), *SHARES[1:])))
-    assert item.lead.wording == "40% (The Survey, 2022)"
+    assert item.leading_value.wording == "40% (The Survey, 2022)"
 
 
 def test_the_page_of_a_name_shows_the_value_about_it(
@@ -201,7 +201,7 @@ def test_the_page_says_that_accounts_differ_if_values_cannot_both_be_right(
 
 def test_a_value_of_a_list_is_one_of_many(site: Callable[[Number], Publication]) -> None:
     (item,) = numbers(site(number(*PLACES[:2], unit="tonnes", listed_by="country")))
-    assert (item.lead.value.text, item.others) == (
+    assert (item.leading_value.value.text, item.others) == (
         "10 tonnes",
         "one of 2 values, country by country",
     )
@@ -237,7 +237,7 @@ def test_a_value_read_through_another_outlet_is_marked_second_hand_everywhere(
     relayed = number(value("40%", "2024", via="Ore Wire"), value("60%", "2023"))
     site = small([], Catalogue(numbers={"n": relayed}), [note(SEED, "count")])
     (item,) = numbers(site)
-    assert item.lead.attribution == "survey, via Ore Wire, second-hand"
+    assert item.leading_value.attribution == "survey, via Ore Wire, second-hand"
     files = assemble(site)
     for path in ("numbers/n.md", "numbers/index.md"):
         assert "via Ore Wire" in files[path], path

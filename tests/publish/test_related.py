@@ -82,6 +82,6 @@ def test_a_reviewed_story_leads_the_front_page_unless_it_is_old(
         else s
         for s in site.stories
     ]
-    first = today.lead_story(replace(site, stories=tuple(site_stories)))
+    first = today.top_story(replace(site, stories=tuple(site_stories)))
     assert first is not None
     assert first.id.startswith(story) is leads

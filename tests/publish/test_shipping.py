@@ -6,14 +6,15 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
+from briefing_room.catalogue.status_wording import short_wording
 from briefing_room.publish.policy_sources import last_reporter
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import (
     Effect,
-    answer,
     countries,
     extension_note,
     rules,
+    rules_for_shipment,
     search_note,
 )
 from briefing_room.text.periods import day_in_words
@@ -29,7 +30,7 @@ SORTS = dict(zip("!?~+#>*", Effect, strict=True))
 def test_the_answer_lists_every_rule_for_a_shipment(site_on: SiteOn, row: Sequence[str]) -> None:
     *question, expected_rules = row
     site = site_on(str(CASES["as_of"]))
-    shipment_rules = answer(site, *question)
+    shipment_rules = rules_for_shipment(site, *question)
     expected_rules, names = (
         re.sub(r"\[.*?\]", "", expected_rules),
         re.findall(r"\[(.*?)\]", expected_rules),
@@ -42,9 +43,9 @@ def test_the_answer_lists_every_rule_for_a_shipment(site_on: SiteOn, row: Sequen
 def test_a_rule_names_the_goods_that_it_covers(site_on: SiteOn) -> None:
     site = site_on(str(CASES["as_of"]))
     for good, covers in (("dysprosium", ""), ("ndfeb-magnets", "NdFeB magnets only with terbium")):
-        first = answer(site, good, "china", "germany")[0]
-        assert first.covers.startswith(covers)
-        assert bool(first.covers) == bool(covers)
+        first = rules_for_shipment(site, good, "china", "germany")[0]
+        assert first.clause_text.startswith(covers)
+        assert bool(first.clause_text) == bool(covers)
         assert last_reporter(first.item, site) == "TechTimes, read in a machine-made text"
 
 
@@ -56,8 +57,10 @@ def test_a_suspension_past_its_published_end_says_whether_an_extension_is_known(
         ("holmium", "10 November 2026", "It was said to last until 10 January 2027, by both"),
         ("gallium", "27 November 2026", "Whether it was extended is not reported in our sources"),
     ):
-        rule = next(r for r in answer(site, good, "china", "united-states") if r.lapse_days)
-        assert rule.lead.startswith("Unclear whether")
+        rule = next(
+            r for r in rules_for_shipment(site, good, "china", "united-states") if r.lapse_days
+        )
+        assert rule.meaning.startswith("Unclear whether")
         assert [day_in_words(day) for day in rule.lapse_days] == [ending]
         assert extension_note(rule, site).startswith(words)
         assert extension_note(rule, site).endswith("(newest: 9 October 2026).")
@@ -66,7 +69,7 @@ def test_a_suspension_past_its_published_end_says_whether_an_extension_is_known(
 def test_a_rule_for_some_forms_of_a_good_does_not_apply_to_others(site_on: SiteOn) -> None:
     site = site_on(str(CASES["as_of"]))
     slugs_by_form = {
-        form: {rule.item.entity.slug for rule in answer(site, *MANY, form=form)}
+        form: {rule.item.entity.slug for rule in rules_for_shipment(site, *MANY, stage=form)}
         for form in ("", "mining", "separation", "metals", "magnets")
     }
     licence = "announcement-18-2025"
@@ -79,7 +82,7 @@ def test_no_answer_says_that_a_shipment_is_free_and_each_says_what_was_searched(
     site_on: SiteOn,
 ) -> None:
     site = site_on(str(CASES["as_of"]))
-    texts = [f"{rule.lead} {rule.wording}" for rule in rules(site)]
+    texts = [f"{rule.meaning} {short_wording(rule.status)}" for rule in rules(site)]
     assert not [text for text in texts if "free" in text.split()]
     for origin in ("", "china", "norway", *(country.slug for country in countries(site))):
         assert re.search(r"Searched: \d+ rules?", search_note(site, origin))

@@ -18,7 +18,7 @@ from briefing_room.pages.document import parse
 from briefing_room.publish.policy_sources import newer_stories, newer_story_findings, official_text
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import policies, policies_covering, policy_of
-from briefing_room.publish.views import about_pages, controls, name_pages, shipping, story
+from briefing_room.publish.views import about_pages, name_pages, shipping, story, tracker
 
 SiteOn = Callable[..., Publication]
 CASES = yaml.safe_load((Path(__file__).parent / "status_days.yml").read_text(encoding="utf-8"))
@@ -35,7 +35,7 @@ def test_each_policy_has_the_right_status_on_each_day(
     item = policy_of(site.catalogue.entities[slug], site)
     assert item is not None
     assert item.wording == words
-    rows = csv.DictReader(io.StringIO(controls.view(site)["matrix.csv"]))
+    rows = csv.DictReader(io.StringIO(tracker.view(site)["matrix.csv"]))
     assert [r["status_in_words"] for r in rows if r["policy"] == item.name] == [words]
 
 
@@ -69,10 +69,14 @@ def test_pages_of_names_the_tracker_and_stories_say_the_same(site_on: SiteOn) ->
     suspension_story = next(
         s for s in site.stories if s.id == "2025-11-07-october-controls-suspended"
     )
-    for text in (holmium, story.page(suspension_story, site), controls.view(site)[site.rules_page]):
+    for text in (
+        holmium,
+        story.page(suspension_story, site),
+        tracker.view(site)[site.tracker_page],
+    ):
         assert item.name in text
         assert "until 10 January 2027" in text
-    assert "".join(controls.view(site).values()).count("NdFeB magnets only with terbium") == 3
+    assert "".join(tracker.view(site).values()).count("NdFeB magnets only with terbium") == 3
 
 
 def test_the_page_of_a_policy_says_first_that_there_is_no_report(site_on: SiteOn) -> None:
@@ -92,7 +96,7 @@ def test_the_page_of_a_policy_says_first_that_there_is_no_report(site_on: SiteOn
 def test_a_status_in_a_list_has_at_most_25_words(site_on: SiteOn) -> None:
     for day in ("2026-11-09", "2026-12-02", "2027-01-24"):
         site = site_on(day)
-        for path, page in {**controls.view(site), **shipping.view(site)}.items():
+        for path, page in {**tracker.view(site), **shipping.view(site)}.items():
             lines = re.findall(r"<p>(<b>[^\n]*</b>(?:(?!</p>)[^<])*)", page)
             assert len(lines) > 20 or path.endswith(".csv")
             assert [line for line in lines if len(re.sub("<.*?>", "", line).split()) > 25] == []
@@ -101,7 +105,7 @@ def test_a_status_in_a_list_has_at_most_25_words(site_on: SiteOn) -> None:
 def test_the_official_text_of_a_policy_is_linked_wherever_its_status_is(site_on: SiteOn) -> None:
     site = site_on("2026-12-02")
     entity = site.catalogue.entities["announcement-18-2025"]
-    pages = (controls.view(site)["controls.md"], shipping.view(site)["ship.md"])
+    pages = (tracker.view(site)["controls.md"], shipping.view(site)["ship.md"])
     for page in (*pages, name_pages.page(entity, site)):
         assert re.search(r'href="https://www\.mofcom\.gov\.cn/\S+">official text', page)
 
@@ -140,7 +144,7 @@ def test_a_newer_story_on_a_policy_is_listed_until_an_editor_has_read_it(
     assert [s.id for s in newer_stories(item, site)] == ["a"]
     assert [f.kind for f in newer_story_findings(site)] == ["status-to-check"]
     assert "Ore Rule ends" in name_pages.page(entity, site)
-    assert "newer story" in controls.view(site)[site.rules_page]
+    assert "newer story" in tracker.view(site)[site.tracker_page]
 
 
 def test_a_material_has_the_status_of_the_clauses_that_cover_it(

@@ -14,8 +14,8 @@ from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.publish.assemble import assemble
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import as_csv
-from briefing_room.publish.views.controls import choices, groups, tiles, view
 from briefing_room.publish.views.sites import sites
+from briefing_room.publish.views.tracker import choices, groups, tiles, view
 from shared import cases
 
 Small = Callable[..., Publication]
@@ -140,3 +140,12 @@ def test_mines_and_plants_are_found_by_what_they_handle(site_on: SiteOn) -> None
     assert {"dysprosium", "terbium", "heavy-rare-earths"} <= rows["Eneabba refinery"]
     assert "heavy-rare-earths" in rows["Gebeng separation plant"]
     assert "heavy-rare-earths" not in rows["Mountain Pass mine"]
+
+
+def test_a_plant_that_names_no_good_is_found_by_what_its_step_makes(site_on: SiteOn) -> None:
+    magnets = {"ndfeb-magnets", "smco-magnets"}
+    rows = sites(site_on("2026-12-01"))
+    plants = [row for row in rows if row.stage == "magnets"]
+    assert any(row.goods & magnets for row in plants)
+    assert all(row.possible_goods == (set() if row.goods & magnets else magnets) for row in plants)
+    assert not any(row.possible_goods for row in rows if row.stage != "magnets")

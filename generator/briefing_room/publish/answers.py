@@ -15,11 +15,11 @@ from briefing_room.publish.key_numbers import NumberToday, numbers
 from briefing_room.publish.markup import web
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.shipping import reach
+from briefing_room.publish.shipping import with_relatives
 from briefing_room.publish.statuses import policies_covering, policy_of
-from briefing_room.publish.views.controls import tile
-from briefing_room.publish.views.shipping import question, rules_by_lead
+from briefing_room.publish.views.shipping import rules_by_meaning, shipping_question
 from briefing_room.publish.views.sites import SiteToday, sites
+from briefing_room.publish.views.tracker import tile
 from briefing_room.publish.words import clip, initial
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.lexicon import table
@@ -60,14 +60,14 @@ def _names_of(slugs: Iterable[str], site: Publication) -> str:
 
 
 def _shipping_answers(site: Publication) -> Iterator[FoundAnswer]:
-    form = question(site)
-    for good in form.goods:
+    question = shipping_question(site)
+    for good in question.goods:
         summary = "; ".join(
-            f"{lead} ({', '.join(rule.item.name for rule in rules[:2])})"
-            for lead, rules in rules_by_lead(good, site).items()
+            f"{meaning} ({', '.join(rule.item.name for rule in rules[:2])})"
+            for meaning, rules in rules_by_meaning(good, site).items()
         )
-        title, address = f"{form.title} {good.name}", f"ship/?good={good.slug}"
-        words = _search_words(form.search_words, *good.names)
+        title, address = f"{question.title} {good.name}", f"ship/?good={good.slug}"
+        words = _search_words(question.search_words, *good.names)
         yield FoundAnswer("ship", title, address, clip(summary, _MAX_ANSWER_LETTERS), words)
 
 
@@ -78,13 +78,12 @@ def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
         parts = (f"{row.value.thing or ''} {row.value.place or ''}" for row in item.values)
         words = _search_words(item.number.counts, names, *parts)
         path = web(item.number.path)
-        yield FoundAnswer("number", item.number.name, path, item.lead.wording, words)
+        yield FoundAnswer("number", item.number.name, path, item.leading_value.wording, words)
         yield from _subject_answers(item)
 
 
 def _subject_answers(item: NumberToday) -> Iterator[FoundAnswer]:
-    lead = item.lead.value
-    subjects = {lead.thing}
+    subjects = {item.leading_value.value.thing}
     for row in item.values:
         if row.value.thing and row.value.thing not in subjects:
             subjects.add(row.value.thing)
@@ -115,7 +114,7 @@ def _policy_words(entity: Entity, site: Publication) -> str:
         *policy.goods,
         *item.authority_slugs,
         *policy.targets,
-        *sorted(reach(policy.targets, site)),
+        *sorted(with_relatives(policy.targets, site)),
     )
     clauses = (clause.what for clause in policy.clauses)
     lists = (*policy.all_listed, *policy.watched)
@@ -126,12 +125,12 @@ def _policy_words(entity: Entity, site: Publication) -> str:
 def _name_summary(entity: Entity, site: Publication) -> str:
     """What people ask most about a name: output of a firm, status of a site, rules on a good."""
     if entity.policy and (item := policy_of(entity, site)):
-        return clip(f"{item.wording[:1].upper()}{item.wording[1:]}", _MAX_ANSWER_LETTERS)
+        return clip(initial(item.wording), _MAX_ANSWER_LETTERS)
     site_rows = [row for row in sites(site) if row.place is entity]
     firm = site.catalogue.vocabulary.role(entity.type) == "organisation"
     firm_numbers = (row for row in numbers(site) if firm and row.number.about[:1] == (entity.slug,))
     leads = [row for row in firm_numbers if not row.number.listed_by]
-    facts = [f"{row.number.name}: {row.lead.wording}" for row in leads[:1]]
+    facts = [f"{row.number.name}: {row.leading_value.wording}" for row in leads[:1]]
     for row_at_place in site_rows:
         period = f" ({row_at_place.as_of})" if row_at_place.as_of else ""
         facts.append(f"{row_at_place.site.name}: {row_at_place.status}{period}")
@@ -156,7 +155,7 @@ def _site_summary(row: SiteToday) -> str:
 
 def _site_words(row: SiteToday, site: Publication) -> str:
     owners, amounts = (name for name, _ in row.owners), (line.wording for line in row.lines)
-    region = sorted(reach([row.place.country or ""], site))
+    region = sorted(with_relatives((row.place.country or "",), site))
     names = (*row.place.names, _names_of(region, site), *owners)
     return _search_words("owner where", row.kind, row.kinds, *names, *amounts)
 
@@ -174,7 +173,7 @@ def _page_answers(site: Publication) -> Iterator[FoundAnswer]:
         f"{due.when}, {due.title}{due.certainty_suffix}" for due in next_days(site)[:_MAX_NEXT_DAYS]
     )
     for listed, title, about, words in table("search")["pages"]:
-        address = listed.replace("rules/", web(site.rules_page), 1)
+        address = listed.replace("rules/", web(site.tracker_page), 1)
         addition = f"; next: {next_words}" if next_words and address.endswith("#deadlines") else ""
         word = site.catalogue.vocabulary.title_of(title) if title in ("rules", "sites") else None
         title_and_words = (

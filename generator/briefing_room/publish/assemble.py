@@ -16,7 +16,6 @@ from briefing_room.publish.publication import BadList, Publication, read_rows
 from briefing_room.publish.rendering import render
 from briefing_room.publish.views import (
     about_pages,
-    controls,
     key_numbers,
     kind_pages,
     name_pages,
@@ -25,11 +24,12 @@ from briefing_room.publish.views import (
     sites,
     story_lists,
     today,
+    tracker,
 )
 from briefing_room.publish.views.story import page as story_page
 
 VIEWS = (
-    *(today, story_lists, controls, key_numbers, name_pages, sites, kind_pages),
+    *(today, story_lists, tracker, key_numbers, name_pages, sites, kind_pages),
     *(about_pages, search_page, shipping, feeds),
 )
 

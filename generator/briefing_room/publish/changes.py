@@ -150,7 +150,7 @@ def _status_changes(site: Publication, cutoff: dt.date) -> Iterator[Change]:
             if before and now and _states(before) != _states(now):
                 passed = not now.sources_reach(date)
                 wording, why = item.headline, short_reason(item.entity.why)
-                yield Change(date, "controls", item.name, item.path, wording, why, passed=passed)
+                yield Change(date, "tracker", item.name, item.path, wording, why, passed=passed)
                 break
 
 
@@ -167,7 +167,7 @@ def _passed_deadlines(site: Publication, changed_paths: Collection[str]) -> Iter
         if deadline.passed and pages.isdisjoint(changed_paths):
             wording = f"{deadline.short_text or deadline.description}; {deadline.outcome}"
             page = (deadline.title, deadline.path)
-            yield Change(deadline.date, "controls", *page, wording, deadline.why, passed=True)
+            yield Change(deadline.date, "tracker", *page, wording, deadline.why, passed=True)
 
 
 def _value_changes(site: Publication) -> Iterator[Change]:

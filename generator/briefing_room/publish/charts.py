@@ -146,8 +146,8 @@ def _speakers(group: Sequence[ValueToday]) -> str:
     relays: dict[str, dict[str, None]] = {}
     for row in group:
         relays.setdefault(row.speaker, {})[row.value.via or ""] = None
-    speakers = ((says, [name for name in names if name]) for says, names in relays.items())
-    return "; ".join(f"{says}, via {listing(names)}" if names else says for says, names in speakers)
+    pairs = ((speaker, [name for name in names if name]) for speaker, names in relays.items())
+    return "; ".join(f"{who}, via {listing(names)}" if names else who for who, names in pairs)
 
 
 # --- Which values can stand on one axis ---------------------------------------------------------

@@ -12,7 +12,7 @@ from briefing_room.text.periods import day_in_words
 UNREVIEWED = "not yet reviewed by a person"
 
 
-class Form(NamedTuple):
+class CitationStyle(NamedTuple):
     """A way to write a citation; ``file`` and ``address`` save it where programs read it."""
 
     name: str
@@ -23,8 +23,8 @@ class Form(NamedTuple):
 
 def cite(
     site: Publication, path: str, title: str, note: str = "", value: str = ""
-) -> tuple[Form, ...]:
-    """Write a citation in two forms; one can be downloaded from a ``data:`` address.
+) -> tuple[CitationStyle, ...]:
+    """Write a citation in two styles; one can be downloaded from a ``data:`` address.
 
     The citation has the day of the build.  The ``note`` gives the day of the event, and ``value``
     the leading value of a page of values, with who says it.
@@ -48,14 +48,11 @@ def cite(
     }
     lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
     bibtex = f"@online{{{name},\n{lines}\n}}"
+    download = f"data:application/x-bibtex;charset=utf-8,{quote(bibtex)}"
     return (
-        Form("Plain", plain),
-        _download("BibTeX", bibtex, f"{name}.bib", "application/x-bibtex"),
+        CitationStyle("Plain", plain),
+        CitationStyle("BibTeX", bibtex, f"{name}.bib", download),
     )
-
-
-def _download(name: str, text: str, file: str, kind: str) -> Form:
-    return Form(name, text, file, f"data:{kind};charset=utf-8,{quote(text)}")
 
 
 def _tex(text: str) -> str:

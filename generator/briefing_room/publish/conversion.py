@@ -73,11 +73,6 @@ def unpack_page(packed: bytes) -> HtmlPage:
     return page
 
 
-def digest_of(markdown: str) -> bytes:
-    """The digest by which a converted page is known."""
-    return digest(markdown)
-
-
 def _convert(job: tuple[str, str], _: object) -> tuple[str, bytes]:
     path, text = job
     markdown = text.partition("\n---\n")[2].lstrip("\n")
@@ -90,7 +85,7 @@ def convert(path: str, markdown: str) -> HtmlPage:
     links.path, links.targets = path, {}
     html = converter.reset().convert(markdown)
     headings: list[Any] = converter.toc_tokens  # type: ignore[attr-defined]  # set by "toc"
-    return HtmlPage(digest_of(markdown), html, headings, tuple(links.targets))
+    return HtmlPage(digest(markdown), html, headings, tuple(links.targets))
 
 
 @lru_cache(maxsize=1)
@@ -150,15 +145,11 @@ def _html_block(lines: list[str], start: int) -> _HtmlBlock | None:
     if not match:
         return None
     tag, depth, has_markdown = match[1], 0, False
+    opening_tag = re.compile(rf"<{tag}\b")
     for number in range(start, len(lines)):
         line = lines[number]
-        depth += len(_opening_tag(tag).findall(line)) - line.count(f"</{tag}>")
+        depth += len(opening_tag.findall(line)) - line.count(f"</{tag}>")
         has_markdown |= "markdown=" in line
         if depth <= 0:
             return _HtmlBlock(number + 1, has_markdown or not line.endswith(">"))
     return None
-
-
-@lru_cache(maxsize=32)
-def _opening_tag(tag: str) -> re.Pattern[str]:
-    return re.compile(rf"<{tag}\b")

@@ -21,12 +21,11 @@ from briefing_room.publish.policy_sources import (
     source_of_day,
 )
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import PolicyToday, policies
+from briefing_room.publish.statuses import CLOSED_STATES, PolicyToday, policies
 from briefing_room.publish.words import clip, distance, full_dates_in, short_reason
 from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words, period_in_words
 
-_CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _NEAR_DAYS = 183
 _MAX_DAYS_PASSED = 365  # days for which a passed deadline is still shown
 
@@ -53,7 +52,7 @@ class DeadlineToday:
     newer_story_path: str = ""  # a story that names the policy and that its page does not cite
     passed: bool = False
     reported_outcome: str = ""
-    kind: str = "rule"  # how firm the day is: "rule", "notice", "said", "plan", …
+    certainty: str = "rule"  # how firm the day is: "rule", "notice", "said", "plan", …
     short_text: str = ""
     why: str = ""
     days_left: int = 0
@@ -61,7 +60,7 @@ class DeadlineToday:
     @property
     def certainty_suffix(self) -> str:
         """How firm the day is, in brackets, such as " (said)"; empty for a rule."""
-        return "" if self.kind == "rule" else f" ({self.kind})"
+        return "" if self.certainty == "rule" else f" ({self.certainty})"
 
     @property
     def wording(self) -> str:
@@ -152,7 +151,7 @@ def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
                 policies=(page.slug,),
                 passed=last_day < site.as_of,
                 reported_outcome=deadline.outcome.what if deadline.outcome else "",
-                kind=deadline.kind,
+                certainty=deadline.kind,
                 days_left=(last_day - site.as_of).days,
                 why=short_reason(page.why if isinstance(page, Entity) else None),
             )
@@ -177,11 +176,9 @@ def _starts_and_ends(site: Publication) -> Iterator[DeadlineToday]:
 def _open_parts(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
     """Yield the parts of a policy that have not ended; the policy itself if it has no parts."""
     undivided: Iterable[tuple[Policy | Clause, Status]] = [(item.policy, item.status)]
-    if item.status.state not in _CLOSED_STATES:
+    if item.status.state not in CLOSED_STATES:
         parts = item.status.clause_statuses or undivided
-        yield from (
-            (dates, status) for dates, status in parts if status.state not in _CLOSED_STATES
-        )
+        yield from (part for part in parts if part[1].state not in CLOSED_STATES)
 
 
 def _policy_deadline(
@@ -264,13 +261,13 @@ def _suspension_ends(site: Publication) -> Iterator[DeadlineToday]:
         deadline = _policy_deadline(end, description, items, page, site)
         if basis:
             source = source_of_day(items[0].entity, end, site)
-            deadline = replace(deadline, kind="said", source=source)
+            deadline = replace(deadline, certainty="said", source=source)
         yield replace(deadline, short_text=f"{short_text}{consequence}")
         if end_in_notice and end_in_notice < site.as_of <= end:
             description = f"{short_text}, as the notice names it"
             deadline = _policy_deadline(end_in_notice, description, items, page, site)
             later_end = f"said to go on until {day_in_words(end)}"
-            yield replace(deadline, kind="notice", reported_outcome=later_end)
+            yield replace(deadline, certainty="notice", reported_outcome=later_end)
 
 
 def _open_suspensions(item: PolicyToday) -> Iterator[OpenSuspension]:

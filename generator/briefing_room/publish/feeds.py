@@ -53,7 +53,7 @@ def view(site: Publication) -> Mapping[str, str]:
 def _story_feeds(
     stem: str, title: str, page: str, stories: Sequence[StoryPage], site: Publication
 ) -> dict[str, str]:
-    """Make a feed as Atom and as JSON Feed.
+    """Make a feed as Atom (RFC 4287) and as JSON Feed.
 
     A story has the day on which it was added, else that of its event, at latest that of the build.
     """
@@ -70,7 +70,16 @@ def _story_feeds(
         )
         for moment, path, story in dated[:_MAX_ENTRIES]
     ]
-    files = {f"{stem}.xml": _atom(f"{stem}.xml", title, page, entries, site)}
+    atom = render(
+        "feed.xml",
+        site,
+        f"{stem}.xml",
+        page=page,
+        title=title,
+        name=_lasting_id(f"{stem}.xml", site),
+        updated=entries[0].moment if entries else _midnight(site.as_of),
+        entries=entries,
+    )
     keys = ("id", "title", "url", "date_published", "content_text", "tags")
     items = [dict(zip(keys, entry, strict=True)) for entry in entries]
     feed = {
@@ -81,7 +90,8 @@ def _story_feeds(
         "language": "en-GB",
         "items": items,
     }
-    return files | {f"{stem}.json": json.dumps(feed, ensure_ascii=False, indent=1) + "\n"}
+    json_feed = json.dumps(feed, ensure_ascii=False, indent=1)
+    return {f"{stem}.xml": atom, f"{stem}.json": f"{json_feed}\n"}
 
 
 def _notes_on(story: StoryPage, site: Publication) -> Iterator[str]:
@@ -99,18 +109,6 @@ def _midnight(date: dt.date) -> str:
 def _lasting_id(path: str, site: Publication) -> str:
     """An identifier that never changes: the address, or a URN if the site has no address."""
     return site.settings.address + path if site.settings.address else f"urn:briefing:{path}"
-
-
-def _atom(path: str, title: str, page: str, entries: Sequence[FeedEntry], site: Publication) -> str:
-    """Make an Atom feed (RFC 4287)."""
-    updated = max((entry.moment for entry in entries), default=_midnight(site.as_of))
-    values = {
-        "title": title,
-        "name": _lasting_id(path, site),
-        "updated": updated,
-        "entries": entries,
-    }
-    return render("feed.xml", site, path, page=page, **values)
 
 
 # --- Deadlines ----------------------------------------------------------------------------------

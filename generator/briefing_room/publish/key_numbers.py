@@ -31,11 +31,11 @@ _MIN_DAYS_OF_YEAR = 360
 
 
 class NumberToday(NamedTuple):
-    """A number as the site shows it; ``lead`` is the value that represents it in lists."""
+    """A number as the site shows it; lists show its ``leading_value``."""
 
     number: Number
     values: tuple[ValueToday, ...]
-    lead: ValueToday
+    leading_value: ValueToday
     chart: Chart | None
     disputed: tuple[ValueToday, ...]  # values that cannot all be right, each account once
 
@@ -46,7 +46,7 @@ class NumberToday(NamedTuple):
 
     @property
     def others(self) -> str:
-        """A note that the lead is one of several values; empty if a chart shows them."""
+        """A note that the leading value is one of several values; empty if a chart shows them."""
         value_count = len(self.values)
         if value_count < 2 or self.chart:
             return ""
@@ -57,8 +57,8 @@ class NumberToday(NamedTuple):
     @property
     def caution(self) -> str:
         """The note on the leading value, unless it is shown as its date."""
-        note = self.lead.value.note or ""
-        return "" if note == self.lead.date_text else note
+        note = self.leading_value.value.note or ""
+        return "" if note == self.leading_value.date_text else note
 
     @property
     def summary(self) -> str:
@@ -86,13 +86,13 @@ def shares(site: Publication) -> Chart | None:
     in_percent = [
         item
         for item in numbers(site)
-        if item.lead.quantity.unit == "%" and not item.number.listed_by
+        if item.leading_value.quantity.unit == "%" and not item.number.listed_by
     ]
     for featured in (item for item in in_percent if item.number.featured):
         slugs = {featured.number.slug, *featured.number.not_to_confuse_with}
         lookalikes = [item for item in in_percent if item.number.slug in slugs]
         if len(lookalikes) > 2:
-            leading = [item.lead._replace(number=item.number.name) for item in lookalikes]
+            leading = [item.leading_value._replace(number=item.number.name) for item in lookalikes]
             return bar_chart("shares", sorted(leading, key=lambda item: -item.quantity.high))
     return None
 
@@ -122,16 +122,13 @@ def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[Val
     about_entity = tuple(
         v for v in item.values if is_list or entity.slug in _entities_of_value(v, site)
     )
-    lead = (
-        _leading_value(about_entity, tuple(v.value for v in about_entity), site)
-        if about_entity
-        else item.lead
-    )
-    if not about_entity and (item.number.listed_by or item.number.about[0] != entity.slug):
-        return ()
-    same = [v for v in about_entity if (v.period, v.value.kind) == (lead.period, lead.value.kind)]
+    if not about_entity:
+        is_main = item.number.about[0] == entity.slug and not item.number.listed_by
+        return (item.leading_value,) if is_main else ()
+    first = _leading_value(about_entity, tuple(v.value for v in about_entity), site)
+    same = [v for v in about_entity if (v.period, v.value.kind) == (first.period, first.value.kind)]
     others = sorted(about_entity, key=_newest_first) if is_list else same
-    return (lead, *(v for v in others if v is not lead))[:_MAX_VALUES_ON_NAME_PAGE]
+    return (first, *(v for v in others if v is not first))[:_MAX_VALUES_ON_NAME_PAGE]
 
 
 @lru_cache(maxsize=1 << 12)
@@ -159,8 +156,12 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     drawing = chart(drawable)
     newest = sorted(by_value.values(), key=_newest_first)
     by_hand = tuple(by_value[value.anchor] for value in number.values)
-    lead = _leading_value(by_hand, drawing.drawn if drawing else (), site)
-    if drawing and lead.value not in drawing.drawn and not _is_total(lead.value, drawing.drawn):
+    leading = _leading_value(by_hand, drawing.drawn if drawing else (), site)
+    if (
+        drawing
+        and leading.value not in drawing.drawn
+        and not _is_total(leading.value, drawing.drawn)
+    ):
         drawing = None  # a chart without the leading value would contradict the text
     disputed = find_disputes(
         number, lambda v: by_value[v.anchor].measured, lambda v: by_value[v.anchor].reported
@@ -170,9 +171,11 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     groups = ([by_value[v.anchor] for v in group] for group in credible if len(group) > 1)
     accounts = {(item.value.text, item.speaker): item for group in groups for item in group}
     ordered = (
-        by_hand if number.listed_by else (lead, *(item for item in newest if item is not lead))
+        by_hand
+        if number.listed_by
+        else (leading, *(item for item in newest if item is not leading))
     )
-    return NumberToday(number, ordered, lead, drawing, tuple(accounts.values()))
+    return NumberToday(number, ordered, leading, drawing, tuple(accounts.values()))
 
 
 def _newest_first(value_row: ValueToday) -> tuple[bool, int, int]:
@@ -182,9 +185,10 @@ def _newest_first(value_row: ValueToday) -> tuple[bool, int, int]:
     return value_row.value.kind != ACTUAL, -end.toordinal(), _period_rank(value_row.value)
 
 
-def _is_total(lead: Value, drawn: tuple[Value, ...]) -> bool:
+def _is_total(value: Value, drawn: tuple[Value, ...]) -> bool:
     """Whether a value covers a period whose parts a chart shows."""
-    series, whole = (lead.thing, lead.place, lead.basis, lead.kind, lead.speaker), lead.period
+    series = (value.thing, value.place, value.basis, value.kind, value.speaker)
+    whole = value.period
     if whole is None:
         return False
     parts = [v.period for v in drawn if (v.thing, v.place, v.basis, v.kind, v.speaker) == series]
@@ -222,18 +226,18 @@ def _leading_value(
 
 def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
     entity = site.catalogue.entities.get(value.speaker)
-    says = entity.name if entity else value.speaker
+    speaker = entity.name if entity else value.speaker
     passage = site.project.resolve(value.cites[0])
     article = site.articles[passage.article] if passage else None
     dates, sources = [article.date] if article else [], tuple[Source, ...]()
     if passage and article and article.kind == "note":  # dated by the sources that the note names
         sources = note_sources(passage, article)
         dates = [source.date for source in sources]
-    relay = f"{says}, {value.via or ''}"
+    relay = f"{speaker}, {value.via or ''}"
     return ValueToday(
         value,
         evidence.measured(value.text, unit),
-        says,
+        speaker,
         entity.path if entity and entity.path in site.known else "",
         period_in_words(value.period.text) if value.period else "",
         max(filter(None, dates), default=None),

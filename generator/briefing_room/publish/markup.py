@@ -69,7 +69,7 @@ def unlink_missing(
     """Turn pictures, and links to files that the site does not have, into plain words.
 
     ``check`` reports such links to the editor; readers get a page that works.  A link to a file
-    that ``moved`` leads to where that stands now, from the page ``here``.
+    in ``moved`` leads to its new place, relative to the page ``here``.
     """
     folder = origin.rpartition("/")[0]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,7 +12,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_theme_dir, nest_paths
 
-from briefing_room.publish.conversion import EXTENSIONS, TOC, HtmlPage, digest_of, pack, unpack
+from briefing_room.cache import digest
+from briefing_room.publish.conversion import EXTENSIONS, TOC, HtmlPage, pack, unpack
 from briefing_room.publish.publication import Publication, is_source
 
 _PIECE = re.compile(r"""("[^"]*"|'[^']*'|url\([^)"']*\))|/\*.*?\*/|(\s+)""", re.DOTALL)
@@ -48,7 +49,13 @@ class OurPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Take the HTML that :func:`convert_pages` made, or convert what is in the page now."""
         page, self.converted = self.converted, None
-        if page and page.source == digest_of(self.markdown or "") and _all_in(files, page.targets):
+        if (
+            page
+            and page.source == digest(self.markdown or "")
+            and all(
+                map(files.get_file_from_path, page.targets)  # else MkDocs warns of a link
+            )
+        ):
             self.content, self.toc = page.html, get_toc(page.headings)
             self.present_anchor_ids = page.ids
             return
@@ -61,11 +68,6 @@ class OurPage(Page):
             super().render(config, files)
         finally:
             config.markdown_extensions, config.mdx_configs = theirs
-
-
-def _all_in(files: Files, paths: Iterable[str]) -> bool:
-    """Whether MkDocs has all these files, so that it need not warn of a link."""
-    return all(files.get_file_from_path(path) for path in paths)
 
 
 def in_project_markdown(path: str, site: Publication) -> bool:

@@ -273,16 +273,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
 def index(site: Path) -> None:
     """Write ``site/pagefind``; a failure is a warning, so that a strict build stops."""
+    command = (sys.executable, "-m", "pagefind", "--site", str(site))
     run = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pagefind",
-            "--site",
-            str(site),
-            "--exclude-selectors",
-            _NOT_SEARCHED,
-        ],
+        [*command, "--exclude-selectors", _NOT_SEARCHED],
         capture_output=True,
         text=True,
         check=False,

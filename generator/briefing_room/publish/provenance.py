@@ -20,7 +20,8 @@ from briefing_room.publish.words import listing
 from briefing_room.text.lexicon import count, word_list
 
 STATE, MACHINE = "state media", "machine-made"
-_RELAYS = {MACHINE, "one person's collection", "summaries of other outlets"}
+_UNTRACEABLE = "no address kept"
+_SECOND_HAND_KINDS = {MACHINE, "one person's collection", "summaries of other outlets"}
 _PARTS = re.compile(r"[(),;/]|\bvia\b")
 
 
@@ -52,7 +53,7 @@ def outlet_kind(publisher: str, site: Publication) -> str:
 
 def is_second_hand(source: Source, site: Publication) -> bool:
     """Whether a source was read through another one, or only relays others."""
-    return bool(source.via) or outlet_kind(source.publisher, site) in _RELAYS
+    return bool(source.via) or outlet_kind(source.publisher, site) in _SECOND_HAND_KINDS
 
 
 def is_machine_made(sources: Sequence[Source], site: Publication) -> bool:
@@ -108,7 +109,7 @@ class SourceAccess(NamedTuple):
         labels = (
             ("second-hand", self.second_hand),
             (MACHINE, self.machine),
-            ("no address kept", self.untraceable),
+            (_UNTRACEABLE, self.untraceable),
         )
         return ", ".join(words for words, applies in labels if applies)
 
@@ -127,9 +128,12 @@ def _source_access(cites: tuple[str, ...], site: Publication) -> SourceAccess:
     sources = sources_of_passages(cites, site) or _sources_of_articles(cites, site)
     if not sources:
         return SourceAccess()
-    relayed = all(is_second_hand(source, site) for source in sources)
-    findable = any(web_address(source.url) or web_address(source.archive) for source in sources)
-    return SourceAccess(relayed, is_machine_made(sources, site), not findable)
+    has_address = (web_address(source.url) or web_address(source.archive) for source in sources)
+    return SourceAccess(
+        second_hand=all(is_second_hand(source, site) for source in sources),
+        machine=is_machine_made(sources, site),
+        untraceable=not any(has_address),
+    )
 
 
 def _sources_of_articles(cites: Iterable[str], site: Publication) -> list[Source]:
@@ -158,21 +162,17 @@ def provenance(site: Publication) -> Mapping[str, Provenance]:
     for story in site.stories:
         lead = story.section(Role.BOTTOM_LINE) or story.points[:1]
         accesses = [source_access(p.labels, site) for p in lead if p.labels]
-        relayed = [access.second_hand for access in accesses]
-        any_lost = any(access.untraceable for access in accesses)
-        tag = f"{'' if all(relayed) else 'partly '}second-hand" if any(relayed) else ""
+        second_hand = [access.second_hand for access in accesses]
+        untraceable = any(access.untraceable for access in accesses)
+        tag = f"{'' if all(second_hand) else 'partly '}second-hand" if any(second_hand) else ""
         machine_made = any(access.second_hand and access.machine for access in accesses)
-        machine_note = f", in a {MACHINE} text" if machine_made else ""
-        head = f"lead read {tag}{machine_note}" if tag else ""
-        address_note = "no address kept" if any_lost else ""
-        if tag or any_lost:
-            heads = (head, f"{address_note} for its lead" if address_note else "")
-            by_path[story.path] = Provenance(
-                ", ".join(filter(None, (tag, address_note))),
-                "; ".join(filter(None, heads)),
-                any_lost,
-                machine_made,
-            )
+        in_machine_text = f", in a {MACHINE} text" if machine_made else ""
+        notes = [(tag, f"lead read {tag}{in_machine_text}")] if tag else []
+        notes += [(_UNTRACEABLE, f"{_UNTRACEABLE} for its lead")] if untraceable else []
+        if notes:
+            tags, heads = zip(*notes, strict=True)
+            reading = Provenance(", ".join(tags), "; ".join(heads), untraceable, machine_made)
+            by_path[story.path] = reading
     return by_path
 
 

@@ -41,7 +41,7 @@ FIXED = (
 SECTION_PAGES = {
     "today": "index.md",
     "stories": "stories/index.md",
-    "controls": "controls.md",
+    "tracker": "controls.md",
     "numbers": "numbers/index.md",
     "sites": "sites.md",
     "names": "entities/index.md",
@@ -54,7 +54,7 @@ _LISTS = (GLOSSARY, STOP_NAMES, "moved.yml", "publishers.yml", "vocabulary.yml")
 _ABOUT_KEYS = frozenset({"title", "description", "status", "redirect_from"})  # of a page of about/
 
 _LISTED_ROLES = frozenset({"person", "organisation", "country"})
-_MAX_STORIES_OF_PLACE = 2  # of a place that stands on the page of its country
+_MAX_STORIES_OF_PLACE = 2  # of a place that is shown on the page of its country
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class Publication:
         self.sources = frozenset(sources)  # the files that people write and we present
         lists = (f"{kind}/index.md" for kind, pages in self.catalogue.other_pages.items() if pages)
         # where links may lead
-        self.known = {*FIXED, self.rules_page, *lists, *sources, *self.files}
+        self.known = {*FIXED, self.tracker_page, *lists, *sources, *self.files}
 
     def address_of(self, entity: Entity) -> str:
         """The file of a name, or its place on another page: its country's, or the list of names."""
@@ -112,7 +112,7 @@ class Publication:
 
     @cached_property
     def moved(self) -> Mapping[str, str]:
-        """Where the names without a page stand, by the file that each would have."""
+        """Where the names without a page are shown, by the file that each would have."""
         names = self.catalogue.entities.values()
         return {e.path: self.address_of(e) for e in names if e.path not in self.known}
 
@@ -121,7 +121,7 @@ class Publication:
 
         A person, an organisation or a country that only one story names is in the list of names
         alone, unless it gives at least two values of numbers.  A place that few stories name and
-        no number is about stands on the page of its country.
+        no number is about is shown on the page of its country.
         """
         known, role = self.catalogue.entities, self.catalogue.vocabulary.role
         names, numbers = known.values(), self.catalogue.numbers.values()
@@ -145,21 +145,18 @@ class Publication:
                 yield entity
 
     @cached_property
-    def rules_page(self) -> str:
+    def tracker_page(self) -> str:
         """The file that tracks all policies, by what the project calls those that decide."""
         return f"{slugify(self.catalogue.vocabulary.title_of('rules').plural, '-')}.md"
 
     @cached_property
     def section_pages(self) -> Mapping[str, str]:
-        """The page that stands in ``nav`` for each section of the site."""
-        return SECTION_PAGES | {"controls": self.rules_page}
-
-    def passed_on(self, path: str) -> Mapping[str, Any]:
-        """The front matter of a page that is meant for MkDocs and its plugins."""
-        return self._passed_on.get(path, {})
+        """The page in ``nav`` for each section of the site."""
+        return SECTION_PAGES | {"tracker": self.tracker_page}
 
     @cached_property
-    def _passed_on(self) -> Mapping[str, Mapping[str, Any]]:
+    def fronts_for_mkdocs(self) -> Mapping[str, Mapping[str, Any]]:
+        """The front matter of pages that is meant for MkDocs and its plugins, by their paths."""
         fronts: dict[str, Mapping[str, Any]] = {
             page.path: page.front for page in self.catalogue.pages
         }

@@ -1,8 +1,8 @@
 """Fill the templates in ``templates/``: the one place where records become Markdown and HTML.
 
-Whatever a template prints is made harmless on its way, unless it is marked as ready (``Markup``).
-A character that means something is written as a character reference, which both Markdown and HTML
-read as the bare character, so that a template need not say where it stands.
+Whatever a template prints is escaped, unless it is marked as ready (``Markup``).  A character with
+a meaning is written as a character reference, which both Markdown and HTML read as the character
+itself, so that a template need not say in which of them it is printed.
 """
 
 from __future__ import annotations
@@ -38,11 +38,11 @@ from briefing_room.text.frontmatter import format_scalar
 from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words
 
-# What means something anywhere, then what does at the start of a line only.
+# Characters with a meaning anywhere, then those with one at the start of a line only.
 _SPECIAL = re.compile(
     r"[\\`*_{}\[\]|~^<>&\"']|\A(?:[#=:!?%/$@;]|[-+](?=\s|\Z)|\d(?=\d*[.)](?:\s|\Z)))"
 )
-# The sign for it is drawn by the style sheet; whoever hears the page hears the words.
+# The style sheet draws the sign; a screen reader reads the words.
 _SECOND_HAND = re.compile(r"[,;]? ?((?:partly )?second-hand)\b")
 _SIGN = '<span class="hand"><span class="sr">,\N{NO-BREAK SPACE}\\1</span></span>'
 _LAST_WORD = re.compile(r"(?:<[^>]*>|[^ <>])*\Z")
@@ -51,8 +51,8 @@ _LAST_WORD = re.compile(r"(?:<[^>]*>|[^ <>])*\Z")
 class Head(NamedTuple):
     """The front matter of a page: what the theme, the search and other engines need.
 
-    ``kind`` names the page's type, ``section`` the part of the site it stands in, ``scripts`` what
-    it loads beside the scripts of every page; ``search`` puts it into the index.  The
+    ``kind`` names the page's type, ``section`` its part of the site, ``scripts`` what it
+    loads beside the scripts of every page; ``search`` puts it into the index.  The
     theme marks a page as unreviewed, unless ``reviewed`` is set or the page says so itself.
     """
 
@@ -103,7 +103,7 @@ def render(template: str, site: Publication, here: str = "", **values: Any) -> s
     Each template knows the publication, its day, and the stories whose lead was read second-hand.
     """
     common = {"site": site, "as_of": site.as_of, "provenance": provenance(site), "here": here}
-    common["called"] = site.catalogue.vocabulary.title_of
+    common["title_of"] = site.catalogue.vocabulary.title_of
     return _environment().get_template(template).render(common, **values)
 
 
@@ -128,7 +128,7 @@ def _environment() -> Environment:
         "front": _front_matter,
         "clip": clip,
         "initial": initial,
-        "web": lru_cache(maxsize=1 << 14)(web_address),  # a source stands on several pages
+        "web": lru_cache(maxsize=1 << 14)(web_address),  # a source is on several pages
         "signed": sign_second_hand,
         "day": day_in_words,
         "short_day": short_day,

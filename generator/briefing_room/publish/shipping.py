@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -16,19 +16,24 @@ from functools import lru_cache
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause
 from briefing_room.catalogue.status import NO_REPORT, State, Status
-from briefing_room.catalogue.status_wording import short_wording
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import HEADINGS, PolicyToday, headline, lapse_days, policies
-from briefing_room.publish.words import initial, listing
+from briefing_room.publish.statuses import (
+    CLOSED_STATES,
+    HEADINGS,
+    PolicyToday,
+    headline,
+    lapse_days,
+    policies,
+)
+from briefing_room.publish.words import initial, listing, uncapitalised
 from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words
 
-_CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 _WORD = re.compile(r"\w+")
 
 
 class Effect(IntEnum):
-    """How a rule affects a shipment, the most important first."""
+    """How a rule affects a shipment, the strongest effect first."""
 
     HOLDS = 0
     MAY_HOLD = 1
@@ -55,38 +60,37 @@ _EFFECT_OF_ROLE = {
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A control, or a part of it with a status of its own, and the shipments it applies to.
+    """A policy, or a clause of it with a status of its own, and the shipments it applies to.
 
-    Empty ``goods``, ``origins``, ``destinations`` or ``forms`` mean that it applies to all.  The
+    Empty ``goods``, ``origins``, ``destinations`` or ``stages`` mean that it applies to all.  The
     first three include the groups that their members belong to and the members of groups;
-    ``forms`` are the stages whose products it names.  ``lead`` says in a few words what it means,
-    ``buyer_lead`` what it means for a listed buyer, ``covers`` what the part is.
-    ``partial_groups`` are groups of which it names some goods only, with these goods in words.
+    ``stages`` are those whose products it names.  ``meaning`` says in a few words what it means,
+    ``meaning_for_buyer`` what it means for a listed buyer.  ``partial_groups`` are groups of which
+    it names some goods only, with these goods in words.
     """
 
     item: PolicyToday
     effect: Effect
-    lead: str
+    meaning: str
     status: Status
-    covers: str = ""
     goods: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     destinations: frozenset[str] = frozenset()
     names: tuple[str, ...] = ()
-    part: Clause | None = None
-    forms: frozenset[str] = frozenset()
-    buyer_lead: str = ""
+    clause: Clause | None = None
+    stages: frozenset[str] = frozenset()
+    meaning_for_buyer: str = ""
     partial_groups: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def clause_text(self) -> str:
+        """What its clause covers, in words; empty for a whole policy."""
+        return self.clause.what if self.clause else ""
 
     @property
     def headline(self) -> str:
         """Its status at a glance."""
         return headline(self.status)
-
-    @property
-    def wording(self) -> str:
-        """Its status with the basis of it."""
-        return short_wording(self.status)
 
     @property
     def lapse_days(self) -> tuple[dt.date, ...]:
@@ -100,13 +104,13 @@ class Rule:
 
     def limit_on(self, good: str) -> str:
         """What part of a good it covers: that of its clause, or some members of a group; or ""."""
-        return self.covers or dict(self.partial_groups).get(good, "")
+        return self.clause_text or dict(self.partial_groups).get(good, "")
 
-    def holds_for(self, good: str, origin: str, destination: str, form: str = "") -> bool:
+    def holds_for(self, good: str, origin: str, destination: str, stage: str = "") -> bool:
         """Whether a shipment falls under it; an empty argument means any."""
         conditions = (
             *((self.goods, good), (self.origins, origin)),
-            *((self.destinations, destination), (self.forms, form)),
+            *((self.destinations, destination), (self.stages, stage)),
         )
         return all(
             not allowed or not asked_for or asked_for in allowed
@@ -122,18 +126,18 @@ class Rule:
         )
 
 
-def answer(
-    site: Publication, good: str, origin: str, destination: str, buyer: str = "", *, form: str = ""
+def rules_for_shipment(
+    site: Publication, good: str, origin: str, destination: str, buyer: str = "", *, stage: str = ""
 ) -> tuple[Rule, ...]:
     """The rules known for a good from one country to another; empty means any.
 
-    ``form`` is the stage whose product the good is: ore, oxide, metal, magnet.  A list that has the
-    buyer counts whatever country it is aimed at.
+    ``stage`` is the one whose product the good is: mining gives ore, separation oxides.  A list
+    that has the buyer counts whatever country it is aimed at.
     """
     matches = [
         rule
         for rule in rules(site)
-        if rule.holds_for(good, origin, destination, form)
+        if rule.holds_for(good, origin, destination, stage)
         or (rule.effect is Effect.BUYERS and rule.listed(buyer) and rule.holds_for("", origin, ""))
     ]
     return tuple(sorted(matches, key=lambda rule: (not rule.listed(buyer), rule.sort_key)))
@@ -153,31 +157,20 @@ def extension_note(rule: Rule, site: Publication) -> str:
 @lru_cache(maxsize=128)
 def search_note(site: Publication, origin: str) -> str:
     """Say which rules were searched and how far their sources reach."""
-    one_rule_per_policy = {rule.item.entity.slug: rule for rule in rules(site)}.values()
-    searched_rules = [
-        rule for rule in one_rule_per_policy if origin in rule.item.authority_slugs
-    ] or list(one_rule_per_policy)
-    last_days = [rule.status.covered_until for rule in searched_rules if rule.status.covered_until]
+    items = tuple({rule.item.entity.slug: rule.item for rule in rules(site)}.values())
+    of_origin = tuple(item for item in items if origin in item.authority_slugs)
+    searched = of_origin or items
+    last_days = [item.status.covered_until for item in searched if item.status.covered_until]
     until = f", whose sources reach to {day_in_words(max(last_days))}" if last_days else ""
-    countries = dict.fromkeys(
-        rule.item.authorities[-1].name for rule in searched_rules if rule.item.authorities
-    )
-    searched_policies = {rule.item.path for rule in searched_rules}
-    names_of_policies = (
-        {(rule.item.path, name) for name in rule.names}
-        for rule in rules(site)
-        if rule.item.path in searched_policies
-    )
-    name_count = len(set().union(*names_of_policies))
-    names_note = f", with {count(name_count, 'listed name')}" if name_count else ""
-    country = site.catalogue.entities.get(origin)
-    is_foreign = country and not any(
-        origin in rule.item.authority_slugs for rule in one_rule_per_policy
-    )
-    name = country.name if country and is_foreign else ""
-    foreign_note = f" No rule of {name} is among them: its law was not searched." if name else ""
-    rules_note = f"{count(len(searched_rules), 'rule')} of {listing(list(countries))}"
-    return f"Searched: {rules_note}{names_note}{until}.{foreign_note}"
+    countries = dict.fromkeys(item.authorities[-1].name for item in searched if item.authorities)
+    found_rules = (rule for rule in rules(site) if rule.item in searched)
+    names = {(rule.item.path, name) for rule in found_rules for name in rule.names}
+    names_note = f", with {count(len(names), 'listed name')}" if names else ""
+    country, law_note = site.catalogue.entities.get(origin), ""
+    if country and not of_origin:
+        law_note = f" No rule of {country.name} is among them: its law was not searched."
+    rules_note = f"{count(len(searched), 'rule')} of {listing(list(countries))}"
+    return f"Searched: {rules_note}{names_note}{until}.{law_note}"
 
 
 # --- The rules ----------------------------------------------------------------------------------
@@ -185,7 +178,7 @@ def search_note(site: Publication, origin: str) -> str:
 
 @lru_cache(maxsize=4)
 def rules(site: Publication) -> tuple[Rule, ...]:
-    """Every control that is not known to have ended, the most important first."""
+    """The rules of every policy that is not known to have ended, the most important first."""
     all_rules = [
         rule
         for item in policies(site)
@@ -196,122 +189,120 @@ def rules(site: Publication) -> tuple[Rule, ...]:
 
 
 def _rules_of_policy(item: PolicyToday, site: Publication) -> Iterator[Rule]:
-    """Yield a control as one rule, or one for each part if parts differ in status or goods."""
-    all_goods, parts = item.policy.goods, item.status.clause_statuses
-    outcomes = {(part.state, part.until) for _, part in parts}
-    if len(outcomes) > 1 or any(clause.general for clause, _ in parts):
-        for clause, part in parts:
-            covered = () if clause.general else clause.goods or all_goods
-            yield from _applicable_rule(item, part, covered, site, clause)
+    """Yield a policy as one rule, or one for each clause if clauses differ in status or goods."""
+    all_goods, clause_statuses = item.policy.goods, item.status.clause_statuses
+    outcomes = {(status.state, status.until) for _, status in clause_statuses}
+    if len(outcomes) > 1 or any(clause.general for clause, _ in clause_statuses):
+        for clause, status in clause_statuses:
+            if status.state not in CLOSED_STATES:
+                clause_goods = () if clause.general else clause.goods or all_goods
+                yield _rule(item, status, clause_goods, site, clause)
+        return
+    if item.status.state in CLOSED_STATES:
         return
     clauses_of_good = {
-        good: tuple(clause for clause, _ in parts if good in clause.goods) for good in all_goods
+        good: tuple(clause for clause, _ in clause_statuses if good in clause.goods)
+        for good in all_goods
     }
     for clauses in dict.fromkeys(clauses_of_good.values()) or [()]:
-        covered = tuple(good for good in all_goods if clauses_of_good[good] == clauses)
+        same_goods = tuple(good for good in all_goods if clauses_of_good[good] == clauses)
         for own_clause in clauses or (None,):
-            yield from _applicable_rule(item, item.status, covered, site, own_clause)
+            yield _rule(item, item.status, same_goods, site, own_clause)
 
 
-def _applicable_rule(
+def _rule(
     item: PolicyToday,
     status: Status,
-    goods: Sequence[str],
+    goods: tuple[str, ...],
     site: Publication,
-    part: Clause | None = None,
-) -> Iterator[Rule]:
+    clause: Clause | None,
+) -> Rule:
     vocabulary, policy = site.catalogue.vocabulary, item.policy
-    if status.state in _CLOSED_STATES:
-        return
     kind = vocabulary.policy_kinds[policy.kind or ""]
     stages = [vocabulary.stages[stage] for stage in policy.stages if stage in vocabulary.stages]
     related = next((stage.singular for stage in stages if stage.role == "knowledge"), "")
     effect = _EFFECT_OF_ROLE.get("knowledge" if related else kind.role, _effect_of_state(status))
-    lead = (
+    meaning = (
         kind.note or kind.singular
         if effect is Effect.BUYERS
         else _meaning_today(kind.note, kind.singular, status)
     )
-    if related not in lead.casefold():
-        lead = f"{initial(related)}: {lead[:1].lower()}{lead[1:]}"
-    lead += " in part" if effect is Effect.HOLDS and not goods else ""
-    buyer_lead = _meaning_today(kind.listed, "", status) if kind.listed else ""
-    country = reach([authority.slug for authority in item.authorities[-1:]], site)
-    targets = reach(policy.targets, site)
+    if related not in meaning.casefold():
+        meaning = f"{initial(related)}: {uncapitalised(meaning)}"
+    meaning += " in part" if effect is Effect.HOLDS and not goods else ""
+    meaning_for_buyer = _meaning_today(kind.listed, "", status) if kind.listed else ""
+    country = with_relatives(item.authority_slugs[-1:], site)
+    targets = with_relatives(policy.targets, site)
     exporters = frozenset[str]() if kind.role == "abroad" else country
     origins, destinations = (targets, country) if item.is_on_imports else (exporters, targets)
-    names = part.listed if part and part.listed else (*policy.all_listed, *policy.watched)
-    covers, reached = part.what if part else "", reach(goods, site)
-    stages_named = frozenset(part.stages if part and part.stages else policy.stages)
-    forms = (
-        stages_named.intersection(known_forms(site)) if effect < Effect.BUYERS else frozenset[str]()
-    )
-    yield Rule(
-        *(item, effect, lead, status, covers, reached, origins, destinations, names, part, forms),
-        buyer_lead=buyer_lead,
-        partial_groups=tuple(_partial_groups(goods, site)),
+    names = clause.listed if clause and clause.listed else (*policy.all_listed, *policy.watched)
+    named_stages = frozenset(clause.stages if clause and clause.stages else policy.stages)
+    return Rule(
+        *(item, effect, meaning, status, with_relatives(goods, site)),
+        *(origins, destinations, names, clause),
+        named_stages & shipped_forms(site).keys() if effect < Effect.BUYERS else frozenset(),
+        meaning_for_buyer,
+        tuple(_partial_groups(goods, site)),
     )
 
 
-def _partial_groups(goods: Sequence[str], site: Publication) -> Iterator[tuple[str, str]]:
+def _partial_groups(goods: tuple[str, ...], site: Publication) -> Iterator[tuple[str, str]]:
     """Yield the groups of which a rule names some goods only, with the names of these goods."""
-    names, covered = site.catalogue.entities, with_members(goods, site)
-    for group in sorted(reach(goods, site) - covered):
-        members = with_members([group], site) - {group}
-        if not members <= covered:
+    names, named = site.catalogue.entities, _with_parts(goods, site)
+    for group in sorted(with_relatives(goods, site) - named):
+        members = _with_parts([group], site) - {group}
+        if not members <= named:
             inside = (names[slug].name for slug in goods if slug in members)
-            yield group, f"only {listing([f'{name[:1].lower()}{name[1:]}' for name in inside])}"
+            yield group, f"only {listing(list(map(uncapitalised, inside)))}"
 
 
 def _effect_of_state(status: Status) -> Effect:
     return _EFFECT_OF_STATE.get(status.state, Effect.HOLDS)
 
 
-def _meaning_today(note: str, kind: str, status: Status) -> str:
-    """Say what a rule of a kind means today; ``note`` is what it means while it is in force."""
+def _meaning_today(in_force: str, kind: str, status: Status) -> str:
+    """Say what a rule of a kind means today; ``in_force`` is what it means in force, or ""."""
     effect = _effect_of_state(status)
     if effect is Effect.HOLDS:
-        return note or kind
-    if effect is Effect.MAY_HOLD and note:
-        return f"Unclear whether {note[:1].lower()}{note[1:]}"
+        return in_force or kind
+    if effect is Effect.MAY_HOLD and in_force:
+        return f"Unclear whether {uncapitalised(in_force)}"
     return HEADINGS[status.state]
 
 
-def known_forms(site: Publication) -> Mapping[str, str]:
-    """The forms in which goods ship, in words, by the stage that produces them."""
+def shipped_forms(site: Publication) -> Mapping[str, str]:
+    """The form in which goods ship, in words, by the stage that produces it."""
     stages = site.catalogue.vocabulary.stages.values()
     return {stage.key: stage.note for stage in stages if stage.note}
 
 
-def reach(slugs: Iterable[str], site: Publication) -> frozenset[str]:
-    """Slugs with all their members, and with every group that they are part of."""
-    return _reach(frozenset(slugs), site)
-
-
-def with_members(slugs: Iterable[str], site: Publication) -> frozenset[str]:
-    """Slugs with the members of the groups among them, and the members of these."""
-    inside, names = frozenset(slugs), site.catalogue.entities.values()
-    while added := {e.slug for e in names if not inside.isdisjoint(e.part_of)} - inside:
-        inside |= added
-    return inside
-
-
 @lru_cache(maxsize=1024)
-def _reach(slugs: frozenset[str], site: Publication) -> frozenset[str]:
-    names, outside = site.catalogue.entities, slugs
+def with_relatives(slugs: tuple[str, ...], site: Publication) -> frozenset[str]:
+    """Slugs with all their parts, and with every group that they are part of."""
+    names, with_groups = site.catalogue.entities, frozenset(slugs)
     while (
-        added := {parent for slug in outside if slug in names for parent in names[slug].part_of}
-        - outside
+        added := {group for slug in with_groups & names.keys() for group in names[slug].part_of}
+        - with_groups
     ):
-        outside |= added
-    return with_members(slugs, site) | outside
+        with_groups |= added
+    return _with_parts(slugs, site) | with_groups
+
+
+def _with_parts(slugs: Iterable[str], site: Publication) -> frozenset[str]:
+    """Slugs with their parts, and the parts of these."""
+    with_parts, names = frozenset(slugs), site.catalogue.entities.values()
+    while added := {e.slug for e in names if not with_parts.isdisjoint(e.part_of)} - with_parts:
+        with_parts |= added
+    return with_parts
 
 
 def filters(item: PolicyToday, site: Publication) -> Mapping[str, str]:
     """The goods and destinations under which a filter finds a policy; a star means any."""
     general = any(clause.general for clause in item.policy.clauses)
     choices = {"good": () if general else item.policy.goods, "to": item.policy.targets}
-    return {key: " ".join(sorted(reach(slugs, site))) or "*" for key, slugs in choices.items()}
+    return {
+        key: " ".join(sorted(with_relatives(slugs, site))) or "*" for key, slugs in choices.items()
+    }
 
 
 # --- What may be chosen -------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from briefing_room.catalogue.status_wording import full_wording, short_wording
 from briefing_room.publish.provenance import is_second_hand, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
+from briefing_room.publish.words import initial, uncapitalised
 from briefing_room.text.periods import day_in_words
 
 _LAST_REPORTED = " as last reported"
@@ -35,6 +36,8 @@ HEADINGS: Mapping[State, str] = {
 RANK = tuple(HEADINGS)
 # Roles of the kinds of policies that decide on single shipments.
 _SHIPMENT_ROLES = frozenset({"decides", "listing", "abroad", "arrival"})
+# A policy in one of these states has no rule and no deadline today.
+CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
 OLD_REPORT_DAYS = 365  # since the last report: older ones are marked
 
 
@@ -157,7 +160,7 @@ class PolicyToday:
         """The status in a few words, part by part if they differ."""
         if not self.parts:
             return short_wording(self.status)
-        return "; ".join(f"{clause.what}: {short_wording(part)}" for clause, part in self.parts)
+        return "; ".join(f"{clause.what}: {short_wording(status)}" for clause, status in self.parts)
 
     @property
     def headline(self) -> str:
@@ -176,12 +179,12 @@ class PolicyToday:
         """The status in sentences, part by part if they differ."""
         if not self.parts:
             return (full_wording(self.status),)
-        return tuple(part_sentence(clause, full_wording(part)) for clause, part in self.parts)
+        return tuple(part_sentence(clause, full_wording(status)) for clause, status in self.parts)
 
     @property
     def cites(self) -> tuple[str, ...]:
         """One passage for each day that the status names: start, end, last report."""
-        statuses = (self.status, *(part for _, part in self.status.clause_statuses))
+        statuses = (self.status, *(s for _, s in self.status.clause_statuses))
         days = dict.fromkeys(day for s in statuses for day in (s.since, s.until, s.covered_until))
         first_passage = {
             cited_day.day: cited_day.cites[0] for cited_day in reversed(self.policy.all_cited_dates)
@@ -194,7 +197,7 @@ class PolicyToday:
         if self.parts:
             return ()
         whole = full_wording(self.status)
-        wordings = ((clause, full_wording(part)) for clause, part in self.status.clause_statuses)
+        wordings = ((clause, full_wording(s)) for clause, s in self.status.clause_statuses)
         return tuple(
             part_sentence(clause, "" if wording == whole else wording)
             for clause, wording in wordings
@@ -225,10 +228,8 @@ def headline(status: Status) -> str:
 
 def lapse_days(status: Status) -> tuple[dt.date, ...]:
     """The last published days of suspensions that have passed, those of parts included."""
-    statuses = (status, *(part for _, part in status.clause_statuses))
-    return tuple(
-        sorted({part.until for part in statuses if part.state is State.LAPSED and part.until})
-    )
+    statuses = (status, *(s for _, s in status.clause_statuses))
+    return tuple(sorted({s.until for s in statuses if s.state is State.LAPSED and s.until}))
 
 
 def _state_class(state: State) -> str:
@@ -238,10 +239,8 @@ def _state_class(state: State) -> str:
 def part_sentence(clause: Clause, status_text: str) -> str:
     """Say what a part orders, with its note, and with its status if that is not empty."""
     note = f" ({clause.note})" if clause.note else ""
-    content = f"{clause.what[:1].upper()}{clause.what[1:]}{note}"
-    return (
-        f"{content}: {status_text[:1].lower()}{status_text[1:]}" if status_text else f"{content}."
-    )
+    content = f"{initial(clause.what)}{note}"
+    return f"{content}: {uncapitalised(status_text)}" if status_text else f"{content}."
 
 
 @lru_cache(maxsize=4)

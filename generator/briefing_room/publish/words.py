@@ -59,6 +59,11 @@ def initial(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def uncapitalised(text: str) -> str:
+    """Write the first letter of a text in lower case, for the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
 def short_reason(why: Why | str | None) -> str:
     """The first sentence of why something matters, in plain words; "" if nobody wrote that."""
     text = why.text if isinstance(why, Why) else why or ""

@@ -71,11 +71,8 @@ def _disputes(site: Publication) -> Iterator[tuple[str, str, str]]:
             yield item.name, item.path, item.policy.dispute
     for number in numbers(site):
         if number.disputed:
-            yield (
-                number.number.name,
-                number.number.path,
-                "; ".join(v.wording for v in number.disputed),
-            )
+            accounts = "; ".join(value.wording for value in number.disputed)
+            yield number.number.name, number.number.path, accounts
     for story in site.stories:
         for point in story.section(Role.DIFFER)[:1]:
             yield story.title, story.path, point.text

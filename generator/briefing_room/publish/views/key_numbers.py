@@ -57,7 +57,7 @@ def index(site: Publication) -> str:
 def page(item: NumberToday, site: Publication) -> str:
     """Render the final Markdown of one number."""
     number = item.number
-    about = clip(f"{item.lead.wording}. {item.summary}", 200)
+    about = clip(f"{item.leading_value.wording}. {item.summary}", 200)
     opening, _, text = prepare_prose(number.body.strip(), number.path, site).partition("\n")
     return render(
         "number.md",
@@ -80,11 +80,10 @@ def _citation_note(item: NumberToday, site: Publication) -> str:
     """Say how the values were read, and whether one of their stories is unreviewed."""
     stories = (site.by_seed.get(cite.split("/")[0]) for v in item.values for cite in v.value.cites)
     unreviewed = UNREVIEWED if any(story and not story.reviewed for story in stories) else ""
-    relayed = [value.access.second_hand for value in item.values]
-    in_part = "in part second-hand" if item.number.listed_by and any(relayed) else ""
-    return ", ".join(
-        filter(None, ("second-hand" if all(relayed) and in_part else in_part, unreviewed))
-    )
+    second_hand = [value.access.second_hand for value in item.values]
+    reading = "second-hand" if all(second_hand) else "in part second-hand"
+    shows_reading = item.number.listed_by and any(second_hand)
+    return ", ".join(filter(None, (reading if shows_reading else "", unreviewed)))
 
 
 def _citation_value(item: NumberToday) -> str:
@@ -92,7 +91,7 @@ def _citation_value(item: NumberToday) -> str:
     if item.number.listed_by:
         return count(len(item.values), "value")
     others = f", one of {len(item.values)} values" if len(item.values) > 1 else ""
-    return f"{item.lead.wording}{others}"
+    return f"{item.leading_value.wording}{others}"
 
 
 def _csv_rows(item: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:
@@ -104,15 +103,8 @@ def _csv_rows(item: NumberToday, site: Publication) -> Iterator[tuple[object, ..
             *(item.number.name, value.text, *limits),
             *(quantity and quantity.qualifier, item.number.unit),
             period and period.text,
-            *(
-                value.kind,
-                value.thing,
-                value.place,
-                value.basis,
-                row.speaker,
-                value.via,
-                row.outlet,
-            ),
+            *(value.kind, value.thing, value.place, value.basis),
+            *(row.speaker, value.via, row.outlet),
             *(row.reported, row.revised, value.note, " ".join(value.cites)),
             f"{site.address(item.number.path)}#{value.anchor}",
         )

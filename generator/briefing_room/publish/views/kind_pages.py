@@ -67,7 +67,7 @@ def _rows(page: Any, kind: CatalogueKind, site: Publication) -> Iterator[TableRo
 
 
 def _cell_text(value: Any, site: Publication) -> str:
-    """Show a value to readers: a period in words, the name behind a slug."""
+    """Write a value for readers: a period in words, the name of a slug."""
     if isinstance(value, Period):
         return period_in_words(value.text)
     entity = site.catalogue.entities.get(value) if isinstance(value, str) else None

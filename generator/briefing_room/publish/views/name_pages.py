@@ -16,14 +16,14 @@ from briefing_room.publish.policy_sources import last_reporter, newer_stories, s
 from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
-from briefing_room.publish.shipping import Effect, is_country, reach
+from briefing_room.publish.shipping import Effect, is_country, with_relatives
 from briefing_room.publish.statuses import RANK, PolicyToday, policies, policy_of
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.views.controls import lists, tile
-from briefing_room.publish.views.shipping import question, rules_on_good
+from briefing_room.publish.views.shipping import rules_on_good, shipping_question
 from briefing_room.publish.views.sites import sites_of
 from briefing_room.publish.views.story_lists import PER_PAGE
-from briefing_room.publish.words import clip
+from briefing_room.publish.views.tracker import lists, tile
+from briefing_room.publish.words import clip, initial
 from briefing_room.review.reading import strip_markdown
 
 INDEX = "entities/index.md"
@@ -50,13 +50,13 @@ def view(site: Publication) -> Mapping[str, str]:
 def page(entity: Entity, site: Publication) -> str:
     """Render the final Markdown of one name."""
     about = clip(strip_markdown(entity.body) or entity.role or entity.name, 200)
-    section = "controls" if entity.policy else "names"
+    section = "tracker" if entity.policy else "names"
     stories = _stories_about(entity, site)
     all_policies = policies(site) if entity.policy else ()
     marks = Marks(site)
     opening, background = _parts_of_profile(entity.body)
     numbers = numbers_of(entity, site)
-    is_material = _is_material(entity, site)
+    is_material, question = _is_material(entity, site), shipping_question(site)
     shipping_rules, rules_on_any_good = rules_on_good(entity, site) if is_material else ((), ())
     return render(
         "name.md",
@@ -85,11 +85,9 @@ def page(entity: Entity, site: Publication) -> str:
         own_lists=[entry for entry in lists(site) if entry.item.entity is entity],
         shipping_rules=[rule for rule in shipping_rules if rule.effect is not Effect.RELATED],
         related_rules=[rule for rule in shipping_rules if rule.effect is Effect.RELATED],
-        related_words=question(site).related,
-        shipping_forms=question(site).forms,
+        question=question,
         rules_on_any_good=rules_on_any_good,
-        shipping_question=question(site).title,
-        is_destination=bool(question(site).title and is_country(entity, site)),
+        is_destination=bool(question.title and is_country(entity, site)),
         stories=[
             (
                 story,
@@ -125,11 +123,11 @@ def _citation_note(entity: Entity, site: Publication) -> str:
 
 def _stories_about(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
     """The stories that name an entity, and those that its profile rests on."""
-    naming_it = site.by_entity.get(entity.slug, ())
-    resting = {site.by_seed[seed].id for seed in entity.sources if seed in site.by_seed}
-    if resting <= {story.id for story in naming_it}:
-        return naming_it
-    return tuple(s for s in site.stories if s.id in resting or entity.slug in s.entities)
+    stories_naming_it = site.by_entity.get(entity.slug, ())
+    source_story_ids = {site.by_seed[seed].id for seed in entity.sources if seed in site.by_seed}
+    if source_story_ids <= {story.id for story in stories_naming_it}:
+        return stories_naming_it
+    return tuple(s for s in site.stories if s.id in source_story_ids or entity.slug in s.entities)
 
 
 def _hosted_places(country: Entity, marks: Marks, site: Publication) -> Iterator[HostedPlace]:
@@ -163,19 +161,17 @@ def _policies_of(entity: Entity, site: Publication) -> Iterator[PolicyToday]:
     if entity.policy:
         return
     all_policies, slug = policies(site), entity.slug
-    concerning = (
-        item
-        for item in all_policies
-        if slug
-        in {item.entity.country, *item.policy.linked_slugs, *reach(item.policy.targets, site)}
-    )
-    # Such a section lists the rules on single shipments.
-    has_shipping_section = bool(question(site).title)
-    in_reach = (item for item in all_policies if slug in reach(item.policy.goods, site))
-    covering = (
-        item for item in in_reach if not (has_shipping_section and item.decides_on_shipments)
-    )
-    items = covering if _is_material(entity, site) else concerning
+    if _is_material(entity, site):
+        items = [item for item in all_policies if slug in with_relatives(item.policy.goods, site)]
+        if shipping_question(site).title:  # the section on shipping has the others
+            items = [item for item in items if not item.decides_on_shipments]
+    else:
+        items = [
+            item
+            for item in all_policies
+            if slug in (item.entity.country, *item.policy.linked_slugs)
+            or slug in with_relatives(item.policy.targets, site)
+        ]
     yield from sorted(
         items, key=lambda item: (RANK.index(item.status.state), -item.since.toordinal())
     )
@@ -227,5 +223,4 @@ def _groups_by_type(site: Publication) -> Iterator[Group]:
             for entity in without_page
         ]
         if entities:
-            heading = f"{word.plural[:1].upper()}{word.plural[1:]}"
-            yield Group(heading, tuple(names), tuple(others))
+            yield Group(initial(word.plural), tuple(names), tuple(others))

@@ -11,7 +11,7 @@ from briefing_room.publish.answers import FoundAnswer, answers
 from briefing_room.publish.markup import web
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
-from briefing_room.publish.views.shipping import question
+from briefing_room.publish.views.shipping import shipping_question
 from briefing_room.text.lexicon import table
 
 PAGE, DATA = "search.md", "data/search.json"
@@ -34,12 +34,16 @@ def data(site: Publication) -> str:
     page; ``places`` and ``forms`` what a question of shipping may name; ``words`` are spelled
     right; the others come from :file:`data/search.yml`.
     """
-    all_answers, tables, form = answers(site), table("search"), question(site)
+    all_answers, tables, question = answers(site), table("search"), shipping_question(site)
     contents = {
         "answers": [list(answer) for answer in all_answers],
         "names": _spellings(all_answers, site),
-        "forms": {word: key for key, words in form.forms.items() for word in _WORD.findall(words)},
-        "places": {name.casefold(): c.slug for c in form.countries for name in c.names},
+        "forms": {
+            word: stage
+            for stage, words in question.shipped_forms.items()
+            for word in _WORD.findall(words)
+        },
+        "places": {name.casefold(): c.slug for c in question.countries for name in c.names},
         "words": sorted(_known_words(site)),
         "idle": str(tables["idle"]).split(),
         "opening": str(tables["opening"]).split(),

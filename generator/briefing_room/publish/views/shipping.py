@@ -17,19 +17,20 @@ from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.shipping import (
     Effect,
     Rule,
-    answer,
     countries,
     extension_note,
     goods,
-    known_forms,
     rules,
+    rules_for_shipment,
     search_note,
+    shipped_forms,
 )
+from briefing_room.publish.words import uncapitalised
 
 PAGE = "ship.md"
 
 
-class Question(NamedTuple):
+class ShippingQuestion(NamedTuple):
     """What a project calls the question, and what may be chosen; ``origin`` is asked most.
 
     ``related`` names what other rules cover: technology, equipment.
@@ -40,16 +41,16 @@ class Question(NamedTuple):
     origin: str
     title: str
     search_words: str = ""
-    forms: Mapping[str, str] = MappingProxyType({})
+    shipped_forms: Mapping[str, str] = MappingProxyType({})
     related: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=2)
-def question(site: Publication) -> Question:
-    """Return what the form asks; nothing can be chosen where a project has no word for it."""
+def shipping_question(site: Publication) -> ShippingQuestion:
+    """Return the question and its choices; all are empty where a project has no word for it."""
     title = site.catalogue.vocabulary.titles.get("shipping")
     if not title:
-        return Question((), (), "", "")
+        return ShippingQuestion((), (), "", "")
     rule_counts = Counter(
         rule.item.authorities[-1].slug for rule in rules(site) if rule.item.authorities
     )
@@ -57,44 +58,44 @@ def question(site: Publication) -> Question:
     stages = site.catalogue.vocabulary.stages.values()
     related = tuple(stage.singular for stage in stages if stage.role == "knowledge")
     choices = (goods(site), countries(site), origin)
-    return Question(*choices, title.singular, title.plural, known_forms(site), related)
+    return ShippingQuestion(*choices, title.singular, title.plural, shipped_forms(site), related)
 
 
 def rules_on_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """Return the rules that cover a good by name or group, and one for each policy on all goods."""
-    form = question(site)
-    if not form.title:
+    question = shipping_question(site)
+    if not question.title:
         return (), ()
 
     def sort_key(rule: Rule) -> tuple[Effect, bool]:
-        return rule.effect, form.origin not in rule.item.authority_slugs
+        return rule.effect, question.origin not in rule.item.authority_slugs
 
-    matches = sorted(answer(site, good.slug, "", ""), key=sort_key)
+    matches = sorted(rules_for_shipment(site, good.slug, "", ""), key=sort_key)
     on_any_good = {rule.item.entity.slug: rule for rule in matches if not rule.goods}
     return tuple(rule for rule in matches if rule.goods), tuple(on_any_good.values())
 
 
 def view(site: Publication) -> Mapping[str, str]:
     """Return the page of the question, where a project asks it."""
-    form = question(site)
-    if not form.title:
+    question = shipping_question(site)
+    if not question.title:
         return {}
     about = "Which export rules hold for a good, from where, to where, for whom: from our sources."
-    head = Head(form.title, about, "tracker", "controls", search=True, scripts=("ship.js",))
+    head = Head(question.title, about, "tracker", "tracker", search=True, scripts=("ship.js",))
     page = render(
         "ship.md",
         site,
         PAGE,
         head=head,
-        question=form,
+        question=question,
         rules=rules(site),
         marks=Marks(site),
         search_notes={
             origin: search_note(site, origin)
-            for origin in ("", *(country.slug for country in form.countries))
+            for origin in ("", *(country.slug for country in question.countries))
         },
         further=_pages_on_kinds(site),
-        by_good=[(good, rules_by_lead(good, site)) for good in form.goods],
+        by_good=[(good, rules_by_meaning(good, site)) for good in question.goods],
         last_reporter=lambda item: last_reporter(item, site),
         extension_note=lambda rule: extension_note(rule, site),
         machine_made=any(MACHINE_REPORT in last_reporter(r.item, site) for r in rules(site)),
@@ -109,12 +110,12 @@ def _pages_on_kinds(site: Publication) -> list[tuple[Entity, Sequence[object]]]:
     return [(page, numbers_of(page, site)) for page in pages]
 
 
-def rules_by_lead(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:
+def rules_by_meaning(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:
     """Group the rules on a good itself by whose they are and what they mean: "China: banned"."""
-    by_lead: dict[str, list[Rule]] = {}
+    by_meaning: dict[str, list[Rule]] = {}
     for rule in rules_on_good(good, site)[0]:
         if rule.effect < Effect.BUYERS:
             country = "".join(f"{authority.name}: " for authority in rule.item.authorities[-1:])
-            lead = f"{rule.lead[:1].lower()}{rule.lead[1:]}" if country else rule.lead
-            by_lead.setdefault(f"{country}{lead}", []).append(rule)
-    return by_lead
+            meaning = uncapitalised(rule.meaning) if country else rule.meaning
+            by_meaning.setdefault(f"{country}{meaning}", []).append(rule)
+    return by_meaning

@@ -18,8 +18,10 @@ from briefing_room.publish.marks import Marks
 from briefing_room.publish.provenance import source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
+from briefing_room.publish.shipping import shipped_forms
 from briefing_room.publish.statuses import OLD_REPORT_DAYS
-from briefing_room.publish.views.shipping import question
+from briefing_room.publish.views.shipping import shipping_question
+from briefing_room.publish.words import initial
 from briefing_room.text.periods import period_in_words
 
 PAGE = "sites.md"
@@ -64,6 +66,7 @@ class SiteToday(NamedTuple):
     old: bool = False  # last reported over a year ago
     access_note: str = ""  # how the sources of its status were read
     goods: frozenset[str] = frozenset()  # slugs of what it handles by its names and amounts
+    possible_goods: frozenset[str] = frozenset()  # what its stage makes, if it names none of that
 
     @property
     def anchor(self) -> str:
@@ -139,34 +142,26 @@ def _site_today(facility: Site, place: Entity, site: Publication) -> SiteToday:
         (status_word.singular, status_word.role) if status_word else ("status not given", "")
     )
     reported = facility.status.as_of if facility.status else None
-    state_class = status_key.replace(" ", "-")
     country = (
         place if vocabulary.role(place.type) == "country" else entities.get(place.country or "")
     )
+    goods, goods_of_stage = _goods_of(facility, place, site), _goods_of_stage(kind.role, site)
     return SiteToday(
-        *(
-            facility,
-            place,
-            kind.singular,
-            kind.plural,
-            kind.role,
-            status,
-            state_class,
-            look,
-            owners,
-        ),
+        *(facility, place, kind.singular, kind.plural, kind.role),
+        *(status, status_key.replace(" ", "-"), look, owners),
         tuple(_capacity_line(capacity, site) for capacity in facility.capacity),
         country.name if country else "",
         old=reported is not None and (site.as_of - reported.end).days > OLD_REPORT_DAYS,
         access_note=source_access(facility.status.cites, site).wording if facility.status else "",
-        goods=_goods_of(facility, place, site),
+        goods=goods,
+        possible_goods=goods_of_stage if goods.isdisjoint(goods_of_stage) else frozenset(),
     )
 
 
 def _goods_of(facility: Site, place: Entity, site: Publication) -> frozenset[str]:
     """The materials that its name and amounts name, with the groups that these belong to.
 
-    The role of the place counts as well if nothing else stands there.
+    The role of the place counts as well if it has no other site.
     """
     role = place.role if len(place.sites) == 1 else ""
     words = (facility.name, role or "", *(capacity.thing or "" for capacity in facility.capacity))
@@ -179,10 +174,20 @@ def _goods_of(facility: Site, place: Entity, site: Publication) -> frozenset[str
     return frozenset(slugs.union(*(entities[slug].part_of for slug in slugs)))
 
 
+@lru_cache(maxsize=32)
+def _goods_of_stage(stage: str, site: Publication) -> frozenset[str]:
+    """The materials named after what a stage makes: of that of magnets, "NdFeB magnets"."""
+    form, role = shipped_forms(site).get(stage), site.catalogue.vocabulary.role
+    materials = (e for e in site.catalogue.entities.values() if role(e.type) == "material")
+    return frozenset(e.slug for e in materials if form in {name.split()[-1] for name in e.names})
+
+
 def _good_choices(rows: Iterable[SiteToday], site: Publication) -> list[Entity]:
     """The materials that sites handle: groups first, then by name."""
     groups = {slug for entity in site.catalogue.entities.values() for slug in entity.part_of}
-    slugs = {slug for row in rows for slug in row.goods} & site.catalogue.entities.keys()
+    slugs = {
+        slug for row in rows for slug in row.goods | row.possible_goods
+    } & site.catalogue.entities.keys()
     goods = (site.catalogue.entities[slug] for slug in slugs)
     return sorted(goods, key=lambda good: (good.slug not in groups, good.name.casefold()))
 
@@ -201,10 +206,10 @@ def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
 
 def view(site: Publication) -> Mapping[str, str]:
     """Render the page with the map and the list, the map itself, and the list as data."""
-    rows, called = sites(site), site.catalogue.vocabulary.title_of("sites")
+    rows, title = sites(site), site.catalogue.vocabulary.title_of("sites")
     pins = tuple(_place_pins(rows))
     head = Head(
-        f"{called.plural[:1].upper()}{called.plural[1:]}",
+        initial(title.plural),
         "Where they are, who owns them, and whether they run or are planned.",
         "map",
         "sites",
@@ -221,8 +226,8 @@ def view(site: Publication) -> Mapping[str, str]:
         pins=pins,
         changed=changes_of_section(site, "sites"),
         labels=labels(pins),
-        sites=called,
-        main=main.name if (main := site.catalogue.entities.get(question(site).origin)) else "",
+        sites=title,
+        origin=shipping_question(site).origin,
         kinds=[(kind, tuple(group)) for kind, group in groupby(rows, key=lambda row: row.kinds)],
         rows=rows,
         goods=_good_choices(rows, site),
@@ -279,7 +284,7 @@ Pin = tuple[SiteToday, complex, complex]
 def labels(pins: Iterable[Pin]) -> Mapping[str, tuple[str, float, float, bool]]:
     """The names that have room on the map, by anchor: words, x, y, and whether they end at x.
 
-    Running sites are named first; a name stands once, and covers no mark and no other name.
+    Running sites are named first; each name is shown once, and covers no mark and no other name.
     """
     placed: dict[str, tuple[str, float, float, bool]] = {}
     all_pins, middle = list(pins), _HALF_EDGES[1]

@@ -42,11 +42,6 @@ _MAX_SITES = 3
 _MAX_DESCRIPTION_LETTERS = 200
 
 
-def view(site: Publication) -> Mapping[str, str]:
-    """Render every story page."""
-    return {story.path: page(story, site) for story in site.stories}
-
-
 def page(story: StoryPage, site: Publication) -> str:
     """Render the final Markdown of one story."""
     marks = Marks(site, story)
@@ -106,11 +101,11 @@ def page(story: StoryPage, site: Publication) -> str:
 def _source_lines(story: StoryPage, site: Publication) -> tuple[list[str], list[str]]:
     """The listed sources as lines of Markdown: those that were opened, and the others."""
     outlets = Outlets(site, story.articles)  # the list labels every outlet again
-    relayed = {source_line(s) for article in story.articles for s in article.sources if s.via}
+    second_hand = {source_line(s) for article in story.articles for s in article.sources if s.via}
     opened_lines, unopened_lines = list[str](), list[str]()
     for line in story.page.section(SOURCES):
         if line.kind is Kind.BULLET and not line.text.startswith(NOTE_PREFIX):
-            lines = unopened_lines if line.text in relayed else opened_lines
+            lines = unopened_lines if line.text in second_hand else opened_lines
             lines.append(outlets.annotate(line.text))
     return opened_lines, unopened_lines
 

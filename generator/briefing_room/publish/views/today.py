@@ -23,23 +23,23 @@ from briefing_room.publish.provenance import Outlets, how_read, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.views.controls import tiles
-from briefing_room.publish.views.shipping import question
+from briefing_room.publish.views.shipping import shipping_question
+from briefing_room.publish.views.tracker import tiles
 
 HOME, CHANGES = "index.md", "changes.md"
-_MAX_LEAD_POINTS = 2
+_MAX_TOP_POINTS = 2
 _MAX_NEWEST = 5
 _MAX_DUE = 4
 _MAX_CHANGES = 3
-# How much older than the newest story the lead may be, if a person reviewed it, and otherwise.
+# How much older than the newest story the top one may be, if a person reviewed it, and otherwise.
 _MAX_AGE_REVIEWED = dt.timedelta(days=90)
 _MAX_AGE = dt.timedelta(days=7)
 
 
 def view(site: Publication) -> Mapping[str, str]:
     """Render the front page and the page of changes."""
-    lead = lead_story(site)
-    newest = [story for story in site.stories if story is not lead][:_MAX_NEWEST]
+    top = top_story(site)
+    newest = [story for story in site.stories if story is not top][:_MAX_NEWEST]
     key_numbers = numbers(site)
     page = render(
         "today.md",
@@ -47,11 +47,11 @@ def view(site: Publication) -> Mapping[str, str]:
         HOME,
         head=Head(site.settings.name, site.settings.description, "home", "today",
                   scripts=("since.js",)),
-        lead=lead,
-        lead_lines=_lead_lines(lead, site) if lead else (),
-        sources_read=how_read(lead) if lead else "",
+        top=top,
+        top_lines=_top_lines(top, site) if top else (),
+        sources_read=how_read(top) if top else "",
         stories=newest,
-        question=question(site),
+        question=shipping_question(site),
         number=key_numbers[0] if key_numbers and key_numbers[0].chart else None,
         tiles=tiles(site),
         changed=_latest_changes(site),
@@ -86,12 +86,12 @@ def _changes_page(site: Publication) -> str:
     )
 
 
-def lead_story(site: Publication) -> StoryPage | None:
-    """The story to lead with: the newest reviewed one, or the recent one with most origins.
+def top_story(site: Publication) -> StoryPage | None:
+    """The story at the top: the newest reviewed one, or the recent one with most origins.
 
     A reviewed story may be up to ``_MAX_AGE_REVIEWED`` older than the newest, others ``_MAX_AGE``;
     the newest wins a tie.  Stories of future days, and those whose lead is untraceable or was read
-    in a machine-made text only, never lead.
+    in a machine-made text only, are never at the top.
     """
     weak_paths = {
         path for path, reading in provenance(site).items() if reading.untraceable or reading.machine
@@ -108,9 +108,9 @@ def lead_story(site: Publication) -> StoryPage | None:
     return next(reviewed, None) or max(recent, key=lambda story: story.page.origins, default=None)
 
 
-def _lead_lines(lead: StoryPage, site: Publication) -> list[tuple[str, str]]:
-    """The bottom line and the first points of the lead, each with the labels of its outlets."""
-    outlets = Outlets(site, lead.articles)
-    bottom_line = " ".join(point.text for point in lead.section(Role.BOTTOM_LINE))
-    points = (point.text for point in lead.section(Role.KEY_POINT)[:_MAX_LEAD_POINTS])
+def _top_lines(top: StoryPage, site: Publication) -> list[tuple[str, str]]:
+    """The bottom line and the first points of a story, each with the labels of its outlets."""
+    outlets = Outlets(site, top.articles)
+    bottom_line = " ".join(point.text for point in top.section(Role.BOTTOM_LINE))
+    points = (point.text for point in top.section(Role.KEY_POINT)[:_MAX_TOP_POINTS])
     return [(text, outlets.describe(text)) for text in (bottom_line, *points)]

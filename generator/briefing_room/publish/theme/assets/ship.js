@@ -67,7 +67,7 @@ function suggest(names) {
 }
 
 // --- The verdict ---
-const leadOf = (rule) => rule.querySelector(".lead b").textContent;
+const meaningOf = (rule) => rule.querySelector(".lead b").textContent;
 const optionOf = (field, value) => form.elements[field].querySelector(`[value="${value}"]`)?.textContent;
 
 // What a rule means, with the form and the origin that it names where none is chosen.
@@ -76,7 +76,7 @@ function say(rule) {
   const only = as && form.elements.form && !form.elements.form.value && optionOf("form", as);
   const origin = !form.elements.from.value && home;
   const scope = [part && `(${part})`, only && `as ${only}`, origin && `from ${withArticle(origin)}`];
-  return [lower(leadOf(rule)), ...scope.filter(Boolean)].join(" ");
+  return [lower(meaningOf(rule)), ...scope.filter(Boolean)].join(" ");
 }
 
 // For all rules whose suspension was to end on one day: that day, and what followed.
@@ -97,10 +97,10 @@ function verdictOn(shown) {
   const others = unclear.filter((rule) => !aimed.includes(rule));
   const undated = others.filter(({ dataset }) => !dataset.ended).map((rule) => `${say(rule)}: ${nameOf(rule)}`);
   const pending = Map.groupBy(shown.filter(({ dataset }) => dataset.sort > UNCLEAR), say);
-  const waiting = [...pending].map(([lead, same]) => `${countRules(same.length, " more")} ${same.length === 1 ? "is" : "are"} ${lead}`);
+  const waiting = [...pending].map(([meaning, same]) => `${countRules(same.length, " more")} ${same.length === 1 ? "is" : "are"} ${meaning}`);
   const now = holding.length ? `${unique(holding.map(say)).join("; ")}${lastReported(holding)}` : "";
   if (aimed.length) {
-    const doubt = unique(aimed.map((rule) => lower(leadOf(rule)))).join("; ");
+    const doubt = unique(aimed.map((rule) => lower(meaningOf(rule)))).join("; ");
     const first = [doubt, ...endings(aimed).map(initial)].join(". ");
     return [first, [now && `in any case, ${now}`, ...endings(others, " more"), ...undated, ...waiting]];
   }
@@ -168,13 +168,13 @@ function answer() {
   const noScreening = "this is no screening: a list may have names that are missing here";
   if (isUnlisted) rest.push(`no list in force or suspended that is known here has the buyer’s name; ${noScreening}`);
   const asked = good || to || buyer.trim();
-  let [, lead, detail] = stop(first).match(/^(.+?[.;,])(.*)$/); // what it comes to, in bold
+  let [, bolded, detail] = stop(first).match(/^(.+?[.;,])(.*)$/); // what it comes to, in bold
   if (lists.length) {
     rest.unshift(`for other buyers: ${first}`);
-    [lead, detail] = verdictOnBuyer(lists, buyer);
+    [bolded, detail] = verdictOnBuyer(lists, buyer);
   }
   const bold = document.createElement("b");
-  bold.textContent = lead;
+  bold.textContent = bolded;
   verdict.replaceChildren(...(asked ? [`${initial(trade || "any good")}: `, bold, detail] : ["Choose a good and a destination."]));
   further.textContent = asked ? rest.filter(Boolean).map((sentence) => initial(stop(sentence))).join(" ") : "";
   suggest(isUnlisted ? namesLike(buyer) : []);

@@ -1,9 +1,9 @@
-"""The tracker of policies: tiles of materials, filters, listed firms, and its data file."""
+"""The tracker, the page of all policies: tiles of materials, filters, listed firms; as data."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
@@ -23,9 +23,9 @@ from briefing_room.publish.policy_sources import (
 )
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
-from briefing_room.publish.shipping import filters, reach
+from briefing_room.publish.shipping import filters, with_relatives
 from briefing_room.publish.statuses import PolicyToday, policies, policies_covering
-from briefing_room.publish.views.shipping import question
+from briefing_room.publish.views.shipping import shipping_question
 from briefing_room.publish.words import age, initial
 
 
@@ -96,12 +96,12 @@ def choices(
     )
 
 
-def _options_within(site: Publication, slugs: Iterator[str]) -> Mapping[str, str]:
+def _options_within(site: Publication, slugs: Iterable[str]) -> Mapping[str, str]:
     names = site.catalogue.entities
-    return _options(names[slug] for slug in reach(slugs, site) if slug in names)
+    return _options(names[slug] for slug in with_relatives(tuple(slugs), site) if slug in names)
 
 
-def _options(entities: Iterator[Entity]) -> Mapping[str, str]:
+def _options(entities: Iterable[Entity]) -> Mapping[str, str]:
     options = {entity.slug: entity.name for entity in entities}
     return dict(sorted(options.items(), key=lambda pair: pair[1].casefold()))
 
@@ -133,10 +133,11 @@ def lists(site: Publication) -> tuple[NameList, ...]:
     listing = f"{site.catalogue.vocabulary.title_of('rules').singular} list"
     name_lists = []
     for item in sorted(policies(site), key=lambda item: item.sort_key):
-        policy, parts = item.policy, item.status.clause_statuses
+        policy = item.policy
         candidates = [(listing, item.wording, policy.listed, policy.listed_total)]
         candidates += [
-            (listing, short_wording(part), clause.listed, None) for clause, part in parts
+            (listing, short_wording(status), clause.listed, None)
+            for clause, status in item.status.clause_statuses
         ]
         candidates += [("watch list", item.wording, policy.watched, policy.watched_total)]
         for kind, wording, names, total in candidates:
@@ -149,21 +150,21 @@ def view(site: Publication) -> Mapping[str, str]:
     """Render the tracker and its data file."""
     grouped = groups(site)
     rows = [row for group in grouped for row in group]
-    called = site.catalogue.vocabulary.title_of
-    goods, who = called("materials").singular, called("issuers").singular
+    title_of = site.catalogue.vocabulary.title_of
+    goods, who = title_of("materials").singular, title_of("issuers").singular
     head = Head(
-        initial(called("rules").plural),
+        initial(title_of("rules").plural),
         f"Every policy with its status today: by {goods}, by {who} and who buys;"
         " what is due next; listed firms.",
         "tracker",
-        "controls",
+        "tracker",
         search=True,
         scripts=("filter.js",),
     )
     page = render(
-        "controls.md",
+        "tracker.md",
         site,
-        site.rules_page,
+        site.tracker_page,
         head=head,
         tiles=tiles(site),
         by_state=Counter(
@@ -178,15 +179,15 @@ def view(site: Publication) -> Mapping[str, str]:
         ),
         choices=choices(rows, site, initial(who)),
         filters=lambda item: filters(item, site),
-        question=question(site),
+        question=shipping_question(site),
         due=deadlines(site),
-        changed=changes_of_section(site, "controls"),
+        changed=changes_of_section(site, "tracker"),
         watch_report=watch_report(site),
         lists=lists(site),
-        citations=cite(site, site.rules_page, head.title, UNREVIEWED),
+        citations=cite(site, site.tracker_page, head.title, UNREVIEWED),
     )
     return {
-        site.rules_page: page,
+        site.tracker_page: page,
         "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows)),
     }
 
@@ -209,11 +210,8 @@ def _row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
         *(item.name, item.entity.number, item.kind, *name_lists),
         *("; ".join(item.partial_scope_parts), "; ".join(policy.stages)),
         *(status.state.value, item.wording, policy.announced, policy.effective),
-        "; ".join(str(suspension.start or "") for suspension in suspensions),
-        "; ".join(
-            str(suspension.ordered_until or (not suspension.note and suspension.until) or "")
-            for suspension in suspensions
-        ),
-        "; ".join(str((suspension.note and suspension.until) or "") for suspension in suspensions),
+        "; ".join(str(s.start or "") for s in suspensions),
+        "; ".join(str(s.ordered_until or (not s.note and s.until) or "") for s in suspensions),
+        "; ".join(str((s.note and s.until) or "") for s in suspensions),
         *(policy.dispute, status.covered_until, site.address(item.path)),
     )
