@@ -63,6 +63,8 @@ def test_another_wording_is_no_fault(text: str, cite: str) -> None:
     ("text", "cite", "code"),
     [
         ("The quay will be closed by the board in a week.", "6-1", "certainty"),
+        ("Northvolt says that the quay can be closed by the board in a week.", "6-1", "name"),
+        ("Norrland has not yet said that the quay must stay open.", "6-2", "name"),
         ("The union is not adamant that the quay must stay open.", "6-2", "polarity"),
         ("All mills of the group come with large kilns.", "7-1", "quantity"),
         ("The mills of the group come with all large kilns.", "7-1", "quantity"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
-from briefing_room.text.lexicon import word_list
+from briefing_room.text.lexicon import is_adverb, word_list
 from briefing_room.text.periods import DATE_WORDS
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.evidence import Evidence
 from briefing_room.verify.likeness import is_country, like, root, words_of
 from briefing_room.verify.reasons import Reason, error
-from briefing_room.verify.speech import ANAPHORS, HONORIFICS
+from briefing_room.verify.speech import ANAPHORS, HONORIFICS, ROLES
 from briefing_room.verify.words import Word, Words
 
 NAME = "name"
@@ -22,6 +22,10 @@ _WORDS_NOT_NAMES = (
     | {"today", "yesterday", "tomorrow"}
 )
 _ARTICLES = frozenset({"the", "a", "an"})
+_ACTOR_VERBS = words_of("actor_verbs")
+_BARE_ACTORS = ROLES | words_of("bare_actors")
+_WORDS_BEFORE_VERB = words_of("interposed_adverbs") | {"not"}
+_MAX_WORDS_TO_VERB = 4
 _SENTENCE_OPENERS = '.:"“'
 
 
@@ -172,7 +176,29 @@ def _is_name(comparison: Comparison, word: Word, catalogue_words: Collection[str
     )
     continues = after is not None and after.capital and after.content
     return word.lower not in comparison.articles.lowercase_words and (
-        continues or word.lower in comparison.articles.names or word.lower in catalogue_words
+        continues
+        or word.lower in comparison.articles.names
+        or word.lower in catalogue_words
+        or _acts_as_name(word, comparison.statement_words)
+    )
+
+
+def _acts_as_name(word: Word, words: Words) -> bool:
+    """Whether the first word of a sentence says or wants something without an article before it.
+
+    Names do, "Norrland expects", and few nouns, "management expects".  Before a past form, a word
+    in "s" may be a plural: "buyers expected".
+    """
+    following = words[word.index + 1 : word.index + 1 + _MAX_WORDS_TO_VERB]
+    verb = next((other for other in following if other.verb), None)
+    if verb is None or verb.verb not in _ACTOR_VERBS or word.verb or word.lemma in _BARE_ACTORS:
+        return False
+    between = [other.lower for other in following[: verb.index - word.index - 1]]
+    finite_form = next(iter(between), verb.lower)
+    may_be_plural = word.lower.endswith("s") and not finite_form.endswith("s")
+    return not may_be_plural and all(
+        other in verb.auxiliaries or other in _WORDS_BEFORE_VERB or is_adverb(other)
+        for other in between
     )
 
 
