@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity
+from briefing_room.model import Article
 from briefing_room.pages.document import parse
 from briefing_room.publish.marks import Marks
-from briefing_room.publish.provenance import Outlets, outlet_kind
+from briefing_room.publish.provenance import Outlets, how_read, outlet_kind
 from briefing_room.publish.publication import BadList, Publication, publication
 from briefing_room.publish.views.about_pages import publishers
 from briefing_room.text.frontmatter import split_front_matter
@@ -105,3 +106,21 @@ def test_an_outlet_without_an_address_takes_it_only_from_the_same_outlet() -> No
         (text,) = marks.cited[0].texts
         addresses = {outlet.name: outlet.address for outlet in text.outlets}
         assert addresses == {with_address: "https://wire.example/1", without: ""}
+
+
+@pytest.mark.parametrize(
+    ("front", "words"),
+    [
+        ("publisher: Ore Wire", "1 source, opened"),
+        ("language: en", "1 source, opened"),
+        ("kind: note", "no source"),
+        ("kind: note\nsources:\n  - publisher: Ore Wire", "1 source, opened"),
+    ],
+)
+def test_an_article_that_lists_no_source_is_its_own(
+    note: Callable[..., Article], small: Callable[..., Publication], front: str, words: str
+) -> None:
+    article = note(f"---\ntitle: T\n{front}\n---\nThe mine shut.\n", "shut")
+    page = parse("---\nid: shut\nseeds: [shut]\n---\n\n# T\n", "stories/shut.md")
+    (story,) = small([page], None, [article]).stories
+    assert how_read(story) == words

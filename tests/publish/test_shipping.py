@@ -37,7 +37,7 @@ def test_the_answer_lists_every_rule_for_a_shipment(site_on: SiteOn, row: Sequen
     )
     expected = {(CASES["rules"][code[:-1]], SORTS[code[-1]]) for code in expected_rules.split()}
     assert {(rule.item.entity.slug, rule.effect) for rule in shipment_rules} == expected
-    assert [name for rule in shipment_rules for name in rule.listed(question[3])] == names
+    assert [name for rule in shipment_rules for name in rule.names_like(question[3])] == names
 
 
 def test_a_rule_names_the_goods_that_it_covers(site_on: SiteOn) -> None:

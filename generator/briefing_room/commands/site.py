@@ -14,7 +14,7 @@ from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.pipeline import read
 from briefing_room.publish.assemble import assemble, is_redirect
-from briefing_room.publish.markup import source_links as links_for_source
+from briefing_room.publish.markup import relink_to_files
 from briefing_room.publish.publication import Settings, publication, read_about_pages
 from briefing_room.text import files
 
@@ -75,7 +75,7 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     files_by_path = assemble(site)
     for path, content in files_by_path.items():
         if from_source and path.endswith(".md"):
-            content = links_for_source(content, path, files_by_path)  # noqa: PLW2901
+            content = relink_to_files(content, path, files_by_path)  # noqa: PLW2901
         files.write(files.path_inside(out, path), content)
     echo(f"{len(files_by_path)} files in {out}/")
     return 0

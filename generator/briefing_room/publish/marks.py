@@ -21,7 +21,7 @@ from briefing_room.model import Article, Passage, Source
 from briefing_room.pages.document import EDITOR, LABEL
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import publisher
-from briefing_room.publish.markup import ready
+from briefing_room.publish.markup import mark_ready
 from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
@@ -145,7 +145,7 @@ class Marks:
         if key not in self._cited:
             self._cited[key] = self._cite(len(self._cited) + 1, key, passages)
         number, anchor = self._cited[key].number, self._cited[key].anchor
-        return ready(
+        return mark_ready(
             f'<button class="mark" popovertarget="p-{anchor}" aria-label="Source {number}">'
             f"{number}</button>"
         )

@@ -18,7 +18,7 @@ _BULLET = re.compile(r"\A\s*(?:[-*+]|\d+[.)])\s+")
 _LABEL = re.compile(r"\s*(?<![\\*])\*(?!\*)(?:[^*\\]|\\.)+\*\s*\Z")
 
 
-def ready(text: str) -> Markup:
+def mark_ready(text: str) -> Markup:
     """Mark Markdown or HTML that people wrote, or that was made harmless, as fit to print."""
     return Markup(text)  # noqa: S704  the one place where this is said
 
@@ -111,7 +111,7 @@ def web(path: str) -> str:
 _HREF = re.compile(r'(?<=\shref=")([^"#:]+)(?=["#])')
 
 
-def source_links(markdown: str, path: str, files: Collection[str]) -> str:
+def relink_to_files(markdown: str, path: str, files: Collection[str]) -> str:
     """Rewrite the HTML links of the page ``path`` relative to its file, not to its address.
 
     Some engines (Zensical) resolve links in HTML like those in Markdown.

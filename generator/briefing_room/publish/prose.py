@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from briefing_room.catalogue.entries import Term
 from briefing_room.publish.marks import Marks
-from briefing_room.publish.markup import LINK, ready, relative, unlink_missing
+from briefing_room.publish.markup import LINK, mark_ready, relative, unlink_missing
 from briefing_room.publish.publication import Publication
 
 GLOSSARY = "glossary.md"
@@ -29,7 +29,7 @@ def prepare_prose(
     moved = {known: known for known in site.known} if here else {}
     text = unlink_missing(markdown, path, site.known, {**moved, **site.moved}, here)
     text = _link_terms(text, here or path, site)
-    return ready(marks.replace_labels(text) if marks else text)
+    return mark_ready(marks.replace_labels(text) if marks else text)
 
 
 def headings_of(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:

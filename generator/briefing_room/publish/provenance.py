@@ -84,7 +84,12 @@ def origin_count(story: StoryPage, site: Publication) -> str:
 
 
 def _sources(story: StoryPage) -> Sequence[Source]:
-    return tuple({s.url or s.name: s for a in story.articles for s in a.sources}.values())
+    """The sources of a story, each once; an article that lists none is its own source."""
+    listed = (
+        a.sources or (() if a.kind == "note" else (Source(a.publisher or a.id),))
+        for a in story.articles
+    )
+    return tuple({s.url or s.name: s for sources in listed for s in sources}.values())
 
 
 def sources_of_passages(labels: Iterable[str], site: Publication) -> list[Source]:

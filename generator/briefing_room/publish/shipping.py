@@ -25,7 +25,7 @@ from briefing_room.publish.statuses import (
     lapse_days,
     policies,
 )
-from briefing_room.publish.words import initial, listing, uncapitalised
+from briefing_room.publish.words import initial, listing, lower_initial
 from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words
 
@@ -117,7 +117,7 @@ class Rule:
             for allowed, asked_for in conditions
         )
 
-    def listed(self, buyer: str) -> tuple[str, ...]:
+    def names_like(self, buyer: str) -> tuple[str, ...]:
         """The listed names that may be the buyer: all words of one name are in the other."""
         asked = set(_WORD.findall(buyer.casefold()))
         words_by_name = ((name, set(_WORD.findall(name.casefold()))) for name in self.names)
@@ -134,13 +134,15 @@ def rules_for_shipment(
     ``stage`` is the one whose product the good is: mining gives ore, separation oxides.  A list
     that has the buyer counts whatever country it is aimed at.
     """
-    matches = [
-        rule
-        for rule in rules(site)
-        if rule.holds_for(good, origin, destination, stage)
-        or (rule.effect is Effect.BUYERS and rule.listed(buyer) and rule.holds_for("", origin, ""))
-    ]
-    return tuple(sorted(matches, key=lambda rule: (not rule.listed(buyer), rule.sort_key)))
+
+    def applies(rule: Rule) -> bool:
+        lists_buyer = rule.effect is Effect.BUYERS and rule.names_like(buyer)
+        return rule.holds_for(good, origin, destination, stage) or bool(
+            lists_buyer and rule.holds_for("", origin, "")
+        )
+
+    matches = filter(applies, rules(site))
+    return tuple(sorted(matches, key=lambda rule: (not rule.names_like(buyer), rule.sort_key)))
 
 
 def extension_note(rule: Rule, site: Publication) -> str:
@@ -228,7 +230,7 @@ def _rule(
         else _meaning_today(kind.note, kind.singular, status)
     )
     if related not in meaning.casefold():
-        meaning = f"{initial(related)}: {uncapitalised(meaning)}"
+        meaning = f"{initial(related)}: {lower_initial(meaning)}"
     meaning += " in part" if effect is Effect.HOLDS and not goods else ""
     meaning_for_buyer = _meaning_today(kind.listed, "", status) if kind.listed else ""
     country = with_relatives(item.authority_slugs[-1:], site)
@@ -253,7 +255,7 @@ def _partial_groups(goods: tuple[str, ...], site: Publication) -> Iterator[tuple
         members = _with_parts([group], site) - {group}
         if not members <= named:
             inside = (names[slug].name for slug in goods if slug in members)
-            yield group, f"only {listing(list(map(uncapitalised, inside)))}"
+            yield group, f"only {listing(list(map(lower_initial, inside)))}"
 
 
 def _effect_of_state(status: Status) -> Effect:
@@ -266,7 +268,7 @@ def _meaning_today(in_force: str, kind: str, status: Status) -> str:
     if effect is Effect.HOLDS:
         return in_force or kind
     if effect is Effect.MAY_HOLD and in_force:
-        return f"Unclear whether {uncapitalised(in_force)}"
+        return f"Unclear whether {lower_initial(in_force)}"
     return HEADINGS[status.state]
 
 

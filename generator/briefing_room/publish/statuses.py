@@ -15,7 +15,7 @@ from briefing_room.catalogue.status_wording import full_wording, short_wording
 from briefing_room.publish.provenance import is_second_hand, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.words import initial, uncapitalised
+from briefing_room.publish.words import initial, lower_initial
 from briefing_room.text.periods import day_in_words
 
 _LAST_REPORTED = " as last reported"
@@ -240,7 +240,7 @@ def part_sentence(clause: Clause, status_text: str) -> str:
     """Say what a part orders, with its note, and with its status if that is not empty."""
     note = f" ({clause.note})" if clause.note else ""
     content = f"{initial(clause.what)}{note}"
-    return f"{content}: {uncapitalised(status_text)}" if status_text else f"{content}."
+    return f"{content}: {lower_initial(status_text)}" if status_text else f"{content}."
 
 
 @lru_cache(maxsize=4)

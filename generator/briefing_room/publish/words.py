@@ -59,7 +59,7 @@ def initial(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def uncapitalised(text: str) -> str:
+def lower_initial(text: str) -> str:
     """Write the first letter of a text in lower case, for the middle of a sentence."""
     return text[:1].lower() + text[1:]
 

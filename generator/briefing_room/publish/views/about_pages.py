@@ -13,7 +13,7 @@ from briefing_room.model import Role, Source
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.layout import note_sources
 from briefing_room.publish.key_numbers import numbers, shares
-from briefing_room.publish.markup import ready, unlink_missing
+from briefing_room.publish.markup import mark_ready, unlink_missing
 from briefing_room.publish.prose import GLOSSARY, anchor, heading_id, headings_of
 from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication, all_corrections
@@ -106,10 +106,10 @@ def _about_page(page: Page, site: Publication) -> str:
             search=page.path in _READER_PAGES,
             reviewed=page.front.get("status") != "unreviewed",
         ),
-        title=ready(page.title),
-        before=ready(before),
+        title=mark_ready(page.title),
+        before=mark_ready(before),
         counts=tuple(_site_counts(site)) if mark else (),
-        after=ready(after),
+        after=mark_ready(after),
         parts=headings,
         shares=shares(site) if page.path == _READER_PAGES[0] else None,
     )

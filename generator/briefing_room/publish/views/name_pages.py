@@ -213,14 +213,8 @@ def _groups_by_type(site: Publication) -> Iterator[Group]:
         entities = [entity for entity in site.catalogue.entities.values() if entity.type == key]
         entities.sort(key=lambda entity: entity.name.casefold())
         without_page = [entity for entity in entities if site.address_of(entity).startswith(INDEX)]
-        names = [
-            (entity, len(_stories_about(entity, site)))
-            for entity in entities
-            if entity not in without_page
-        ]
-        others = [
-            (entity, strip_markdown(entity.body), _stories_about(entity, site))
-            for entity in without_page
-        ]
+        with_page = [entity for entity in entities if entity not in without_page]
+        names = [(entity, len(_stories_about(entity, site))) for entity in with_page]
+        others = [(e, strip_markdown(e.body), _stories_about(e, site)) for e in without_page]
         if entities:
             yield Group(initial(word.plural), tuple(names), tuple(others))

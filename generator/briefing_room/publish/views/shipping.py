@@ -25,7 +25,7 @@ from briefing_room.publish.shipping import (
     search_note,
     shipped_forms,
 )
-from briefing_room.publish.words import uncapitalised
+from briefing_room.publish.words import lower_initial
 
 PAGE = "ship.md"
 
@@ -116,6 +116,6 @@ def rules_by_meaning(good: Entity, site: Publication) -> Mapping[str, list[Rule]
     for rule in rules_on_good(good, site)[0]:
         if rule.effect < Effect.BUYERS:
             country = "".join(f"{authority.name}: " for authority in rule.item.authorities[-1:])
-            meaning = uncapitalised(rule.meaning) if country else rule.meaning
+            meaning = lower_initial(rule.meaning) if country else rule.meaning
             by_meaning.setdefault(f"{country}{meaning}", []).append(rule)
     return by_meaning

@@ -65,8 +65,8 @@ class SiteToday(NamedTuple):
     country: str = ""
     old: bool = False  # last reported over a year ago
     access_note: str = ""  # how the sources of its status were read
-    goods: frozenset[str] = frozenset()  # slugs of what it handles by its names and amounts
-    possible_goods: frozenset[str] = frozenset()  # what its stage makes, if it names none of that
+    goods: frozenset[str] = frozenset()  # slugs of those that its names and amounts mention
+    possible_goods: frozenset[str] = frozenset()  # those its stage makes, if it names none
 
     @property
     def anchor(self) -> str:
@@ -176,7 +176,7 @@ def _goods_of(facility: Site, place: Entity, site: Publication) -> frozenset[str
 
 @lru_cache(maxsize=32)
 def _goods_of_stage(stage: str, site: Publication) -> frozenset[str]:
-    """The materials named after what a stage makes: of that of magnets, "NdFeB magnets"."""
+    """The materials named after what a stage makes: "NdFeB magnets" for the stage of magnets."""
     form, role = shipped_forms(site).get(stage), site.catalogue.vocabulary.role
     materials = (e for e in site.catalogue.entities.values() if role(e.type) == "material")
     return frozenset(e.slug for e in materials if form in {name.split()[-1] for name in e.names})

@@ -18,7 +18,7 @@ from briefing_room.pages.layout import NOTE_PREFIX, source_line
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import DeadlineToday, next_days
 from briefing_room.publish.marks import Marks
-from briefing_room.publish.markup import ready
+from briefing_room.publish.markup import mark_ready
 from briefing_room.publish.policy_sources import is_newer
 from briefing_room.publish.prose import heading_id, prepare_prose
 from briefing_room.publish.provenance import Outlets, Provenance, how_read, origin_count, provenance
@@ -74,7 +74,7 @@ def page(story: StoryPage, site: Publication) -> str:
         ),
         story=story,
         sources_read=how_read(story),
-        title=ready(story.page.title),
+        title=mark_ready(story.page.title),
         bottom=prepare_prose(bottom_line, story.path, site, marks),
         text=prepare_prose("\n".join(body).strip(), story.path, site, marks),
         more=prepare_prose(more.strip(), story.path, site, marks),
