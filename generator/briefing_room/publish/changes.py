@@ -114,17 +114,11 @@ def watch_report(site: Publication) -> str:
     log = read_watch_log(site.project.briefings)
     if not (log.checked_on and log.checked_on <= site.as_of.isoformat()):
         return ""
-    known = {
-        bare_address(source.url)
-        for article in site.articles.values()
-        for source in article.sources
-        if source.url
-    }
-    waiting_count = len(list(waiting_entries(log, known)))
+    sources = (source for article in site.articles.values() for source in article.sources)
+    known = {bare_address(source.url) for source in sources if source.url}
+    waiting = len(list(waiting_entries(log, known)))
     waiting_note = (
-        count(waiting_count, "entry waits", "entries wait")
-        if waiting_count
-        else "nothing there waits"
+        count(waiting, "entry waits", "entries wait") if waiting else "nothing there waits"
     )
     sources_checked = count(len(log.sources), "source")
     date = day_in_words(dt.date.fromisoformat(log.checked_on))

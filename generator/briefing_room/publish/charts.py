@@ -223,11 +223,7 @@ def _line_chart(group: list[ValueToday]) -> Chart:
         _PLOT_TOP + _PLOT_HEIGHT + _TIME_AXIS_HEIGHT,
         tuple(marks),
         _time_ticks(group, marks),
-        tuple(
-            (mark, other, words)
-            for mark, other, lack, words in pairs
-            if lack <= _MAX_BRIDGED_PERIODS
-        ),
+        tuple((m, other, words) for m, other, lack, words in pairs if lack <= _MAX_BRIDGED_PERIODS),
         levels,
         undrawn_gaps=tuple(words for *_, lack, words in pairs if lack > _MAX_BRIDGED_PERIODS),
     )
@@ -275,13 +271,11 @@ def _time_ticks(group: Sequence[ValueToday], marks: Sequence[Marker]) -> tuple[T
         )
         if period and (room or (position == last > ticks[-1].position)):
             year, _, part = period.text.partition("-")  # a quarter or a half of it, or a month
-            month = (
-                MONTHS[period.start.month - 1][:3] if _period_length(row.value) == "month" else ""
-            )
-            words = (
-                f"{month or part} {year}" if month or part.startswith(("Q", "H")) else period.text
-            )
-            ticks.append(Tick(mark.low, words.strip()))
+            if _period_length(row.value) == "month":
+                part = MONTHS[period.start.month - 1][:3]
+            elif not part.startswith(("Q", "H")):
+                part, year = "", period.text
+            ticks.append(Tick(mark.low, f"{part} {year}".strip()))
     return tuple(ticks)
 
 

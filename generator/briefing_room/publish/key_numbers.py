@@ -70,10 +70,8 @@ class NumberToday(NamedTuple):
 @lru_cache(maxsize=2)
 def numbers(site: Publication) -> tuple[NumberToday, ...]:
     """Every number with a passage in our texts: the featured ones first, then by name."""
-    items = filter(
-        None, (_number_today(number, site) for number in site.catalogue.numbers.values())
-    )
-    by_name = sorted(items, key=lambda item: item.number.name.casefold())
+    items = (_number_today(number, site) for number in site.catalogue.numbers.values())
+    by_name = sorted(filter(None, items), key=lambda item: item.number.name.casefold())
     return tuple(sorted(by_name, key=lambda item: item.number.featured or 99))
 
 

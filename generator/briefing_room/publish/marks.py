@@ -170,32 +170,26 @@ class Marks:
     def _cite(self, number: int, key: Sequence[str], passages: Sequence[Passage]) -> CitedPassage:
         anchor = re.sub(r"[^\w-]", "-", key[0]) if self._story else str(number)
         if not passages:
-            definition = (
-                strip_markdown(self._story.page.definitions.get(key[0], "")) if self._story else ""
-            )
-            return CitedPassage(
-                number,
-                anchor,
-                location=definition or (_EDITORS_TEXT if key[0] == EDITOR else _MISSING),
-            )
+            definitions = self._story.page.definitions if self._story else {}
+            location = strip_markdown(definitions.get(key[0], ""))
+            location = location or (_EDITORS_TEXT if key[0] == EDITOR else _MISSING)
+            return CitedPassage(number, anchor, location=location)
         article = self._site.articles[passages[0].article]
         story = self._site.by_seed.get(article.id)
         other = None if story is self._story else story
         texts = tuple(self._attributed_texts(passages, article))
         places = [str(n) for n in dict.fromkeys(p.paragraph for p in passages)]
         location = f"paragraph{'s' if places[1:] else ''} {listing(places)}"
-        if article.kind != "note":
-            if texts[0].text:
-                location = ""
-            elif all(
-                fold(_plain_text(passage, article)) in self._page_text for passage in passages
-            ):
-                location = "Word for word as in the original."
-            else:
-                location = f"In {location} of the original."
-            return CitedPassage(number, anchor, texts, location, story=other)
-        location = "" if article.outline else location  # the page shows the note once, as itself
-        return CitedPassage(number, anchor, texts, location, of_note=True, story=other)
+        if article.kind == "note":
+            location = "" if article.outline else location  # else the page has the note in full
+            return CitedPassage(number, anchor, texts, location, of_note=True, story=other)
+        if texts[0].text:
+            location = ""
+        elif all(fold(_plain_text(passage, article)) in self._page_text for passage in passages):
+            location = "Word for word as in the original."
+        else:
+            location = f"In {location} of the original."
+        return CitedPassage(number, anchor, texts, location, story=other)
 
     def _attributed_texts(
         self, passages: Sequence[Passage], article: Article
@@ -213,14 +207,11 @@ class Marks:
             else:
                 outlets = _article_outlets(article, words, self._site)
             if texts and texts[-1].outlets == outlets:
-                continues = (previous.paragraph, previous.sentence + 1) == (
-                    passage.paragraph,
-                    passage.sentence,
-                )
+                next_place = previous.paragraph, previous.sentence + 1
+                continues = next_place == (passage.paragraph, passage.sentence)
                 text = f"{texts.pop().text}{' ' if continues else ' … '}{text}"
-            texts.append(
-                AttributedText(outlets, "" if outlets else _attribution_note(article), text)
-            )
+            source_note = "" if outlets else _attribution_note(article)
+            texts.append(AttributedText(outlets, source_note, text))
             previous = passage
         return tuple(texts)
 
@@ -296,11 +287,9 @@ def _letters_only(name: str) -> str:
 def _date_words(source: Source) -> str:
     """The day of a source, or the month in its address if no day is given."""
     month = _MONTH_IN_ADDRESS.search(source.url or "") if source.date is None else None
-    return (
-        f"{period_in_words('-'.join(month.groups()))}, by its address"
-        if month
-        else day_in_words(source.date)
-    )
+    if month:
+        return f"{period_in_words('-'.join(month.groups()))}, by its address"
+    return day_in_words(source.date)
 
 
 def _article_outlets(article: Article, text: str, site: Publication) -> tuple[Outlet, ...]:
@@ -317,11 +306,8 @@ def text_fragment_address(address: str | None, text: str) -> str:
     words = text.split()
     if not target or not words:
         return target or ""
-    ends = (
-        [words]
-        if len(words) <= 2 * _FRAGMENT_WORDS
-        else [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]]
-    )
+    is_long = len(words) > 2 * _FRAGMENT_WORDS
+    ends = [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]] if is_long else [words]
     fragment = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)
     return f"{target.partition('#')[0]}#:~:text={fragment}"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
@@ -100,23 +100,14 @@ def read_story(
     slugs = dict.fromkeys(
         (*in_title, *(slug for point in visible_points for slug in point.entities))
     )
-    story = StoryPage(
-        page,
-        page.path,
-        page.id,
-        title,
-        page.date,
-        page.topics,
-        points,
-        tuple(slugs),
-        articles,
+    used = [articles[seed] for seed in page.seeds if seed in articles]
+    covered_days = filter(None, (article.sources_reach_to for article in used))
+    return StoryPage(
+        *(page, page.path, page.id, title, page.date, page.topics, points, tuple(slugs), articles),
+        covered_until=max(covered_days, default=None),
+        news_of=max(filter(None, (article.added for article in used)), default=page.date),
         in_title=in_title,
         review=review,
-    )
-    covered = filter(None, (article.sources_reach_to for article in story.articles))
-    added = filter(None, (article.added for article in story.articles))
-    return replace(
-        story, covered_until=max(covered, default=None), news_of=max(added, default=page.date)
     )
 
 

@@ -134,13 +134,9 @@ def _site_counts(site: Publication) -> Iterator[tuple[str, str]]:
     """Yield the label and value of each count on the method page."""
     stories = site.stories
     points = [point for story in stories for point in story.points]
-    cited_passages = ([p for p in map(site.project.resolve, point.labels) if p] for point in points)
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
-    note_only = [
-        passages
-        for passages in cited_passages
-        if passages and all(p.article in notes for p in passages)
-    ]
+    cited = ([p for p in map(site.project.resolve, point.labels) if p] for point in points)
+    note_only = [ps for ps in cited if ps and all(p.article in notes for p in ps)]
     attributed = sum(
         all(note_sources(p, site.articles[p.article]) for p in passages) for passages in note_only
     )
@@ -191,24 +187,16 @@ def publishers(site: Publication) -> tuple[Publisher, ...]:
                 key = re.sub(r"\W", "", name.casefold().removeprefix("the "))
                 spellings.setdefault(key, Counter())[name] += 1
                 stories_by_publisher.setdefault(key, {})[story.id] = story
-    publishers_of_story = Counter(
-        slug for stories_by_id in stories_by_publisher.values() for slug in stories_by_id
-    )
-    pages_by_name = {
-        entity.name: entity.path
-        for entity in site.catalogue.entities.values()
-        if entity.path in site.known
-    }
+    publishers_of_story = Counter(slug for ids in stories_by_publisher.values() for slug in ids)
+    names = site.catalogue.entities.values()
+    pages_by_name = {entity.name: entity.path for entity in names if entity.path in site.known}
     result = []
     for key, stories_by_id in stories_by_publisher.items():
         name = min(spellings[key], key=lambda n: (-spellings[key][n], n.isupper(), n))
         sole_stories = sum(publishers_of_story[slug] == 1 for slug in stories_by_id)
         stories = tuple(stories_by_id.values())
-        result.append(
-            Publisher(
-                name, stories, sole_stories, pages_by_name.get(name, ""), outlet_kind(name, site)
-            )
-        )
+        path, kind = pages_by_name.get(name, ""), outlet_kind(name, site)
+        result.append(Publisher(name, stories, sole_stories, path, kind))
     return tuple(
         sorted(result, key=lambda publisher: (-len(publisher.stories), publisher.name.casefold()))
     )
