@@ -110,12 +110,8 @@ def _policy_words(entity: Entity, site: Publication) -> str:
     policy, item = entity.policy, policy_of(entity, site)
     if policy is None or item is None:
         return ""
-    slugs = (
-        *policy.goods,
-        *item.authority_slugs,
-        *policy.targets,
-        *sorted(with_relatives(policy.targets, site)),
-    )
+    targets = (*policy.targets, *sorted(with_relatives(policy.targets, site)))
+    slugs = (*policy.goods, *item.authority_slugs, *targets)
     clauses = (clause.what for clause in policy.clauses)
     lists = (*policy.all_listed, *policy.watched)
     on = day_in_words(policy.announced) if policy.announced else ""
@@ -162,9 +158,8 @@ def _site_words(row: SiteToday, site: Publication) -> str:
 
 def _deadline_answers(site: Publication) -> Iterator[FoundAnswer]:
     for due in next_days(site):
-        yield FoundAnswer(
-            "deadline", f"{due.when}: {due.title}", web(due.path), due.description, "due date when"
-        )
+        title = f"{due.when}: {due.title}"
+        yield FoundAnswer("deadline", title, web(due.path), due.description, "due date when")
 
 
 def _page_answers(site: Publication) -> Iterator[FoundAnswer]:
@@ -172,23 +167,20 @@ def _page_answers(site: Publication) -> Iterator[FoundAnswer]:
     next_words = "; ".join(
         f"{due.when}, {due.title}{due.certainty_suffix}" for due in next_days(site)[:_MAX_NEXT_DAYS]
     )
-    for listed, title, about, words in table("search")["pages"]:
+    for listed, key, about, key_words in table("search")["pages"]:
         address = listed.replace("rules/", web(site.tracker_page), 1)
         addition = f"; next: {next_words}" if next_words and address.endswith("#deadlines") else ""
-        word = site.catalogue.vocabulary.title_of(title) if title in ("rules", "sites") else None
-        title_and_words = (
-            (initial(word.plural), f"{words} {word.singular}") if word else (title, words)
-        )
-        yield FoundAnswer(
-            "page", title_and_words[0], address, f"{about}{addition}", title_and_words[1]
-        )
+        title, words = key, key_words
+        if key in ("rules", "sites"):
+            word = site.catalogue.vocabulary.title_of(key)
+            title, words = initial(word.plural), f"{words} {word.singular}"
+        yield FoundAnswer("page", title, address, f"{about}{addition}", words)
 
 
 def _topic_answers(site: Publication) -> Iterator[FoundAnswer]:
     for topic in site.catalogue.topics.values():
-        yield FoundAnswer(
-            "topic", topic.title, web(topic.path), clip(topic.description, _MAX_ANSWER_LETTERS)
-        )
+        about = clip(topic.description, _MAX_ANSWER_LETTERS)
+        yield FoundAnswer("topic", topic.title, web(topic.path), about)
 
 
 def _faq_answers(site: Publication) -> Iterator[FoundAnswer]:

@@ -54,10 +54,8 @@ def redirect_pages(site: Publication, paths: Collection[str]) -> Mapping[str, st
     """Make a redirect page for each old address, unless one of the ``paths`` has that address."""
     taken = {web(path) for path in paths}
     pages: dict[str, str] = {}
-    for old, path in (
-        *_front_matter_redirects(site),
-        *_listed_redirects(site.project.briefings / "moved.yml"),
-    ):
+    listed = _listed_redirects(site.project.briefings / "moved.yml")
+    for old, path in (*_front_matter_redirects(site), *listed):
         address = f"{old.strip('/')}/"
         file = path.partition("#")[0]
         if address not in taken and file in paths and ".." not in address.split("/"):

@@ -32,9 +32,8 @@ def cite(
     name = path.rpartition("/")[2].removesuffix(".md")
     address = site.address(path) if site.settings.address else ""
     author = site.settings.editor or site.settings.name
-    details = ", ".join(
-        filter(None, (value, site.settings.name, note, f"as of {day_in_words(site.as_of)}."))
-    )
+    parts = (value, site.settings.name, note, f"as of {day_in_words(site.as_of)}.")
+    details = ", ".join(filter(None, parts))
     plain = f"“{title}”, {details}{f' {address}' if address else ''}"
     note = "; ".join(filter(None, (value, note)))
     fields = {
@@ -49,10 +48,8 @@ def cite(
     lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
     bibtex = f"@online{{{name},\n{lines}\n}}"
     download = f"data:application/x-bibtex;charset=utf-8,{quote(bibtex)}"
-    return (
-        CitationStyle("Plain", plain),
-        CitationStyle("BibTeX", bibtex, f"{name}.bib", download),
-    )
+    as_bibtex = CitationStyle("BibTeX", bibtex, f"{name}.bib", download)
+    return CitationStyle("Plain", plain), as_bibtex
 
 
 def _tex(text: str) -> str:

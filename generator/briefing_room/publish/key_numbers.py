@@ -154,12 +154,9 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     drawing = chart(drawable)
     newest = sorted(by_value.values(), key=_newest_first)
     by_hand = tuple(by_value[value.anchor] for value in number.values)
-    leading = _leading_value(by_hand, drawing.drawn if drawing else (), site)
-    if (
-        drawing
-        and leading.value not in drawing.drawn
-        and not _is_total(leading.value, drawing.drawn)
-    ):
+    drawn = drawing.drawn if drawing else ()
+    leading = _leading_value(by_hand, drawn, site)
+    if leading.value not in drawn and not _is_total(leading.value, drawn):
         drawing = None  # a chart without the leading value would contradict the text
     disputed = find_disputes(
         number, lambda v: by_value[v.anchor].measured, lambda v: by_value[v.anchor].reported
@@ -168,11 +165,8 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     credible = ([v for v in group if not by_value[v.anchor].outlet] for group in disputed)
     groups = ([by_value[v.anchor] for v in group] for group in credible if len(group) > 1)
     accounts = {(item.value.text, item.speaker): item for group in groups for item in group}
-    ordered = (
-        by_hand
-        if number.listed_by
-        else (leading, *(item for item in newest if item is not leading))
-    )
+    others = (item for item in newest if item is not leading)
+    ordered = by_hand if number.listed_by else (leading, *others)
     return NumberToday(number, ordered, leading, drawing, tuple(accounts.values()))
 
 

@@ -14,7 +14,7 @@ from briefing_room.pages.escape import web_address
 from briefing_room.publish.markup import LINK
 from briefing_room.publish.provenance import MACHINE, outlet_kind, sources_of_passages
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.statuses import PolicyToday, policies
+from briefing_room.publish.statuses import PolicyToday, cites_of_day, policies
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import listing
 from briefing_room.text.periods import day_in_words
@@ -50,13 +50,7 @@ def source_links(entity: Entity, site: Publication) -> tuple[SourceLink, ...]:
 
 def last_reporter(item: PolicyToday, site: Publication) -> str:
     """Name the publisher of the last report on the status, and how many others reported it."""
-    last = item.status.covered_until
-    cites = (
-        cite
-        for cited_day in item.policy.all_cited_dates
-        if cited_day.day == last
-        for cite in cited_day.cites
-    )
+    cites = cites_of_day(item.policy, item.status.covered_until)
     names = (
         MACHINE_REPORT
         if outlet_kind(source.publisher, site) == MACHINE
@@ -94,13 +88,9 @@ def source_of_day(entity: Entity, date: dt.date, site: Publication) -> SourceLin
 
     If no passage is cited, a page elsewhere, whose text we do not keep; at last any story.
     """
-    cited_days = entity.policy.all_cited_dates if entity.policy else ()
     sources = source_links(entity, site)
     elsewhere = next((source for source in sources if source.address), None)
-    story = cited_story(
-        (cite for cited_day in cited_days if cited_day.day == date for cite in cited_day.cites),
-        site,
-    )
+    story = cited_story(cites_of_day(entity.policy, date), site)
     return story or elsewhere or next(iter(sources), None)
 
 
@@ -132,11 +122,9 @@ def newer_story_findings(site: Publication) -> Iterator[Finding]:
     ]
     for item in policies(site):
         covered_until = item.status.covered_until
-        known = (
-            f"its sources reach to {day_in_words(covered_until)}"
-            if covered_until
-            else "no source is dated"
-        )
+        known = "no source is dated"
+        if covered_until:
+            known = f"its sources reach to {day_in_words(covered_until)}"
         for story, slugs in slugs_by_story:
             if item.entity.slug in slugs and is_newer(story, item):
                 message = (

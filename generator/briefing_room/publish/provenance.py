@@ -111,12 +111,8 @@ class SourceAccess(NamedTuple):
     @property
     def wording(self) -> str:
         """The cautions in a few words; empty if a source that readers can find was opened."""
-        labels = (
-            ("second-hand", self.second_hand),
-            (MACHINE, self.machine),
-            (_UNTRACEABLE, self.untraceable),
-        )
-        return ", ".join(words for words, applies in labels if applies)
+        cautions = zip(("second-hand", MACHINE, _UNTRACEABLE), self, strict=True)
+        return ", ".join(words for words, applies in cautions if applies)
 
 
 def source_access(cites: Iterable[str], site: Publication, via: str | None = None) -> SourceAccess:

@@ -157,9 +157,7 @@ class Publication:
     @cached_property
     def fronts_for_mkdocs(self) -> Mapping[str, Mapping[str, Any]]:
         """The front matter of pages that is meant for MkDocs and its plugins, by their paths."""
-        fronts: dict[str, Mapping[str, Any]] = {
-            page.path: page.front for page in self.catalogue.pages
-        }
+        fronts: dict[str, Mapping[str, Any]] = {p.path: p.front for p in self.catalogue.pages}
         fronts |= {s.path: _drop_keys(s.page.front, KEYS) for s in self.stories}
         return fronts | {page.path: _drop_keys(page.front, _ABOUT_KEYS) for page in self.pages}
 

@@ -112,10 +112,7 @@ class Rule:
             *((self.goods, good), (self.origins, origin)),
             *((self.destinations, destination), (self.stages, stage)),
         )
-        return all(
-            not allowed or not asked_for or asked_for in allowed
-            for allowed, asked_for in conditions
-        )
+        return all(not allowed or not slug or slug in allowed for allowed, slug in conditions)
 
     def names_like(self, buyer: str) -> tuple[str, ...]:
         """The listed names that may be the buyer: all words of one name are in the other."""

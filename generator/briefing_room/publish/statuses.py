@@ -90,21 +90,15 @@ class PolicyToday:
     @property
     def heading(self) -> str:
         """Its heading in the tracker."""
-        return (
-            f"{self.state_text.removesuffix(_LAST_REPORTED)}, last reported over a year ago"
-            if self.report_is_old
-            else self.state_text
-        )
+        if not self.report_is_old:
+            return self.state_text
+        return f"{self.state_text.removesuffix(_LAST_REPORTED)}, last reported over a year ago"
 
     @property
     def heading_key(self) -> tuple[bool, int, bool, str]:
         """A key shared by all policies under one heading."""
-        return (
-            not self.decides_on_shipments,
-            RANK.index(self.status.state),
-            self.report_is_old,
-            self.heading,
-        )
+        rank = RANK.index(self.status.state)
+        return not self.decides_on_shipments, rank, self.report_is_old, self.heading
 
     @property
     def anchor(self) -> str:
@@ -304,17 +298,19 @@ def covered_until(entity: Entity, site: Publication) -> dt.date | None:
     return max((a.sources_reach_to for a in seeds if a and a.sources_reach_to), default=None)
 
 
+def cites_of_day(policy: Policy | None, date: dt.date | None) -> tuple[str, ...]:
+    """The passages that a policy cites for a day."""
+    cited_dates = policy.all_cited_dates if policy else ()
+    return tuple(cite for cited in cited_dates if cited.day == date for cite in cited.cites)
+
+
 def _is_second_hand(entity: Entity, last: dt.date | None, site: Publication) -> bool:
     """Whether the report of the last day was read only through other sources.
 
     The sources of the passages cited for that day decide; if none is cited, all sources of that day
     or later do.
     """
-    cited_days = entity.policy.all_cited_dates if entity.policy else ()
-    sources = sources_of_passages(
-        (cite for cited_day in cited_days if cited_day.day == last for cite in cited_day.cites),
-        site,
-    )
+    sources = sources_of_passages(cites_of_day(entity.policy, last), site)
     seeds = filter(None, map(site.articles.get, entity.sources))
     sources = sources or [source for seed in seeds for source in seed.sources]
     late_sources = [source for source in sources if last and source.date and source.date >= last]

@@ -87,17 +87,14 @@ class ValueToday(NamedTuple):
     @property
     def wording(self) -> str:
         """The value with its subject, speaker and period: "94% (IEA, 2024)"."""
-        reported = ", ".join(
-            part for part in (self.subject, self.attribution, self.date_text) if part
-        )
-        return f"{self.value.text} ({reported})"
+        parts = filter(None, (self.subject, self.attribution, self.date_text))
+        return f"{self.value.text} ({', '.join(parts)})"
 
     @property
     def subject(self) -> str:
         """The same as ``distinction``, without who says it."""
-        return ", ".join(
-            part for part in self._distinguishing_parts if part not in self.speaker_names
-        )
+        names = self.speaker_names
+        return ", ".join(part for part in self._distinguishing_parts if part not in names)
 
     @property
     def distinction(self) -> str:

@@ -167,9 +167,7 @@ def view(site: Publication) -> Mapping[str, str]:
         site.tracker_page,
         head=head,
         tiles=tiles(site),
-        by_state=Counter(
-            material_tile.state_and_age[0] for material_tile in tiles(site)
-        ).most_common(),
+        by_state=Counter(item.state_and_age[0] for item in tiles(site)).most_common(),
         groups=grouped,
         marks=Marks(site),
         newer_stories=lambda item: newer_stories(item, site)[:1],
