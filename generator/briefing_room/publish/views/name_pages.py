@@ -200,9 +200,8 @@ def index(site: Publication) -> str:
     about = "Every name we follow, by type, with its stories."
     head = Head("Names", about, "list", "names", scripts=("filter.js",))
     known = site.catalogue.entities.values()
-    sites = (
-        any(entity.sites for entity in known) and site.catalogue.vocabulary.title_of("sites").plural
-    )
+    title = site.catalogue.vocabulary.title_of("sites").plural
+    sites = title if any(entity.sites for entity in known) else ""
     groups = tuple(_groups_by_type(site))
     return render("names.md", site, INDEX, head=head, groups=groups, total=len(known), sites=sites)
 

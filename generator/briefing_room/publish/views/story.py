@@ -48,13 +48,8 @@ def page(story: StoryPage, site: Publication) -> str:
     related = related_stories(story, site)
     since, boxes = _policy_boxes(story, site)
     lines, outlets = list(story.lines()), Outlets(site, story.articles)
-    bottom_line = outlets.annotate(
-        "\n".join(
-            text
-            for section, text in lines
-            if section == _BOTTOM_LINE and text.strip() and text[0] != "#"
-        )
-    )
+    below_heading = (text for section, text in lines if section == _BOTTOM_LINE and text.strip())
+    bottom_line = outlets.annotate("\n".join(text for text in below_heading if text[0] != "#"))
     passed_note = _PASSED_WITH_LATER if related.later else _PASSED
     body = [
         _with_day(section, text, story, passed_note, site.as_of)
@@ -134,9 +129,8 @@ def _with_day(section: str, text: str, story: StoryPage, passed_note: str, as_of
     which give their own; a point to watch gets a note once its day has passed.
     """
     if text == f"## {Role.NOT_KNOWN}" and story.covered_until and not story.notes:
-        return (
-            f"{text} as of {day_in_words(story.covered_until)} {{: #{heading_id(section, '-')} }}"
-        )
+        day = day_in_words(story.covered_until)
+        return f"{text} as of {day} {{: #{heading_id(section, '-')} }}"
     return f"{text} {passed_note}" if section == Role.WATCH and _is_past(text, as_of) else text
 
 
