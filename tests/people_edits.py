@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # Each is drawn as often as its name is listed.
 _LINE = """
 mend mend reword rewrite wrap join split shorten swap move indent mark_otherwise duplicate delete
-add comment footnote section heading
+add comment footnote section heading exchange
 """
 _PAGE = """
 conflict conflict conflict crlf lf smart plain spaces blanks no_blanks head head_title topics no_id
@@ -139,6 +139,14 @@ class LineEdit:
         start = starts[self.pick(len(starts))]
         lines = [heading[self.pick(3)], "", f"A matter of {self.token()}.[^editor]", ""]
         self.lines[start:start] = lines
+
+    def exchange(self) -> None:
+        starts = [n for n, line in enumerate(self.lines) if line.startswith("## ")]
+        if len(starts) > 2:
+            first = self.pick(len(starts) - 2)
+            start, middle, end = starts[first : first + 3]
+            section = self.lines[start:middle]
+            self.lines[start:end] = self.lines[middle:end] + section
 
     # --- Form and place ---------------------------------------------------------------------------
 

@@ -103,6 +103,34 @@ def merge_from(
         pytest.param("A =1", "A ##Mine my =1", "A B =1", "A B ##Mine my =1", id="own section"),
         pytest.param("A =1", "A my =1", "A ##X B =1", "A my ##X B =1", id="new section"),
         pytest.param("A B C", "B my A C", "A B ##X D C", "B my A ##X D C", id="new section, moved"),
+        pytest.param(
+            "A ##X B C ##Y D =1",
+            "A ##Y D ##X B C =1",
+            "A ##X B C2 ##Y D E =1",
+            "A ##Y D E ##X B C2 =1",
+            id="sections moved by a person",
+        ),
+        pytest.param(
+            "##X A ##Y B ##Z C =1",
+            "##Y B ##X A ##Z C =1",
+            "##X A ##V D ##Y B ##Z C =1",
+            "##Y B ##X A ##V D ##Z C =1",
+            id="new section after the section moved by a person",
+        ),
+        pytest.param(
+            "##X A ##Y B ##Z C =1",
+            "##Z my C ##X myA ##Y B =1",
+            "##X A2 ##Y B ##Z C =1",
+            "##Z my C ##X myA !A2 ##Y B =1",
+            id="section moved and reworded",
+        ),
+        pytest.param(
+            "A ##X B ##Y C =1",
+            "A ##Y C =1 ##X B",
+            "A ##X B D ##Y C =1",
+            "A ##Y C =1 ##X B D",
+            id="section moved below the sources",
+        ),
     ],
 )
 def test_edits_and_new_text_are_merged_line_by_line(

@@ -136,10 +136,16 @@ class Authorship:
         return {line for line in lines if line_digest(line) not in self.record.digests}
 
     def _moved_names(self, edited: Collection[str]) -> set[str]:
-        """The unedited statements that a person put elsewhere: in another order or section."""
+        """The unedited statements that a person put elsewhere: in another order or section.
+
+        A statement that moved only with its whole section stays the program's.
+        """
         unedited = self.base.keys() & self.items.keys() - {*edited}
         present = [name for name, item in self.items.items() if name in unedited and item.labels]
         order = [name for name in self.base if name in {*present}]
+        if self.has_moved_sections:
+            places = {name: place for place, name in enumerate(self.items)}
+            order.sort(key=lambda name: places.get(self.base_headings[name], places[name]))
         blocks = SequenceMatcher(None, order, present, autojunk=False).get_matching_blocks()
         in_order = {name for block in blocks for name in present[block.b : block.b + block.size]}
         above = {name: self.base_headings[name] for name in present}
@@ -149,6 +155,13 @@ class Authorship:
             if heading in {"", *self.items} and heading != self.items[name].heading
         }
         return {*present} - in_order | elsewhere
+
+    @cached_property
+    def has_moved_sections(self) -> bool:
+        """Whether a person changed the order of the sections."""
+        headings = [name for name, item in self.items.items() if item.heading == name != END]
+        present = {*headings} & self.base.keys()
+        return [x for x in headings if x in present] != [x for x in self.base if x in present]
 
     @cached_property
     def base_headings(self) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ happens to a line depends on what it is, never on where it is:
   cite the same passage, or give the same key).  Then it is offered in a comment.
 
 In each section the lines come in the generated order, those of people after what they followed.
+The sections do, too, unless a person changed their order.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ class LineMerge:
         lost_keys = (entry.note for name, entry in base.items() if name not in self.edited)
         self.lost = Keys({*lost, *lost_keys}) - {""}
         self._base_headings = authorship.base_headings
+        self._has_moved_sections = authorship.has_moved_sections
         known_by = {*KNOWN_BY}.difference(item.key for item in self.edited.values())
         self.missing_head = {n for n, item in self.generated.items() if item.key in known_by}
         self.without_base = record.base is None
@@ -265,6 +267,9 @@ class LineMerge:
         )
         # In reverse, since a section keeps its place before the section that followed it.
         headings_in_order = ["", *reversed(interleave_sides(generated_headings, edited_headings))]
+        if self._has_moved_sections:
+            generated_headings.reverse()
+            headings_in_order = ["", *interleave(edited_headings[::-1], generated_headings)]
         return [
             name
             for heading in headings_in_order
