@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Protocol
@@ -29,7 +29,12 @@ from briefing_room.ingest.load import raw_files, slug_of
 from briefing_room.ingest.metadata import BAD_SEED
 from briefing_room.model import Article, Facts, Finding, Passage, Source
 from briefing_room.pages.document import Page
-from briefing_room.pages.draft_assignment import DraftAssignment, assign_drafts, may_use_draft
+from briefing_room.pages.draft_assignment import (
+    DraftAssignment,
+    assign_drafts,
+    lost_statements,
+    may_use_draft,
+)
 from briefing_room.pages.draft_files import (
     DRAFTS,
     DraftFile,
@@ -44,6 +49,7 @@ from briefing_room.pages.page_writer import PageWriter
 from briefing_room.pages.record import parse_record
 from briefing_room.store import ArticleStore, Members
 from briefing_room.text import files
+from briefing_room.text.lexicon import count
 from briefing_room.verify.passages import Passages
 from briefing_room.workers import ShowProgress, no_progress
 
@@ -51,6 +57,7 @@ if TYPE_CHECKING:
     from briefing_room.workers import Workers
 
 BAD_DRAFT = "bad-draft"  # unreadable, or not the draft that its accepted page came from
+DRAFT_BEHIND = "draft-behind"  # the seeds changed since the draft
 
 
 class HasPath(Protocol):
@@ -119,6 +126,27 @@ class Project:
                 )
                 stale[name] = Finding(BAD_DRAFT, f"{DRAFTS}/{name}.json", 0, why)
         return (*self._read_drafts[1], *stale.values()), frozenset(stale)
+
+    @cached_property
+    def pages_behind(self) -> Mapping[str, Finding]:
+        """The existing pages that lost drafted sentences, by id; ``words`` has the sentences."""
+        pages, members, findings = pages_by_id(self.pages), dict(self.members), {}
+        for generated in self.generated:
+            draft, page = self.drafts.drafts.get(generated.id), pages.get(generated.id)
+            if draft is None or page is None or generated.id in self.unusable:
+                continue
+            articles = partial(map, self.by_id.__getitem__, members[generated.id])
+            lost = lost_statements(draft, generated, articles)
+            if lost:
+                hold = "holds" if len(lost) == 1 else "hold"
+                message = f"{count(len(lost), 'drafted sentence')} no longer {hold}, since a seed"
+                option = " --reviewed" * (page.status == "reviewed")
+                hint = f"ask again: briefing draft {page.id}{option}"
+                words = tuple(statement.text for statement in lost)
+                findings[page.id] = Finding(
+                    DRAFT_BEHIND, self.where(page), 0, f"{message} changed; {hint}", words=words
+                )
+        return findings
 
     @cached_property
     def generated(self) -> tuple[Page, ...]:
@@ -246,8 +274,8 @@ def generate(
 
     ``progress`` shows the user how many pages are done.
     """
-    pages = project.generate_pages(progress)
-    outcomes = project.writer.save(pages, project.unusable)
+    project.generated = project.generate_pages(progress)
+    outcomes = project.writer.save(project.generated, project.unusable)
     _move_drafts(project)
     return outcomes
 

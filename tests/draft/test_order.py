@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from drafting import answer, page
-from shared import Briefing, contents, edit
+from shared import Briefing, Git, contents, edit
 
 Submit = Callable[..., "CompletedProcess[str]"]
 PAGE = "briefings/stories/leiria.md"
@@ -263,6 +263,37 @@ def test_sentences_that_move_in_a_seed_are_followed_and_changed_ones_checked_aga
     assert "in 2022" not in page(desk)
     assert "40 sheep had died since May" in page(desk)
     assert briefing(desk, "check").returncode == 0
+
+
+@pytest.mark.parametrize("is_accepted", [False, True])
+def test_a_drafted_sentence_that_leaves_a_page_since_its_seed_changed_is_named(
+    desk: Path, briefing: Briefing, submit: Submit, git: Git, is_accepted: bool
+) -> None:
+    submit(plant_answer())
+    if is_accepted:
+        briefing(desk, "review", "--accept", "leiria", "--by", "Ada")
+    for command in (("init",), ("add", "."), ("commit", "-qm", "Begin")):
+        git(desk, *command)
+    edit(desk / "seeds/leiria.txt", "accused Orsa Metals", "accused  Orsa Metals")
+    assert "no longer hold" not in briefing(desk, "generate").stderr
+    edit(desk / "seeds/leiria.txt", "the plant in 2022", "the plant in 2020")
+    option = " --reviewed" if is_accepted else ""
+    hint = f"since a seed changed; ask again: briefing draft leiria{option}"
+    for _ in range(2):
+        assert f"1 drafted sentence no longer holds, {hint}" in briefing(desk, "generate").stderr
+    assert f"draft-behind: 1 drafted sentence no longer holds, {hint}" in (
+        briefing(desk, "check", "--all").stdout
+    )
+    report = briefing(desk, "review", "--base", "HEAD").stdout
+    assert hint in report
+    assert "*Orsa Metals bought the plant in 2022.*" in report
+    request = briefing(desk, "draft", "--behind", "--request", *option.split())
+    assert "the plant in 2020" in request.stdout
+    points = plant_answer()["key_points"]
+    points[1][0]["text"] = "Orsa Metals bought the plant in 2020."
+    submit(answer(key_points=points), *option.split())
+    assert "bought the plant in 2020" in page(desk)
+    assert "no longer hold" not in briefing(desk, "generate").stderr
 
 
 def test_a_seed_that_joins_is_summarised_below_the_draft_until_the_story_is_drafted_again(

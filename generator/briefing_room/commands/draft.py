@@ -58,7 +58,9 @@ class _DraftSettings:
 @click.option("--person", is_flag=True, help="A person wrote it: refuse only what is false.")
 @click.option("--missing", is_flag=True, help="All stories without a draft.")
 @click.option(
-    "--behind", is_flag=True, help="All stories that a seed has joined since their draft."
+    "--behind",
+    is_flag=True,
+    help="All stories that a seed has joined, or a changed seed took sentences from.",
 )
 @click.option("--rows", is_flag=True, help="Ask for rows of the catalogue as well.")
 @click.option("--reviewed", is_flag=True, help="Include pages that a person has reviewed.")

@@ -84,12 +84,13 @@ class ProjectStories:
 
     @property
     def outdated_stories(self) -> tuple[str, ...]:
-        """The stories that a seed has joined since their draft."""
+        """The stories that a seed has joined, or whose seeds changed, since their draft."""
         drafts, articles = self._project.drafts.drafts, self._project.by_id
         return tuple(
             story_id
             for story_id, draft in drafts.items()
-            if undrafted_articles(draft, self._members[story_id], articles)
+            if story_id in self._project.pages_behind
+            or undrafted_articles(draft, self._members[story_id], articles)
         )
 
     def _articles(self, story_id: str) -> list[Article]:

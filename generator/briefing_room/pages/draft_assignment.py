@@ -11,12 +11,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from briefing_room.compose.draft import Draft
+from briefing_room.compose.draft import Draft, DraftStatement
 from briefing_room.compose.stories import representatives, story
 from briefing_room.model import Article
 from briefing_room.pages.document import Page
 from briefing_room.pages.draft_files import format_draft
-from briefing_room.pages.passage_finder import words_digest
+from briefing_room.pages.escape import inline
+from briefing_room.pages.passage_finder import bare_words, visible_words, words_digest
 from briefing_room.pages.record import Record, digest
 
 _OF_DRAFT = re.compile(r" of draft ([0-9a-f]{12}) with ")
@@ -76,6 +77,20 @@ def undrafted_articles(
         for article in originals
         if article.id not in draft.seeds and article.kind != "note"
     )
+
+
+def lost_statements(
+    draft: Draft, generated: Page, articles: Callable[[], Iterable[Article]]
+) -> tuple[DraftStatement, ...]:
+    """The statements of a draft that its generated page lacks, since a cited passage changed.
+
+    ``articles`` gives those of the story; they are read only if the page lacks a statement.
+    """
+    shown = f" {visible_words(generated.text)} "
+    missing = [x for x in draft.statements if f" {bare_words(inline(x.text))} " not in shown]
+    passages = (x for article in articles() for x in article.passages) if missing else ()
+    present = {words_digest(passage.text) for passage in passages}
+    return tuple(x for x in missing if not {cite.digest for cite in x.cites} <= {"", *present})
 
 
 # --- Accepted pages ------------------------------------------------------------------------------

@@ -32,6 +32,11 @@ def bare_words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
+def visible_words(text: str) -> str:
+    """The bare words of Markdown, without the addresses of links."""
+    return bare_words(_LINK_TARGET.sub("", text))
+
+
 def words_digest(text: str) -> str:
     """Digest the words of a text, whatever its case, punctuation and spacing."""
     return digest(bare_words(text))
@@ -61,7 +66,7 @@ class SentenceIndex:
 
 
 def _count_words(text: str) -> Counter[str]:
-    return Counter(bare_words(_LINK_TARGET.sub("", text)).split()[:_MAX_COMPARED])
+    return Counter(visible_words(text).split()[:_MAX_COMPARED])
 
 
 class PassageIndex:

@@ -25,6 +25,7 @@ from briefing_room.pages.document import DRAFTED_BY, EDITOR, Kind, Page
 from briefing_room.pages.draft_assignment import undrafted_articles
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import is_half
+from briefing_room.pipeline import DRAFT_BEHIND
 from briefing_room.review.catalogue_check import (
     check_links,
     check_notes,
@@ -47,7 +48,7 @@ KEYS = (*_GENERATED_KEYS, *_PEOPLES_KEYS, *REVIEW_KEYS)
 """The keys of the front matter of a page."""
 STATUSES = ("unreviewed", "reviewed")
 CORRECTION = ("on", "was", "now", "why")
-NOTICES = SEED_NOTICES | {"by-hand", "draft-behind", "unknown-source"}
+NOTICES = SEED_NOTICES | {"by-hand", DRAFT_BEHIND, "unknown-source"}
 """Kinds that an editor should know of and that are no faults."""
 
 _Result = TypeVar("_Result")
@@ -250,14 +251,15 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
 
 
 def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
-    """Yield the pages to whose story a seed was added after they were drafted."""
+    """Yield the pages whose seeds changed, or were joined by another, since their draft."""
+    yield from context.pages_behind.values()
     members, pages = dict(context.members), {page.id: page for page in context.pages}
     for name, draft in context.drafts.drafts.items():
         seeds = undrafted_articles(draft, members[name], context.by_id) if name in pages else ()
         if seeds:
             message = f"{', '.join(seeds)} joined the story after {draft.by} wrote the draft"
             hint = f"have it written again with `briefing draft {name}`"
-            yield Finding("draft-behind", context.where(pages[name]), 0, f"{message}; {hint}")
+            yield Finding(DRAFT_BEHIND, context.where(pages[name]), 0, f"{message}; {hint}")
 
 
 def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:

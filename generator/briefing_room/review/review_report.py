@@ -159,6 +159,7 @@ class _StoryGroups:
             *([head] if head.state != "same" else ()),
             *(item for item in items if item not in same),
             *(_removed_item(line, where, context) for line, new in pairs if line and not new),
+            *_behind_items(page, where, context),
             *([] if old else _reply_items(page, where, context)),
         )
         counts = ((len(items), "statement"), (len(page.seeds), "seed"))
@@ -240,6 +241,12 @@ def _removed_item(line: Line, where: str, context: ReviewContext) -> ReportItem:
     excerpts = find_excerpts(line.labels, context, lambda passage: highlight_changes(passage, text))
     was, hint = plain_chunks(text), f"put it back in {where}"
     return ReportItem(where, 0, line.section, "removed", was=was, excerpts=excerpts, hint=hint)
+
+
+def _behind_items(page: Page, where: str, context: ReviewContext) -> Iterator[ReportItem]:
+    """Say which drafted sentences a page lost since a seed changed."""
+    if finding := context.pages_behind.get(page.id):
+        yield ReportItem(where, 0, "Draft", "asked", questions=(finding.message, *finding.words))
 
 
 # --- The texts of a page -------------------------------------------------------------------------
