@@ -232,6 +232,18 @@ def test_a_section_that_a_note_fills_is_not_asked_for_again(
     assert "no sentence of its draft is refused" in again
 
 
+def test_accepting_a_page_names_the_marks_that_are_still_open(
+    desk: Path, briefing: Briefing, submit: Submit
+) -> None:
+    submit(plant_answer())
+    accept = ("review", "--accept", PAGE, "--by", "Ada")
+    assert "still open" not in briefing(desk, *accept).stderr
+    edit(desk / PAGE, "bought the plant in 2022", "bought the bankrupt plant because it was cheap")
+    done = briefing(desk, *accept)
+    assert (done.returncode, "reviewed by Ada" in done.stdout) == (0, True)
+    assert f"still open: {PAGE}:" in done.stderr
+
+
 # --- Seeds that change ----------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, OutsideFolder
 from briefing_room.pages.page_index import read_pages
 from briefing_room.review import decisions
-from briefing_room.review.context import ReviewContext, read_context
+from briefing_room.review.context import ReviewContext, find_line, read_context
 from briefing_room.review.findings import check
 from briefing_room.review.proposed_rows import decide_on_row
 from briefing_room.review.reading import read_line
@@ -108,9 +108,13 @@ def _decide_on_pages(
         line = decisions.reject(context, reject, reason)
         echo(f"removed for good: {read_line(line).text}")
         echo(f"To undo that, restore the line:\n{line.text}", err=True)
-    faults = check(context).faults if accept else ()
-    for page in accept:
-        echo(decisions.accept(context, page, faults, by, options.today().isoformat()))
+    if accept:
+        checked, today = check(context), options.today().isoformat()
+        for reference in accept:
+            echo(decisions.accept(context, reference, checked.faults, by, today))
+            path = context.where(find_line(context, reference)[0])
+            for finding in (x for x in checked.suggestions if x.path == path):
+                echo(f"still open: {finding}", err=True)
     echo("Commit the page and its record.", err=True)
     return 0
 
