@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,14 @@ def answer(**sections: Any) -> dict[str, Any]:
         ],
     }
     return {**good, **sections}
+
+
+def to_request(text: str, request: str) -> str:
+    """Return the text of an answer with the digest of a request, which it has to repeat."""
+    (digest,) = re.findall(r'^\{("request": "\w+"),$', request, flags=re.MULTILINE) or [
+        '"request": ""'
+    ]
+    return text.replace('{"', f'{{{digest}, "', 1)
 
 
 def page(desk: Path, name: str = "leiria") -> str:

@@ -26,6 +26,7 @@ from briefing_room.commands.generate import generate_pages as generate
 from briefing_room.commands.review import review_command
 from briefing_room.commands.withdraw import withdraw_command
 from briefing_room.errors import BriefingError
+from drafting import to_request
 from people_edits import CONFLICT, FACT, LABEL, LineEdit, Pick, edit_whole_page, statement_lines
 
 VERBS = ("shipped", "sold", "bought", "refined", "stored", "ordered", "lost", "promised")
@@ -384,7 +385,8 @@ class People:
             self.run_click(review_command, "--accept", page, "--by", "Ada")
             return True
         answer = self.folder / "answer.json"
-        answer.write_text(json.dumps(self._answer(before[name], pick)))
+        request = self.run_click(draft_command, page, "--request")
+        answer.write_text(to_request(json.dumps(self._answer(before[name], pick)), request))
         by = ["--by", "Ada", *["--person"] * pick(2), *["--reviewed"] * pick(2)]
         self.log.append(self.run_click(draft_command, page, "--from", str(answer), *by))
         self.check(before)

@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
-from drafting import ARTICLE
+from drafting import ARTICLE, to_request
 from shared import Briefing
 
 
@@ -43,7 +43,9 @@ def submit(desk: Path, briefing: Briefing) -> Callable[..., CompletedProcess[str
 
     def write(answer: dict[str, Any] | str, *options: str) -> CompletedProcess[str]:
         text = answer if isinstance(answer, str) else json.dumps(answer)
+        again = ["--again"] * ('"again"' in text)
+        request = briefing(desk, "draft", "leiria", "--request", *again).stdout
         arguments = ("--from", "-", "--by", "a model", *options)
-        return briefing(desk, "draft", "leiria", *arguments, piped=text)
+        return briefing(desk, "draft", "leiria", *arguments, piped=to_request(text, request))
 
     return write

@@ -17,7 +17,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
-from drafting import answer, page
+from drafting import answer, page, to_request
 from shared import Briefing, contents, edit
 
 Submit = Callable[..., "CompletedProcess[str]"]
@@ -59,7 +59,7 @@ def test_unknown_ids_and_keys_are_reported_and_left_out(desk: Path, submit: Subm
         "cites": ["s2", "s99"],
     }
     done = submit(answer(key_points=[[statement]], verdict="good", to_watch=["x/1-1"]))
-    assert "unknown id: s99" in done.stdout
+    assert f"key_points, “{statement['text']}”: the request has no passage s99" in done.stdout
     assert "unknown key: verdict" in done.stdout
     assert "no-citation" in done.stdout  # the other key points cite nothing
     assert "40 sheep had died since May.[^leiria-" in page(desk)
@@ -560,3 +560,94 @@ def test_a_dash_within_a_sentence_stays(desk: Path, submit: Submit) -> None:
     bought = "Orsa Metals bought the plant – a magnet plant – in 2022."
     submit(answer(key_points=[[{"text": f"- {bought}", "cites": ["s6", "s1"]}]]), "--person")
     assert f"- {bought}[" in page(desk)
+
+
+# --- Answers to another request, and answers with faults ------------------------------------------
+
+
+def test_an_answer_to_an_older_request_is_refused_if_the_passages_moved(
+    desk: Path, briefing: Briefing
+) -> None:
+    old = to_request(json.dumps(answer()), briefing(desk, "draft", "leiria", "--request").stdout)
+    news = "The mayor of Leiria resigned on Wednesday after a row over the water of the town."
+    edit(desk / "seeds/leiria.txt", "(Reuters) - Herders", f"(Reuters) - {news} Herders")
+    briefing(desk, "generate")
+    before = contents(desk)
+    done = briefing(desk, "draft", "leiria", "--from", "-", "--by", "m", piped=old)
+    assert done.returncode == 2
+    assert "standard input: the answer is to an older request" in done.stderr
+    assert contents(desk) == before
+    new = to_request(json.dumps(answer()), briefing(desk, "draft", "leiria", "--request").stdout)
+    assert new != old
+
+
+def test_an_answer_stays_valid_if_the_words_of_the_passages_do(
+    desk: Path, briefing: Briefing
+) -> None:
+    text = to_request(json.dumps(answer()), briefing(desk, "draft", "leiria", "--request").stdout)
+    (desk / "seeds/leiria.txt").rename(desk / "seeds/leak.txt")
+    briefing(desk, "generate")
+    done = briefing(desk, "draft", "leak", "--from", "-", "--by", "m", piped=text)
+    assert "6 of 6 sentences kept" in done.stdout
+
+
+def test_an_answer_that_does_not_name_its_request_is_told_how(
+    desk: Path, briefing: Briefing
+) -> None:
+    text = json.dumps(answer())
+    done = briefing(desk, "draft", "leiria", "--from", "-", "--by", "m", piped=text)
+    (line,) = re.findall(r'--request prints now, add ("request": "\w+") to it', done.stderr)
+    text = text.replace("{", f"{{{line}, ", 1)
+    done = briefing(desk, "draft", "leiria", "--from", "-", "--by", "m", piped=text)
+    assert "6 of 6 sentences kept" in done.stdout
+
+
+def test_a_command_that_repeats_an_old_answer_is_refused(
+    desk: Path, briefing: Briefing, script: Script
+) -> None:
+    old = json.dumps({"request": "0123456789ab", **answer()})
+    done = briefing(desk, "draft", "leiria", "--with", script(f"print({old!r})"))
+    assert (done.returncode, "to an older request" in done.stderr) == (2, True)
+
+
+def test_rewordings_of_an_older_draft_are_refused(
+    desk: Path, briefing: Briefing, submit: Submit
+) -> None:
+    submit(answer(key_points=WRONG))
+    request = briefing(desk, "draft", "leiria", "--request", "--again").stdout
+    old = to_request(json.dumps(FIXED).replace('"4"', '"3"'), request)
+    wrong = {"text": "Portugal imported 9,000 tonnes of magnets.", "cites": ["s4"]}
+    submit(answer(key_points=[[wrong]]))
+    done = briefing(desk, "draft", "leiria", "--from", "-", "--by", "m", piped=old)
+    assert (done.returncode, "--request --again prints now" in done.stderr) == (2, True)
+
+
+GOOD = json.dumps(answer(), indent=1)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("  ]\n }", "  ],\n }", "line 6, column 4: delete the comma before '}'"),
+        (' "bottom_line"', ' “bottom_line"', 'line 8, column 2: write " instead of “'),
+        ("  ]\n },", "  ]\n }", "line 8, column 2: add the comma"),
+        ('"text": "Orsa Metals bought', '"text": Orsa Metals bought', "write a text between"),
+    ],
+)  # fmt: skip
+def test_a_fault_in_an_answer_is_named_with_its_place(
+    desk: Path, briefing: Briefing, old: str, new: str, why: str
+) -> None:
+    (desk / "answer.json").write_text(GOOD.replace(old, new, 1))
+    before = contents(desk)
+    done = briefing(desk, "draft", "leiria", "--from", "answer.json", "--by", "m")
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: answer.json: the answer ")
+    assert why in done.stderr
+    assert contents(desk) == before
+
+
+def test_a_misspelt_key_is_refused(desk: Path, submit: Submit) -> None:
+    before = contents(desk)
+    done = submit(answer(keypoints=[]))
+    assert (done.returncode, contents(desk)) == (2, before)
+    assert "has a key 'keypoints'; did you mean 'key_points'?" in done.stderr

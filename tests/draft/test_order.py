@@ -10,7 +10,7 @@ from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
-from drafting import answer, page
+from drafting import answer, page, to_request
 from shared import Briefing, Git, contents, edit
 
 Submit = Callable[..., "CompletedProcess[str]"]
@@ -388,6 +388,7 @@ def test_of_two_stories_that_become_one_the_surviving_page_keeps_its_draft(
     submit(plant_answer())
     statement = {"text": "The city of Braga has opened a museum of magnets.", "cites": ["s1"]}
     draft = json.dumps({"title": statement, "bottom_line": [statement]})
+    draft = to_request(draft, briefing(desk, "draft", "braga", "--request").stdout)
     briefing(desk, "draft", "braga", "--from", "-", "--by", "m", piped=draft)
     assert len([*(desk / "briefings/.drafts").glob("*")]) == 2
     edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: braga\n---\n\nHerders")

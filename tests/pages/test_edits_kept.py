@@ -11,6 +11,7 @@ from briefing_room.compose.draft import Draft, DraftStatement
 from briefing_room.pages.conflicts import conflict_comment, conflicts
 from briefing_room.pages.document import STATEMENTS, parse
 from briefing_room.pages.draft_files import drop_seed
+from drafting import to_request
 from shared import Briefing, edit
 
 HEAD = "Alpha opens a mine in Norway\n\nBy Jane Roe, Reuters\n\n4 March 2025\n\n"
@@ -382,7 +383,9 @@ def test_a_line_that_a_person_put_back_goes_when_its_seed_is_withdrawn(desk: Des
     desk.run()
     answer = desk.folder / "answer.json"
     statements = [{"text": A, "cites": [f"{SEED}/4-1"]}]
-    answer.write_text(json.dumps({"bottom_line": statements, "key_points": []}))
+    text = json.dumps({"bottom_line": statements, "key_points": []})
+    desk.run("draft", f"briefings/stories/{SEED}.md", "--request")
+    answer.write_text(to_request(text, desk.result.stdout))
     desk.run("draft", f"briefings/stories/{SEED}.md", "--from", str(answer), "--by", "Ada")
     desk.edit("## Sources", f"{line}\n\n## Sources")
     assert D in body(desk.run())
@@ -399,8 +402,10 @@ def test_a_withdrawn_seed_goes_from_a_drafted_page(desk: Desk, is_accepted: bool
     statements = [{"text": A, "cites": ["2025-03-04-a/4-1"]}]
     statements += [{"text": C, "cites": ["2025-03-04-b/4-1"]}]
     answer = desk.folder / "answer.json"
-    answer.write_text(json.dumps({"bottom_line": statements, "key_points": []}))
     page = "briefings/stories/norway.md"
+    desk.run("draft", page, "--request")
+    text = json.dumps({"bottom_line": statements, "key_points": []})
+    answer.write_text(to_request(text, desk.result.stdout))
     assert A in desk.run("draft", page, "--from", str(answer), "--by", "Ada")
     if is_accepted:
         assert "reviewed" in desk.run("review", "--accept", page, "--by", "Ada")

@@ -236,14 +236,16 @@ def _read_answer(
     if len(data) > writer_command.MAX_BYTES:
         megabytes = writer_command.MAX_BYTES / 1e6
         raise BriefingError(f"{source}: is longer than {megabytes:g} MB; shorten it")
-    text = data.decode("utf-8-sig", "replace")
-    earlier = stories.drafts.get(name)
-    return drafting.read_draft(
+    job, blank = (
         stories.job(name, asks_rows=settings.asks_rows),
-        text,
         _blank_draft(stories, name, settings),
-        earlier,
     )
+    try:
+        return drafting.read_draft(
+            job, data.decode("utf-8-sig", "replace"), blank, stories.drafts.get(name)
+        )
+    except BriefingError as error:
+        raise BriefingError(f"{'standard input' if source == '-' else source}: {error}") from error
 
 
 def _draft_pages(

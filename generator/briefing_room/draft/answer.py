@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
+from briefing_room.catalogue.key_reader import did_you_mean
 from briefing_room.compose.draft import SECTIONS, TITLE, Citation, DraftStatement, ProposedRow
 from briefing_room.errors import BriefingError, printable
 from briefing_room.model import label_key
@@ -23,21 +25,24 @@ from briefing_room.pages.draft_files import (
     tidy,
 )
 
+REQUEST = "request"
 REWORDINGS = "again"
 ROWS = "rows"
+_PAGE_KEYS = frozenset({*SECTIONS, ROWS})
 MAX_NOTICES = 20
 _MAX_STARTS = 50  # opening braces at which an object is looked for
 _MAX_SHOWN = 80  # characters of a part that was left out
+_MAX_AHEAD = 20  # characters behind a fault in which a key shows that it is in the answer
 _DECODER = json.JSONDecoder()
+_FORM = "it must be one JSON object, as the request shows it"
 Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 
 
 class UnreadableAnswer(BriefingError):
     """The text of a writer is not a usable answer."""
 
-    def __init__(self, message: str) -> None:
-        form = "it must be one JSON object, as the request shows it"
-        super().__init__(f"the answer {message}; {form}")
+    def __init__(self, message: str, hint: str = _FORM) -> None:
+        super().__init__(f"the answer {message}; {hint}")
 
 
 class WriterAnswer(NamedTuple):
@@ -55,11 +60,31 @@ class Rewordings(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
+def check_request(text: str, digest: str, *, is_required: bool = False) -> None:
+    """Check that an answer repeats the digest of the request that it must answer.
+
+    In another request the same ids stand for other passages.  An answer without a digest is only
+    refused if it ``is_required``.  Raises :class:`UnreadableAnswer`.
+    """
+    answer = _find_object(text, _PAGE_KEYS | {REWORDINGS})
+    option = "--request --again" if REWORDINGS in answer else "--request"
+    value = answer.get(REQUEST)
+    if value is None and is_required:
+        hint = f'if it answers what {option} prints now, add "{REQUEST}": "{digest}" to it'
+        raise UnreadableAnswer("does not say to which request", hint)
+    if value not in (None, digest):
+        problem = "is to an older request, or to that of another page"
+        raise UnreadableAnswer(problem, f"answer the one that {option} prints now")
+
+
 def read_answer(text: str, ids: Ids) -> WriterAnswer:
     """Read the statements and rows of an answer; raises :class:`UnreadableAnswer`."""
-    known_keys = {*SECTIONS, ROWS}
-    answer = _find_object(text, known_keys)
-    notices = [f"unknown key: {_shown_part(key)}" for key in answer if key not in known_keys]
+    answer = _find_object(text, _PAGE_KEYS)
+    notices: list[str] = []
+    for key in (key for key in answer if key not in {*_PAGE_KEYS, REQUEST}):
+        if hint := did_you_mean(key, _PAGE_KEYS):
+            raise UnreadableAnswer(f"has a key '{_shown_part(key)}'", hint)
+        notices.append(f"unknown key: {_shown_part(key)}")
     cites = _CitationFinder(ids, notices)
     statements: list[DraftStatement] = []
     for key in SECTIONS:
@@ -97,7 +122,7 @@ def read_rewordings(text: str, ids: Ids, refused: Mapping[int, DraftStatement]) 
 def is_rewording(text: str) -> bool:
     """Whether an answer has rewordings and not a whole page."""
     try:
-        return REWORDINGS in _find_object(text, {*SECTIONS, ROWS, REWORDINGS})
+        return REWORDINGS in _find_object(text, _PAGE_KEYS | {REWORDINGS})
     except UnreadableAnswer:
         return False
 
@@ -105,18 +130,21 @@ def is_rewording(text: str) -> bool:
 # --- Finding the object --------------------------------------------------------------------------
 
 
-def _find_object(text: str, keys: set[str]) -> dict[str, Any]:
+def _find_object(text: str, keys: AbstractSet[str]) -> dict[str, Any]:
     """Find the first JSON object that has one of the keys; raises :class:`UnreadableAnswer`."""
     start = text.find("{")
-    has_object = False
+    has_object, fault = False, ""
     for _ in range(_MAX_STARTS):
         if start < 0:
             break
         end = start + 1
         try:
             value, end = _DECODER.raw_decode(text, start)
-        except (ValueError, RecursionError):
+        except (ValueError, RecursionError) as error:
             value = None
+            if isinstance(error, json.JSONDecodeError) and not fault:
+                tried_text = text[start : error.pos + _MAX_AHEAD]
+                fault = _describe_fault(text, error) if any(map(tried_text.count, keys)) else ""
         if isinstance(value, dict):
             if not keys.isdisjoint(value):
                 return value
@@ -124,7 +152,25 @@ def _find_object(text: str, keys: set[str]) -> dict[str, Any]:
         start = text.find("{", end)
     if not text.strip():
         raise UnreadableAnswer("is empty")
+    if fault:
+        raise UnreadableAnswer("is not JSON", fault)
     raise UnreadableAnswer("has none of the keys" if has_object else "is not JSON")
+
+
+def _describe_fault(text: str, error: json.JSONDecodeError) -> str:
+    """Say where a JSON text has a fault, and what to do about it."""
+    before, after = text[: error.pos].rstrip(), text[error.pos :].lstrip()
+    position, hint = error.pos, f"{error.msg[:1].lower()}{error.msg[1:]}"
+    if before.endswith(",") and after[:1] in {"}", "]"}:
+        position, hint = len(before) - 1, f"delete the comma before '{after[0]}'"
+    elif after[:1] in {"“", "”", "„"}:
+        hint = f'write " instead of {after[0]}'
+    elif "delimiter" in error.msg:
+        hint = 'add the comma, colon or bracket that is missing here, or write a " in a text as \\"'
+    elif error.msg == "Expecting value":
+        hint = 'write a text between " and ", a list between [ and ]'
+    line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+    return f"line {line}, column {column}: {hint}"
 
 
 def _statements_of_section(
@@ -146,9 +192,10 @@ def _replace_ids_in_rows(rows: list[Any], cites: _CitationFinder) -> Iterator[ob
     for row in rows:
         fields = row.get("row") if isinstance(row, dict) else None
         if isinstance(fields, dict):
-            fields = cites.replace_ids(fields)
+            place = f"row of {_shown_part(row.get('page'))}"
+            fields = cites.replace_ids(fields, place)
             if isinstance(fields.get("status"), dict):
-                fields["status"] = cites.replace_ids({"cites": None, **fields["status"]})
+                fields["status"] = cites.replace_ids({"cites": None, **fields["status"]}, place)
             yield {**row, "row": fields}
 
 
@@ -165,7 +212,8 @@ def _read_statement(
     text = statement_text(fields)
     if not text or len(text) > MAX_LETTERS:
         return None
-    return DraftStatement(section, bullet, text, cites.look_up(fields.get("cites")))
+    citations = cites.look_up(fields.get("cites"), f"{section}, “{_shown_part(text)}”")
+    return DraftStatement(section, bullet, text, citations)
 
 
 class _CitationFinder:
@@ -180,24 +228,25 @@ class _CitationFinder:
                 for name in (citation.address, f"{label_key(seed)}-{locator}"):
                     self._known[name] = (citation,)
 
-    def look_up(self, value: object) -> tuple[Citation, ...]:
-        """The passages for some ids, each once; unknown ids add a notice."""
+    def look_up(self, value: object, place: str) -> tuple[Citation, ...]:
+        """The passages for some ids, each once; unknown ids add a notice that begins with place."""
         citations: list[Citation] = []
         for name in ([value] if isinstance(value, str) else _as_list(value))[:MAX_CITES]:
             key = tidy(name).strip("[]^ ")
             if key not in self._known:
-                self._notices.append(f"unknown id: {_shown_part(name)}")
+                self._notices.append(f"{place}: the request has no passage {_shown_part(name)}")
             citations += self._known.get(key, ())
         return tuple(dict.fromkeys(citations))
 
-    def replace_ids(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+    def replace_ids(self, fields: Mapping[str, Any], place: str) -> dict[str, Any]:
         """Copy the fields of a row, with addresses under ``cites`` in place of ids."""
         if "cites" not in fields:
             return dict(fields)
-        return {**fields, "cites": [cite.address for cite in self.look_up(fields["cites"])]}
+        citations = self.look_up(fields["cites"], place)
+        return {**fields, "cites": [cite.address for cite in citations]}
 
 
 def _shown_part(value: object) -> str:
     """A part of an answer as a notice shows it."""
     text = value if isinstance(value, str) else json.dumps(value, default=str)
-    return printable(text[:_MAX_SHOWN])
+    return printable(text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…")

@@ -13,7 +13,13 @@ from typing import NamedTuple
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.draft import Draft, DraftStatement
 from briefing_room.compose.draft_composition import Fate, Verdict, compose_draft
-from briefing_room.draft.answer import WriterAnswer, is_rewording, read_answer, read_rewordings
+from briefing_room.draft.answer import (
+    WriterAnswer,
+    check_request,
+    is_rewording,
+    read_answer,
+    read_rewordings,
+)
 from briefing_room.draft.request import (
     EditorChoices,
     Request,
@@ -30,9 +36,10 @@ AskWriter = Callable[[str], Reply]
 
 
 class RewordingRequest(NamedTuple):
-    """The request to reword refused statements, and those statements by number."""
+    """The request to reword refused statements, its digest, and those statements by number."""
 
     text: str
+    digest: str
     statements: Mapping[int, DraftStatement]
 
 
@@ -79,10 +86,10 @@ class Job:
         }
         if not refused_statements:
             return None
-        text = write_rewording_request(
+        text, digest = write_rewording_request(
             verdicts, refused_statements, self.request, self.undrafted.story
         )
-        return RewordingRequest(text, refused_statements)
+        return RewordingRequest(text, digest, refused_statements)
 
 
 @dataclass(frozen=True)
@@ -125,6 +132,7 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
     """
     ids = job.request.ids
     replies = [ask_writer(job.request.text)]
+    check_request(replies[0].text, job.request.digest)
     answer = read_answer(replies[0].text, ids)
     draft, notices, rewording_count = _make_draft(blank, answer, job.request), answer.notices, 0
     for _ in range(MAX_REWORDING_ROUNDS):
@@ -134,6 +142,7 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
         rewording_count = rewording_count or len(request.statements)
         try:
             replies.append(ask_writer(request.text))
+            check_request(replies[-1].text, request.digest)
             rewordings = read_rewordings(replies[-1].text, ids, request.statements)
         except BriefingError as error:
             notices = (*notices, f"asked again, but {error}")
@@ -163,16 +172,19 @@ def _make_draft(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
 def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> DraftResult:
     """Make a draft from the answer in a file, or put its rewordings into the ``earlier`` draft.
 
-    Raises :class:`BriefingError` if the answer cannot be read, or there is no draft to reword.
+    Raises :class:`BriefingError` if the answer cannot be read or is to another request, or there
+    is no draft to reword.
     """
     request = job.request
     if not is_rewording(text):
+        check_request(text, request.digest, is_required=True)
         answer = read_answer(text, request.ids)
         draft = _make_draft(blank, answer, request)
         return DraftResult(job, draft, job.verdicts(draft), notices=answer.notices)
     rewording_request = job.rewording_request(earlier) if earlier else None
     if earlier is None or rewording_request is None:
         raise BriefingError(f"{job.story_id} has no draft with sentences to reword")
+    check_request(text, rewording_request.digest, is_required=True)
     refused_statements = rewording_request.statements
     rewordings = read_rewordings(text, request.ids, refused_statements)
     draft = _apply_rewordings(earlier, rewordings.statements, job)

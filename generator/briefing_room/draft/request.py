@@ -6,7 +6,7 @@ that could end the line, so that no seed can imitate a part of the request.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -22,6 +22,7 @@ from briefing_room.model import Article, Briefing, Facts, Role, SentenceFacts, S
 from briefing_room.pages.escape import clean
 from briefing_room.pages.layout import publisher
 from briefing_room.pages.passage_finder import words_digest
+from briefing_room.pages.record import digest
 from briefing_room.text.lexicon import count_words, table
 from briefing_room.text.periods import day_in_words
 
@@ -34,11 +35,12 @@ Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 class Request:
     """The text for a writer, and the passages for the short ids in it.
 
-    ``sections`` are the keys of the sections to write, ``words`` is how many words the page may
-    have.
+    ``digest`` changes with the passages, and an answer repeats it.  ``sections`` are the keys of
+    the sections to write, ``words`` is how many words the page may have.
     """
 
     text: str
+    digest: str
     ids: Ids
     seeds: tuple[str, ...]
     sections: tuple[str, ...]
@@ -87,6 +89,7 @@ def write_request(
         f"s{number}": _citations(sentence)
         for number, (_, sentence) in enumerate(shown_sentences, start=1)
     }
+    passages_digest = digest("\n".join(cite.digest for cites in ids.values() for cite in cites))
     words = draft_room(articles)
     rules, note_sections = table("request"), _note_sections(undrafted)
     sections = tuple(
@@ -94,6 +97,7 @@ def write_request(
     )
     text = _render(
         "request.md",
+        digest=passages_digest,
         note_sections=note_sections,
         sections={key: rules["sections"][key] for key in sections},
         asks=rules["asks"],
@@ -109,7 +113,8 @@ def write_request(
         site_kinds=" | ".join(catalogue.vocabulary.site_kinds),
         site_statuses=" | ".join(catalogue.vocabulary.site_statuses),
     )
-    return Request(text, ids, tuple(article.id for article in articles), sections, words)
+    seeds = tuple(article.id for article in articles)
+    return Request(text, passages_digest, ids, seeds, sections, words)
 
 
 def _articles_with_passages(
@@ -132,9 +137,12 @@ def _articles_with_passages(
 
 
 def write_rewording_request(
-    verdicts: Sequence[Verdict], numbers: Iterable[int], request: Request, story: Story
-) -> str:
-    """Write the request to reword some of the sentences of a draft, by number from 1."""
+    verdicts: Sequence[Verdict], numbers: Collection[int], request: Request, story: Story
+) -> tuple[str, str]:
+    """Write the request to reword some of the sentences of a draft, by number from 1.
+
+    Returns its text and its digest, which changes with the passages and with these sentences.
+    """
     texts = {
         passage.address: passage.text for article in story.articles for passage in article.passages
     }
@@ -144,13 +152,17 @@ def write_rewording_request(
         for cite in cites
     }
     page = (verdict.statement for verdict in verdicts if verdict.statement.section != TITLE)
-    return _render(
+    sentences = (f"{number} {verdicts[number - 1].statement.text}" for number in numbers)
+    sentences_digest = digest("\n".join((request.digest, *sentences)))
+    text = _render(
         "again.md",
+        digest=sentences_digest,
         sources=list(map(_describe_source, drafted_articles(story))),
         refused=[_describe_refusal(number, verdicts, lines) for number in numbers],
         words=request.words,
         word_count=sum(count_words(statement.text) for statement in page),
     )
+    return text, sentences_digest
 
 
 def _describe_refusal(
