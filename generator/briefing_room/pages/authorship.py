@@ -142,7 +142,8 @@ class Authorship:
         """
         unedited = self.base.keys() & self.items.keys() - {*edited}
         present = [name for name, item in self.items.items() if name in unedited and item.labels]
-        order = [name for name in self.base if name in {*present}]
+        present_names = {*present}
+        order = [name for name in self.base if name in present_names]
         if self.has_moved_sections:
             places = {name: place for place, name in enumerate(self.items)}
             order.sort(key=lambda name: places.get(self.base_headings[name], places[name]))
@@ -152,9 +153,9 @@ class Authorship:
         elsewhere = {
             name
             for name, heading in above.items()
-            if heading in {"", *self.items} and heading != self.items[name].heading
+            if (not heading or heading in self.items) and heading != self.items[name].heading
         }
-        return {*present} - in_order | elsewhere
+        return present_names - in_order | elsewhere
 
     @cached_property
     def has_moved_sections(self) -> bool:

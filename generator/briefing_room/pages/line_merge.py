@@ -144,9 +144,14 @@ class LineMerge:
 
     def _is_outdated(self, comment: Item) -> bool:
         """Whether a conflict comment proposes only lines that are no longer generated."""
-        base = {name.rpartition(" ")[0] for name in self.base}
-        past = base - {item.digest for item in self.generated.values()}
-        return all(line_digest(x) in past for x in proposals(comment.text) if x.strip())
+        lines = filter(str.strip, proposals(comment.text))
+        return all(line_digest(line) in self._outdated_digests for line in lines)
+
+    @cached_property
+    def _outdated_digests(self) -> frozenset[str]:
+        """The digests of the lines of base that are no longer generated."""
+        generated = (item.digest for item in self.generated.values())
+        return frozenset(entry.digest for entry in self.base.values()).difference(generated)
 
     def _missing_headings(self, names: Iterable[str], kept: Collection[str]) -> Iterator[str]:
         """Yield the headings of new lines that the page lacks."""
@@ -326,5 +331,9 @@ class LineMerge:
             conflict_comment(text, deleted=flag, in_front_matter=kind is Kind.FRONT)
             for flag in (deleted, not deleted)
         )
-        if {comment, other}.isdisjoint(item.text for item in self.edited.values()):
+        if {comment, other}.isdisjoint(self._edited_texts):
             yield comment
+
+    @cached_property
+    def _edited_texts(self) -> frozenset[str]:
+        return frozenset(item.text for item in self.edited.values())

@@ -26,6 +26,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
@@ -64,7 +65,7 @@ class RecordEntry(NamedTuple):
 Base = tuple[RecordEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """All that is kept about a page.  ``base`` is ``None`` if the program does not generate it.
 
@@ -78,12 +79,12 @@ class Record:
     mixed: bool = False
     cited: tuple[Citation, ...] = ()
 
-    @property
+    @cached_property
     def digests(self) -> frozenset[str]:
         """The digests of the generated lines."""
         return frozenset(entry.digest for entry in self.base or ())
 
-    @property
+    @cached_property
     def all_digests(self) -> frozenset[str]:
         """The digests of all lines that the program wrote, shown or rejected."""
         rejected = (entry.digest.removeprefix(MOVED) for entry in self.rejected)
