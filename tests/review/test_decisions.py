@@ -38,6 +38,20 @@ def test_accepting_records_who_and_when_and_changes_no_other_line(
     assert (pages / MINE).read_text().count("reviewed_on: 2027-01-15") == 1
 
 
+def test_repeating_an_accepted_statement_and_removing_one_of_two_are_changes(
+    repository: Path, briefing: Briefing
+) -> None:
+    pages = repository
+    line = next(x for x in (pages / MINE).read_text().split("\n") if "60% of" in x)
+    accept(pages, briefing)
+    edit(pages / MINE, line, f"{line}\n{line}")
+    assert f"`{MINE}:{number(pages / MINE, '60% of') + 1}`" in briefing(pages, "review").stdout
+    accept(pages, briefing)
+    assert "Changed since" not in briefing(pages, "review").stdout
+    edit(pages / MINE, f"{line}\n", "")
+    assert "1 accepted statement removed or reworded" in briefing(pages, "review").stdout
+
+
 def test_a_page_without_front_matter_is_accepted_once_it_has_two_fences(
     pages: Path, briefing: Briefing
 ) -> None:

@@ -88,6 +88,17 @@ def test_each_statement_is_beside_its_passage_with_the_text_around_it(
     )
 
 
+def test_a_statement_that_a_page_has_twice_is_reported_twice(
+    with_new_seed: Path, briefing: Briefing
+) -> None:
+    page = with_new_seed / "briefings/stories/2025-06-01-plant.md"
+    line = next(x for x in page.read_text().split("\n") if "40 jobs" in x)
+    edit(page, line, f"{line}\n{line}")
+    output = briefing(with_new_seed, "review", "--base", "main").stdout
+    items = [x for x in output.split("\n") if "new:" in x and "40 jobs" in x]
+    assert len(items) == 2
+
+
 def test_passages_that_a_page_leaves_out_are_folded_below_it(
     with_new_seed: Path, briefing: Briefing
 ) -> None:

@@ -7,6 +7,7 @@ and each rejected line with its passages and the reason.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -54,7 +55,8 @@ def accept(
     text = _set_review_keys(page, keys)
     draft = context.drafts.drafts.get(page.id)
     of_draft = f" of draft {draft_digest(draft)}" if draft else ""
-    accepted = " ".join([f"by {by} on {on}{of_draft} with", *_statement_digests(page)])
+    digests = map(_statement_digest, statements(page))
+    accepted = " ".join([f"by {by} on {on}{of_draft} with", *digests])
     with files.lock_folder(context.briefings):
         _replace_unchanged(page, text, context)
         record = read_record(context.briefings, page.id, page.text)
@@ -93,17 +95,19 @@ def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], 
     _, separator, digests = record.accepted.rpartition(" with ")
     if page.status != "reviewed" or not separator:
         return (), 0
-    accepted, present = set(digests.split()), _statement_digests(page)
-    changed = tuple(line for key, line in present.items() if key not in accepted)
-    return changed, len(accepted - present.keys())
-
-
-def _statement_digests(page: Page) -> dict[str, Line]:
-    """Map a digest of its words to each statement of a page."""
-    lines: dict[str, Line] = {}
+    missing = Counter(digests.split())
+    changed: list[Line] = []
     for line in statements(page):
-        lines.setdefault(words_digest(read_line(line).whole), line)
-    return lines
+        key = _statement_digest(line)
+        if missing[key]:
+            missing[key] -= 1
+        else:
+            changed.append(line)
+    return tuple(changed), missing.total()
+
+
+def _statement_digest(line: Line) -> str:
+    return words_digest(read_line(line).whole)
 
 
 def review_status(page: Page, record: Record) -> str:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import posixpath
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -98,16 +99,31 @@ def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Lin
     A statement that moved to another section is yielded unchanged; a change of links and footnotes
     alone does not count.
     """
-    old_lines = {read_line(line).whole: line for line in statements(before)} if before else {}
-    new_lines = {read_line(line).whole: line for line in statements(after)}
-    removed = [line for words, line in old_lines.items() if words not in new_lines]
-    for words, line in new_lines.items():
-        old = old_lines.get(words) or _closest(line, removed)
-        if old in removed:
-            removed.remove(old)
-        if words not in old_lines or old_lines[words].section != line.section:
-            yield old, line
-    yield from ((line, None) for line in removed)
+    old_lines, new_lines = _lines_by_words(before) if before else {}, _lines_by_words(after)
+    removed = {key: line for key, line in old_lines.items() if key not in new_lines}
+    added = {key: line for key, line in new_lines.items() if key not in old_lines}
+    moved = {}
+    for key in added:
+        if old_key := next((old_key for old_key in removed if old_key[0] == key[0]), None):
+            moved[key] = removed.pop(old_key)
+    unmatched = [*removed.values()]
+    for key, line in added.items():
+        old = moved.get(key) or _closest(line, unmatched)
+        if old in unmatched:
+            unmatched.remove(old)
+        yield old, line
+    yield from ((line, None) for line in unmatched)
+
+
+def _lines_by_words(page: Page) -> dict[tuple[str, str, int], Line]:
+    """The statements by words, section and a number, since two may have the same words."""
+    times = Counter[tuple[str, str]]()
+    lines: dict[tuple[str, str, int], Line] = {}
+    for line in statements(page):
+        key = (read_line(line).whole, line.section)
+        times[key] += 1
+        lines[*key, times[key]] = line
+    return lines
 
 
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:
