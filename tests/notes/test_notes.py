@@ -140,6 +140,18 @@ def test_a_mistake_in_a_note_is_reported_with_a_hint(
     assert message in done.stdout
 
 
+def test_a_mistake_is_reported_on_its_own_line_if_its_words_are_above_as_well(
+    plants: Path, briefing: Briefing
+) -> None:
+    path = plants / "seeds/2026-05-01-plant.md"
+    text = path.read_text().replace("[^2026-05-01-plant/1-1][^2026-04-01-count/1-1]", "")
+    words = "No other plant in the country makes more."
+    path.write_text(text.replace("title: ", f"# {words}\ntitle: ", 1))
+    briefing(plants, "generate")
+    line = max(n for n, x in enumerate(path.read_text().splitlines(), 1) if words in x)
+    assert f"seeds/2026-05-01-plant.md:{line}: no-mark: " in briefing(plants, "check").stdout
+
+
 def test_a_line_that_a_person_changed_stays(plants: Path, briefing: Briefing) -> None:
     page = plants / PAGE
     page.write_text(page.read_text().replace("covers one year only", "holds for a single year"))

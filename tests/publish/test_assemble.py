@@ -16,8 +16,9 @@ from briefing_room.catalogue.entries import Entity, Term, Topic
 from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.model import Article
 from briefing_room.pages.document import parse
+from briefing_room.pages.page_index import SITE_PAGES
 from briefing_room.publish.assemble import assemble
-from briefing_room.publish.publication import FIXED, Publication
+from briefing_room.publish.publication import Publication
 
 Small = Callable[..., Publication]
 Note = Callable[..., Article]
@@ -257,7 +258,7 @@ def test_the_site_names_its_editor_and_an_address_for_errors(files: Files) -> No
 
 def test_an_empty_project_still_has_a_site(small: Small) -> None:
     files_made = assemble(small())
-    assert {path for path in files_made if path.endswith(".md")} == {*FIXED, "rules.md"}
+    assert {path for path in files_made if path.endswith(".md")} == {*SITE_PAGES, "rules.md"}
     assert "There is no story yet" in files_made["index.md"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from shared import Briefing
+from shared import Briefing, edit
 
 SEED = "2026-05-01-outputs"
 NOTE = """---
@@ -75,3 +75,18 @@ def test_two_pages_with_different_statuses_of_a_site_are_reported(
         page.write_text(PLACE.format(name=name.title(), status=status))
     (text,) = message(pages, briefing)
     assert "'planned' here, 'operating' at entities/place/weld.md" in text
+
+
+def test_sites_of_one_name_in_two_countries_are_two_sites(pages: Path, briefing: Briefing) -> None:
+    for country in ("arcadia", "borduria"):
+        page = pages / "briefings" / "entities" / "country" / f"{country}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(f"---\nname: {country.title()}\n---\n")
+    for name, status in (("weld", "operating"), ("elsewhere", "planned")):
+        text = PLACE.format(name=name.title(), status=status)
+        country = "arcadia" if name == "weld" else "borduria"
+        page = pages / "briefings" / "entities" / "place" / f"{name}.md"
+        page.write_text(text.replace("sites:", f"country: {country}\nsites:"))
+    assert message(pages, briefing) == []
+    edit(page, "borduria", "arcadia")
+    assert len(message(pages, briefing)) == 1

@@ -127,6 +127,8 @@ def test_a_link_gives_the_value_that_it_leads_to(tmp_path: Path, line: str, kind
         ("```\n~~~\n[x](no.md)\n```\n[x](no.md)", [8]),
         ("~~~ a\n[x](no.md)\n~~~~\n[x](../../about/no.md)", [7]),
         ("[x](../../sites.md) [x](../../numbers/index.md) [x](../../numbers/n.md)", []),
+        ("[x](../../rules.md) [x](../../changes.md#a) [x](..)", []),
+        ("[x](../../plants.md)\n[x](../../prices/index.md)\n[x](index.md)", [4, 5, 6]),
     ],
 )
 def test_a_link_to_no_page_is_found_unless_it_is_in_code(

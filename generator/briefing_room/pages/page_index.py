@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from briefing_room.cache import Cache, digest
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.errors import OutsideFolder
+from briefing_room.ingest.load import slug_of
 from briefing_room.model import Finding
 from briefing_room.pages.document import (
     KNOWN_BY,
@@ -28,6 +30,12 @@ from briefing_room.pages.record import RECORDS, Record, line_digest, parse_recor
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError
 
+SITE_PAGES = (
+    *("index.md", "stories/index.md", "numbers/index.md"),
+    *("entities/index.md", "sites.md", "about/index.md", "sources.md", "glossary.md"),
+    *("corrections.md", "data.md", "search.md", "changes.md"),
+)
+"""The pages that every site has, whatever its project holds."""
 MAX_PAGE = 300_000  # bytes: merging more would take seconds, and the site shows no page so long
 
 
@@ -185,6 +193,17 @@ def pages_by_id(pages: Iterable[Page]) -> dict[str, Page]:
         if page.id not in by_id or page.path == f"{STORIES}/{page.id}.md":
             by_id[page.id] = page
     return by_id
+
+
+def tracker_page(catalogue: Catalogue) -> str:
+    """The page that tracks all policies, by what the project calls those that decide."""
+    return f"{slug_of(catalogue.vocabulary.title_of('rules').plural)}.md"
+
+
+def site_pages(catalogue: Catalogue) -> frozenset[str]:
+    """The paths of the pages that the site makes itself, so that they have no file."""
+    lists = (f"{kind}/index.md" for kind, pages in catalogue.other_pages.items() if pages)
+    return frozenset((*SITE_PAGES, tracker_page(catalogue), *lists))
 
 
 def ids_by_seed(pages: Iterable[Page]) -> dict[str, str]:

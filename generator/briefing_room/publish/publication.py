@@ -13,8 +13,6 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any
 
-from markdown.extensions.toc import slugify
-
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES
@@ -22,6 +20,7 @@ from briefing_room.catalogue.load import drop_absent_pages
 from briefing_room.errors import BriefingError
 from briefing_room.model import Article
 from briefing_room.pages.document import Kind, Page, parse
+from briefing_room.pages.page_index import site_pages, tracker_page
 from briefing_room.pages.record import Record, read_record
 from briefing_room.pipeline import HasPath, Project
 from briefing_room.publish.markup import web
@@ -30,13 +29,6 @@ from briefing_room.review.decisions import review_status
 from briefing_room.review.findings import KEYS
 from briefing_room.text.files import GIT_CONFLICT_MARK, UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, parse_yaml
-
-# The pages that the site has whatever a project holds.
-FIXED = (
-    *("index.md", "stories/index.md", "numbers/index.md"),
-    *("entities/index.md", "sites.md", "about/index.md", "sources.md", "glossary.md"),
-    *("corrections.md", "data.md", "search.md", "changes.md"),
-)
 
 SECTION_PAGES = {
     "today": "index.md",
@@ -98,9 +90,9 @@ class Publication:
         placed: tuple[HasPath, ...] = (*self._entities_with_pages(), *self.stories, *self.pages)
         sources = {page.path for page in (*listed, *placed)}
         self.sources = frozenset(sources)  # the files that people write and we present
-        lists = (f"{kind}/index.md" for kind, pages in self.catalogue.other_pages.items() if pages)
+        self.tracker_page = tracker_page(self.catalogue)
         # where links may lead
-        self.known = {*FIXED, self.tracker_page, *lists, *sources, *self.files}
+        self.known = {*site_pages(self.catalogue), *sources, *self.files}
 
     def address_of(self, entity: Entity) -> str:
         """The file of a name, or its place on another page: its country's, or the list of names."""
@@ -143,11 +135,6 @@ class Publication:
             has_content = entity.policy or entity.symbol or entity.sites or entity.deadlines
             if has_content or entity.slug in notable or not listed.isdisjoint(entity.names):
                 yield entity
-
-    @cached_property
-    def tracker_page(self) -> str:
-        """The file that tracks all policies, by what the project calls those that decide."""
-        return f"{slugify(self.catalogue.vocabulary.title_of('rules').plural, '-')}.md"
 
     @cached_property
     def section_pages(self) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache, partial
 from itertools import combinations
 from pathlib import Path
@@ -24,6 +24,7 @@ from briefing_room.extract.quantities import quantities
 from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
 from briefing_room.pages.document import CitedWords
 from briefing_room.pages.layout import note_sources
+from briefing_room.pages.page_index import site_pages
 from briefing_room.review.context import ReviewContext, Tally, cannot_check, no_passage
 from briefing_room.review.reading import cited_sentences, links, strip_markdown
 from briefing_room.text.files import UnreadableFile, read_text
@@ -141,7 +142,7 @@ def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Findi
 
 def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
     """Yield the links of all pages that lead nowhere, or give a value that its number lacks."""
-    exists = cache(partial(_is_page, briefings))
+    exists = cache(partial(_is_page, briefings, site_pages(catalogue)))
     for path in sorted(briefings.rglob("*.md")):
         parts = path.relative_to(briefings).parts
         if any(part.startswith(".") for part in parts):
@@ -181,15 +182,11 @@ def _dead_links(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str,
             yield kind, f"the link leads to '{target}', which is not there; correct or remove it"
 
 
-def _is_page(briefings: Path, folder: Path, target: str) -> bool:
+def _is_page(briefings: Path, made_pages: Collection[str], folder: Path, target: str) -> bool:
+    """Whether a link from a page in ``folder`` leads to a file or to one of ``made_pages``."""
     name = unquote(target.partition("#")[0].partition("?")[0])
-    path, root = Path(os.path.normpath(folder / name)), Path(os.path.normpath(briefings))
-    if not name or path.exists():
-        return True
-    if path.suffix != ".md" or not path.is_relative_to(root):
-        return False
-    # Pages that the site makes itself have no file here: lists such as sites.md, numbers/index.md.
-    return path.parent == root or path.name == "index.md"
+    path = Path(os.path.normpath(folder / name))
+    return not name or path.exists() or os.path.relpath(path, briefings) in made_pages
 
 
 def _wrong_value_links(line: str, catalogue: Catalogue) -> Iterator[str]:
@@ -242,20 +239,28 @@ def _compare_values(catalogue: Catalogue) -> Iterator[Finding]:
 
 
 def _compare_sites(catalogue: Catalogue) -> Iterator[Finding]:
-    """Compare sites of one name on different pages."""
-    same: defaultdict[str, list[tuple[str, Site]]] = defaultdict(list)
+    """Compare sites of one name on pages of one country, or where no country is given."""
+    same: defaultdict[str, list[tuple[Entity, Site]]] = defaultdict(list)
     for entity in catalogue.entities.values():
         for site in entity.sites:
-            same[" ".join(site.name.casefold().split())].append((entity.path, site))
+            same[" ".join(site.name.casefold().split())].append((entity, site))
     for rows in same.values():
-        for (path, site), (other_path, other) in combinations(rows, 2):
-            where = f"{other_path}:{other.line}"
+        for (entity, site), (other_entity, other) in combinations(rows, 2):
+            path, where = entity.path, f"{other_entity.path}:{other.line}"
+            if len({_country_of(page, catalogue) for page in (entity, other_entity)} - {""}) > 1:
+                continue
             if site.status and other.status and site.status.value != other.status.value:
                 values = (site.status.value, other.status.value)
                 yield _contradiction(path, site.status.line or site.line, *values, where)
             if site.owners and other.owners and set(site.owners).isdisjoint(other.owners):
                 owners = (", ".join(site.owners), ", ".join(other.owners))
                 yield _contradiction(path, site.line, *owners, where)
+
+
+def _country_of(entity: Entity, catalogue: Catalogue) -> str:
+    """The country of a place or a country, "" if it is not given."""
+    is_country = catalogue.vocabulary.role(entity.type) == "country"
+    return entity.slug if is_country else entity.country or ""
 
 
 def _contradiction(path: str, line: int, here: str, there: str, where: str) -> Finding:
@@ -315,5 +320,5 @@ def _line_of(note: Article, passage: Passage) -> int:
         text = read_text(Path(note.path), Path(note.path).parent)
     except UnreadableFile:
         return 0
-    at = text.find(passage.text)
-    return text.count("\n", 0, at) + 1 if at >= 0 else 0
+    start = text.rfind(note.text)  # the body comes last
+    return text.count("\n", 0, start + passage.start) + 1 if start >= 0 else 0
