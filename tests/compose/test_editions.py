@@ -88,8 +88,28 @@ Japan paid for Lynas in 2011, and today it buys 58% of its rare earths from Chin
 """
 
 
-def test_the_sentences_of_an_opinion_are_labelled_with_its_author(catalogue: Catalogue) -> None:
+def test_the_page_of_an_opinion_says_whose_opinion_it_is(catalogue: Catalogue) -> None:
     composed = page([seed("opinion", OPINION)], catalogue)
-    assert {statement.label for statement in composed.statements} >= {"Carla Moreno, opinion"}
+    first, *others = composed.statements
+    assert first.text.startswith("Carla Moreno writes in an opinion article: China controls")
+    assert "opinion" in {statement.label for statement in others} <= {"opinion", ""}
+    assert composed.title == "Opinion: The West should stop waiting for cheap magnets"
     unsigned = page([seed("opinion", OPINION.replace("By Carla Moreno\n", ""))], catalogue)
-    assert {statement.label for statement in unsigned.statements} >= {"opinion"}
+    assert unsigned.statements[0].text.startswith("An opinion article says: China controls")
+
+
+def test_a_report_beside_an_opinion_leads_and_the_opinion_names_its_author(
+    catalogue: Catalogue,
+) -> None:
+    report = """Ministry will pay for two magnet plants
+
+5 May 2026
+
+The ministry said on Tuesday that it would pay for two magnet plants in Bavaria.
+The plants will make 900 tonnes of magnets a year from 2028, it said.
+"""
+    seeds = [seed("opinion", OPINION, story="same"), seed("report", report, story="same")]
+    composed = page(seeds, catalogue, {"opinion": "same", "report": "same"})
+    assert composed.title == "Ministry will pay for two magnet plants"
+    assert composed.statements[0].text.startswith("The ministry said")
+    assert "Carla Moreno, opinion" in {statement.label for statement in composed.statements}

@@ -143,6 +143,17 @@ def test_a_line_that_only_looks_like_a_dateline_is_none(line: str) -> None:
     assert dateline_alone(line) is None
 
 
+@pytest.mark.parametrize(("head", "start", "end", "author", "is_opinion"), HEADS["opinions"])
+def test_a_text_is_an_opinion_on_plain_evidence_only(
+    head: str, start: str, end: str, author: str, *, is_opinion: bool
+) -> None:
+    news = "It is to make 900 tonnes of tin a year, and 300 people will work there, the mine says."
+    text = "\n\n".join(("The tin mine at Zenda opens", head, start, news, news[:-15], end))
+    article, _ = read_raw(RawFile("x", "seeds/x.txt", text.encode()))
+    assert article is not None
+    assert (article.author, article.opinion) == (author, is_opinion)
+
+
 @pytest.mark.parametrize(("line", "title", "opinion"), HEADS["labels"])
 def test_the_label_of_the_desk_is_no_part_of_a_title(line: str, title: str, opinion: bool) -> None:
     assert without_desk(line) == (title, opinion)

@@ -39,9 +39,11 @@ def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) 
     if not title:
         title = articles[0].id.replace("-", " ").capitalize()
         title = cut(statements[0].text) if statements else title
+    elif any(article.edition for article in articles):
+        title = without_desk(title)[0]
     return Briefing(
         id=story.id,
-        title=without_desk(title)[0] if any(article.edition for article in articles) else title,
+        title=f"Opinion: {title}" if all(article.opinion for article in articles) else title,
         story=story,
         date=min((a.date for a in story.articles if a.date), default=None),
         topics=_topics(tuple(facts_by_id.values())),

@@ -12,8 +12,9 @@ all.  Nothing is reworded but an opening "But" or "Meanwhile", which goes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies
@@ -21,7 +22,16 @@ from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, room
 from briefing_room.compose.signs import caveat_score, is_hollow, is_junk, is_share_price
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, repeats
 from briefing_room.ingest.openings import without_tie
-from briefing_room.model import Cue, Part, Role, Statement
+from briefing_room.model import (
+    OPINION,
+    UNNAMED_AUTHOR,
+    Article,
+    Cue,
+    Part,
+    Role,
+    Speaker,
+    Statement,
+)
 
 _MIN_SHARE_GAIN = 0.35  # a later line leads only if it covers this much more of the headline
 _MIN_HEADLINE_SHARE = 0.5  # covered by a first line whose names nothing explains
@@ -56,7 +66,27 @@ def choose(lines: StorySentences) -> tuple[Statement, ...]:
     bottom, *bullets = page.bullets()
     bullets.sort(key=lambda bullet: [*Role].index(bullet.role))
     others = (_statement(bullet, lines, tied=bullet.role is bottom.role) for bullet in bullets)
-    return _statement(bottom, lines, tied=False), *others
+    statements = (_statement(bottom, lines, tied=False), *others)
+    article = lines.articles[lines[bottom.indexes[0]].article]
+    return _attribute(statements, article) if article.opinion else statements
+
+
+def attribution(opinion: Article) -> str:
+    """The words before an opinion's first sentence on a page, which say whose opinion it is."""
+    if opinion.author:
+        return f"{opinion.author} writes in an opinion article: "
+    return "An opinion article says: "
+
+
+def _attribute(statements: Sequence[Statement], opinion: Article) -> tuple[Statement, ...]:
+    """Attribute the first statement to the author, whom the labels of the others then leave out."""
+    first, *others = statements
+    lead = replace(first.parts[0], text=attribution(opinion) + first.parts[0].text)
+    label = Speaker(opinion.author or UNNAMED_AUTHOR, None, OPINION).printed_label
+    return (
+        replace(first, parts=(lead, *first.parts[1:]), label=""),
+        *(replace(other, label=OPINION) if other.label == label else other for other in others),
+    )
 
 
 class _SentenceChooser:
@@ -179,7 +209,7 @@ class _SentenceChooser:
         is_disputed = dependencies.accusation(next_index) is not None or (
             dependencies.reply(next_index) is not None
         )
-        can_be_shown = not (is_disputed or line.is_incomplete or is_junk(line.text))
+        can_be_shown = not (is_disputed or line.is_incomplete or is_junk(line.facts))
         return same_paragraph and can_be_shown
 
     # --- Taking a line ----------------------------------------------------------------------------
@@ -234,7 +264,7 @@ class _SentenceChooser:
         )
 
     def _can_be_shown(self, line: StorySentence) -> bool:
-        if line.is_incomplete or is_junk(line.text):
+        if line.is_incomplete or is_junk(line.facts):
             return False
         if is_share_price(line.text) and not _SHARE_PRICE_WORDS.search(self._lines.title):
             return False

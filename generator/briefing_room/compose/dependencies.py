@@ -198,6 +198,7 @@ _POINTS_BACK = re.compile(
     r"|^[\"“](?:But|And|So|Because|Or|Yet|Moreover|Also|However|Instead|Then)\b"
     r"|^[A-Z][^,\"A-Z]{2,70}, (?:it|they|he|she)\b"
     r"(?! (?:says?|said|(?:is|was) (?:un)?(?:clear|known)))"
+    r"|\b(?:think|thinks|thought|believes?|hopes?|expects?|suggests?|says?|said) so[.,]"
     r"|^[\"“](?:[Tt]hat|[Tt]his|[Ii]t|[Tt]hey|These|Those|He|She)\b"
     r"|\bthe same (?!day|week|month|year|time|way|period|quarter|thing)\w"
     r"|^[^.;\"]{0,40}\b(?:this|that) (?:is|was|has|would|will|means|could|may)\b"

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from briefing_room.model import Cue, SentenceFacts
+from briefing_room.model import OPINION, Cue, SentenceFacts
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count_verbs, words_and_marks
 from briefing_room.text.lexicon import count_words, phrase_pattern, table
@@ -65,23 +65,27 @@ _FIRST_PERSON = re.compile(
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^'\n]*?[,.?!]'(?!\w)")
 
 
-@functools.lru_cache(maxsize=8192)
-def is_junk(text: str) -> bool:
+def is_junk(sentence: SentenceFacts) -> bool:
     """Whether a sentence is not news: a notice, a scene, a question, an appeal.
 
-    A "we" or "I" outside quotation marks makes it junk, since nobody knows who that is.
+    A "we" or "I" outside quotation marks makes it junk, since nobody knows who that is, except in
+    an opinion, whose author the page names.
     """
+    text = sentence.sentence.text
     unquoted = _QUOTED.sub("", text)
+    is_opinion = sentence.speaker is not None and sentence.speaker.label == OPINION
     scene = _SCENE_OPENING.match(text) or text.endswith("?")
-    addresses = _ADDRESSES_READER.search(unquoted) or _FIRST_PERSON.search(unquoted)
+    addresses = _ADDRESSES_READER.search(unquoted) or (
+        not is_opinion and _FIRST_PERSON.search(unquoted)
+    )
     return bool(scene or addresses or count_signs(text)["trivia"])
 
 
 def is_hollow(sentence: SentenceFacts) -> bool:
     """Whether a sentence says nothing: it is junk, praise, or very short."""
     text = sentence.sentence.text
-    if is_junk(text) or sentence.quantities:
-        return is_junk(text)
+    if is_junk(sentence) or sentence.quantities:
+        return is_junk(sentence)
     counts = count_signs(text)
     is_stub = count_words(text) <= MAX_STUB_WORDS and not (sentence.cues or counts["reply"])
     is_praise = counts["praise"] + (text[:1] in '"“') > 1

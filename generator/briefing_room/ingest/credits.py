@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing_room.ingest.bylines import parse_byline, without_changes
-from briefing_room.ingest.classify import Classified
+from briefing_room.ingest.classify import Classified, unlabelled_lines
 from briefing_room.ingest.datelines import Dateline, dateline_alone
 from briefing_room.ingest.days import find_days, split_outer_day
 from briefing_room.ingest.lines import HEAD_LABELS, Label, Labels, Lines
@@ -33,6 +33,14 @@ _AUTHORS_VIEWS = re.compile(
     r"\b(?:views|opinions)\b(?![^.!?]{0,120}necessarily)[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
 )
+_COLUMN_BY = re.compile(r"\bis an? (?:[\w-]+ ){0,3}column by ([A-Z][^.,]{4,60})")
+_ARGUES = re.compile(  # in the author's own words, not in a quotation
+    r"\bI(?:'m|'d)? (?:(?!not\b)\w+ ){0,2}?"
+    r"(?:think|believe|argue|suspect|doubt|fear|see|urge|recommend|disagree|oppose|taking|call|say)\b"
+    r"|\b[Ii]n my (?:own )?(?:view|opinion)\b"
+)
+_QUOTATION = re.compile(r'"[^"]*"?')
+_MIN_ARGUMENTS = 4  # for the first person to show an opinion
 _FIRST_PUBLISHED = re.compile(r"first published\b.{0,50}$", re.IGNORECASE)
 _NEWS_PARAGRAPHS = 2  # at the start of a text
 _END_LINES = 3  # at the end of a text, where a note may call the views the author's
@@ -85,7 +93,12 @@ def _author_of_note(lines: Lines, labels: Labels) -> str | None:
     notes = (
         line.text for line, label in zip(lines, labels, strict=True) if label is Label.ON_THE_AUTHOR
     )
-    subjects = (name for note in notes for name in _NOTE_SUBJECT.findall(note))
+    subjects = (
+        name
+        for note in notes
+        for form in (_NOTE_SUBJECT, _COLUMN_BY)
+        for name in form.findall(note)
+    )
     people = [name for subject in subjects for name in subject.split(" and ") if is_name(name)]
     return ", ".join(dict.fromkeys(people)) or None
 
@@ -149,19 +162,38 @@ def _named_outlets(lines: Lines, labels: Labels, head: range) -> Iterator[str]:
 
 
 def is_opinion(lines: Lines, article: Classified, opening: Dateline | None) -> bool:
-    """Whether the head labels the text an opinion, or its end calls the views the author's.
+    """Whether the text is an opinion: by its head, by a note at its end, or by its argument.
 
-    A site's note on all its authors ("do not necessarily reflect those of …") does not count, nor
-    do the views in a press release, whose text has a dateline as its ``opening``.
+    A note says that the author writes a column, or that the views are the author's.  A site's note
+    on all its authors ("do not necessarily reflect those of …") does not count, nor does anything
+    in a press release, whose text has a dateline as its ``opening``.
     """
     labels = article.labels
-    head = (lines[index].text for index in article.head if labels[index])
+    head = (  # "Leave a comment" is a button
+        lines[index].text for index in article.head if labels[index] not in {None, Label.COMMENT}
+    )
     if any(map(is_opinion_label, head)) or (opening and is_opinion_label(opening.text)):
         return True
+    if opening:
+        return False
     last_lines = {*range(len(lines))[-_END_LINES:]}
     ends = (
         line.text[-400:]
         for index, (line, label) in enumerate(zip(lines, labels, strict=True))
         if label or index in last_lines
     )
-    return not opening and any(map(_AUTHORS_VIEWS.search, ends))
+    on_author = (
+        line.text for line, label in zip(lines, labels, strict=True) if label is Label.ON_THE_AUTHOR
+    )
+    return (
+        any(map(_AUTHORS_VIEWS.search, ends))
+        or any(map(_COLUMN_BY.search, on_author))
+        or _argues_in_first_person([lines[index].text for index in unlabelled_lines(labels)])
+    )
+
+
+def _argues_in_first_person(text: Sequence[str]) -> bool:
+    """Whether an author's "I think" runs from the first third of a text to its last third."""
+    counts = [len(_ARGUES.findall(_QUOTATION.sub("", line))) for line in text]
+    third = len(text) // 3
+    return sum(counts) >= _MIN_ARGUMENTS and any(counts[: third + 1]) and any(counts[-third - 1 :])

@@ -55,6 +55,7 @@ _VIDEO_LENGTH = re.compile(r"\d{1,2}:\d\d")
 _NUMBERS = re.compile(r"Q\d \d{4}|(?<!\S)[^\s\d]*\d\S*")
 _COMPANIES = word_list("companies") | {"limited"}
 _WORD_BREAK = re.compile(r"[\s|>›»]+")
+_OPEN_ENDS = SMALL_TITLE_WORDS - {"yet"}  # after which a headline goes on in the next line
 _MAX_BREADCRUMB_CHARS = 200
 _MIN_WORDS_AFTER_COLON = 6  # a shorter line may belong to the colon above it
 _BYLINE_FACTOR = 5.0  # a line next to a byline or day is likelier to be the headline
@@ -225,7 +226,7 @@ def _spans(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, 
     """
     for index, text in single.items():
         below = lines[index + 1].text if index + 1 < len(lines) else ""
-        has_open_end = text.split()[-1].lower() in SMALL_TITLE_WORDS or below[:1].islower()
+        has_open_end = text.split()[-1].lower() in _OPEN_ENDS or below[:1].islower()
         is_complete = (
             text[-1:] in ".?!"
             or len(text.split()) + len(below.split()) > _MAX_HEADLINE_WORDS
