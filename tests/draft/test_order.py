@@ -126,6 +126,17 @@ def test_a_sentence_that_cites_a_deleted_passage_among_others_is_dropped(
     assert "bought the plant" not in page(desk)
 
 
+def test_no_comment_repeats_words_that_a_person_replaced_when_their_passage_changes(
+    desk: Path, briefing: Briefing, submit: Submit
+) -> None:
+    submit(plant_answer())
+    edit(desk / PAGE, "The herders said that 40", "Herders said that 40")
+    briefing(desk, "generate")
+    edit(desk / "seeds/leiria.txt", "died of a fever", "died of a long fever")
+    assert "1 unchanged" in briefing(desk, "generate").stdout
+    assert "<!-- conflict" not in page(desk)
+
+
 def test_a_sentence_that_a_person_reworded_is_not_repeated_when_the_draft_is_gone(
     desk: Path, briefing: Briefing, submit: Submit
 ) -> None:

@@ -196,15 +196,15 @@ def leave_out_rejected(
 ) -> Page:
     """Remove from a generated page what people rejected, and headings and footnotes without use.
 
-    A line that is ``present`` word for word stays.
+    A line that people took out or reworded does not come back with the same words, whatever its
+    passages say now.  One that is ``present`` word for word stays.
     """
     if not rejections.entries:
         return page
     lines = [line for line in page.lines if line.labels]
     texts = {line.number: _without_rejected(line, rejections, passages) for line in lines}
     for line in lines:
-        is_rejected = line.text not in present and line_digest(line.text) in rejections.line_digests
-        if texts[line.number] == line.text and is_rejected:
+        if line.text not in present and line_digest(line.text) in rejections.line_digests:
             texts[line.number] = None
     if all(texts[line.number] == line.text for line in lines):
         return page
