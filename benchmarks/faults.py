@@ -19,7 +19,7 @@ import yaml
 from briefing_room.pages.document import STATEMENTS, parse
 from briefing_room.pipeline import read
 from briefing_room.review.context import ReviewContext, Tally
-from briefing_room.review.gate import check_page
+from briefing_room.review.page_check import check_page
 from briefing_room.verify.evidence import Evidence
 
 REWORDINGS = Path(__file__).parent.parent / "tests/review/cases/rewordings.yml"

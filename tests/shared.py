@@ -26,7 +26,7 @@ Git = Callable[..., str]
 
 
 def cases(test: str, name: str) -> Any:
-    """Read a file of cases beside a test: ``cases(__file__, "gate")``."""
+    """Read a file of cases beside a test: ``cases(__file__, "page_check")``."""
     path = Path(test).parent / "cases" / f"{name}.yml"
     return yaml.safe_load(path.read_text("utf-8"))
 

@@ -15,7 +15,7 @@ from briefing_room import verify
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.numbers import VALUE_KINDS
 from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, metadata
-from briefing_room.review import gate
+from briefing_room.review import page_check
 from briefing_room.text.frontmatter import split_front_matter
 from shared import ROOT
 
@@ -49,7 +49,7 @@ def kinds() -> set[str]:
                 t for t in texts if isinstance(t, str) and re.fullmatch(r"[a-z]+(-[a-z]+)*", t)
             ]
             names_of_kinds.update(slugs[-1:] if name == "_finding" else slugs[:1])
-    texts = [value for value in vars(gate).values() if isinstance(value, str)]
+    texts = [value for value in vars(page_check).values() if isinstance(value, str)]
     names_of_kinds.update(t for t in texts if re.fullmatch(r"[a-z]+(-[a-z]+)+", t))
     return {kind for kind in names_of_kinds if isinstance(kind, str)}
 

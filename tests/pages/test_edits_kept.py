@@ -191,7 +191,7 @@ def test_an_edited_line_is_recognised_when_its_passage_is_corrected_and_moved(de
     desk.edit("Beta Metals bought", "Beta Metals, a trader, bought")
     text = desk.write_seed(A, D.replace("300", "1,300"))
     (conflict,) = conflicts(text)
-    assert "Beta Metals bought 1,300 tonnes" in conflict.proposed[0]
+    assert "Beta Metals bought 1,300 tonnes" in conflict.proposed_lines[0]
     assert body(text).count("a trader, bought 300 tonnes") == 1
 
 
@@ -279,7 +279,7 @@ def test_a_corrected_sentence_is_looked_for_beside_its_neighbours(
     corrected = C.replace("two lakes", "three lakes")
     text = desk.write_seed(*({"C": corrected, "C D": f"{corrected} {D}"}.get(x, x) for x in after))
     (conflict,) = conflicts(text)
-    assert "three lakes" in conflict.proposed[0]
+    assert "three lakes" in conflict.proposed_lines[0]
     line = next(line for line in text.split("\n") if "Many residents" in line)
     assert label in line
     assert body(text).count("Residents of Ulefoss fear") == 1
@@ -433,5 +433,5 @@ def test_a_sentence_of_a_joined_line_is_recognised_when_it_is_corrected_and_move
     joined = " ".join([lines[0], *(x.removeprefix("- ") for x in lines[1:])])
     desk.edit("\n".join(lines), joined)
     text = desk.write_seed(A, D.replace("300", "1,300"), B, C)
-    assert "1,300 tonnes" in conflicts(text)[0].proposed[0]
+    assert "1,300 tonnes" in conflicts(text)[0].proposed_lines[0]
     assert COMMENT.sub("", body(text)).count("Beta Metals") == 1

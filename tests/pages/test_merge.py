@@ -156,7 +156,7 @@ def test_a_deleted_line_that_is_then_corrected_waits_in_a_comment() -> None:
     was, now = seed("ABC"), seed("ABC", B="B is said otherwise by the seed")
     merged = merge_from(page("A B C", "ABC"), page("A C", "ABC"), page("A B2 C", "ABC"), now, was)
     assert words(merged.text) == "A !B2 C"
-    assert [conflict.deleted for conflict in conflicts(merged.text)] == [True]
+    assert [conflict.is_of_deleted for conflict in conflicts(merged.text)] == [True]
 
 
 def test_a_deleted_line_that_is_then_corrected_is_recognised_where_it_moves_to() -> None:

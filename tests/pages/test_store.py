@@ -124,7 +124,7 @@ def test_without_a_record_nothing_is_lost(folder: Path, page: Path) -> None:
     outcomes(folder, new_page())
     text = page.read_text()
     assert "First." in text
-    assert [c.proposed for c in conflicts(text)] == [("One.[^s-1-1]",)]
+    assert [c.proposed_lines for c in conflicts(text)] == [("One.[^s-1-1]",)]
     assert outcomes(folder, new_page()) == {"stories/a.md": Outcome.UNCHANGED}
 
 
@@ -138,7 +138,7 @@ def test_a_copy_of_a_page_under_the_same_id_takes_nothing_from_the_page(
     assert outcomes(folder, new_page()) == {"stories/a.md": Outcome.UNCHANGED}
     assert (copy.read_text(), page.read_text()) == before
     _, findings = read_pages(folder)
-    assert [finding.kind for finding in findings] == ["double-id"]
+    assert [finding.kind for finding in findings] == ["duplicate-id"]
     update = new_page("a", "One.[^s-1-1]", "Two.[^s-1-2]", "Four.[^s-1-4]")
     outcomes(folder, update)
     assert "Four." in page.read_text()
@@ -284,7 +284,7 @@ def test_a_deleted_sentence_that_comes_back_corrected_is_a_conflict_in_the_new_p
     assert run() == {"stories/a.md": Outcome.REMOVED}
     assert run("One", "Zwei", "Six") == {"stories/a.md": Outcome.CREATED}
     (conflict,) = conflicts(page.read_text())
-    assert (conflict.deleted, conflict.proposed[0][:4]) == (True, "Zwei")
+    assert (conflict.is_of_deleted, conflict.proposed_lines[0][:4]) == (True, "Zwei")
     assert run("One", "Zwei", "Six") == {"stories/a.md": Outcome.UNCHANGED}
 
 
@@ -335,7 +335,7 @@ def test_after_two_records_were_merged_a_missing_line_is_a_conflict(
     edit(page, "Two.[^s-1-2]\n", "")
     assert outcomes(folder, new_page()) == {"stories/a.md": Outcome.CONFLICT}
     (conflict,) = conflicts(page.read_text())
-    assert (conflict.proposed, conflict.deleted) == (("Two.[^s-1-2]",), True)
+    assert (conflict.proposed_lines, conflict.is_of_deleted) == (("Two.[^s-1-2]",), True)
 
 
 # --- While a run is at work ----------------------------------------------------------------------
@@ -421,7 +421,7 @@ def test_a_page_with_an_impossible_id_does_no_harm(folder: Path, page: Path, bad
     edit(page, "id: a", f"id: {bad}")
     before = contents(folder)
     findings = {(f.kind, f.path) for f in read_pages(folder)[1]}
-    assert findings <= {("bad-id", "stories/a.md"), ("double-id", "stories/a.md")}
+    assert findings <= {("bad-id", "stories/a.md"), ("duplicate-id", "stories/a.md")}
     assert findings or bad == "null"
     for _ in range(2):
         outcomes(folder, new_page(), new_page("b"))

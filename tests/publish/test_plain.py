@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from briefing_room.pages.escape import inline
+from briefing_room.pages.escape import escape
 from briefing_room.publish.markup import plain_line
 from briefing_room.review.reading import strip_markdown
 from hypothesis import given
@@ -23,7 +23,7 @@ def test_markdown_is_stripped_to_the_words_that_a_reader_sees(markdown: str, wor
 
 @given(st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S", "Zs"]), max_size=60))
 def test_escaped_text_reads_as_it_was_before(text: str) -> None:
-    assert strip_markdown(inline(text)) == " ".join(text.split())
+    assert strip_markdown(escape(text)) == " ".join(text.split())
 
 
 @pytest.mark.parametrize(

@@ -212,9 +212,9 @@ def test_words_of_a_person_in_a_footnote_move_with_the_passage(
     assert LUND not in "".join(x for x in text.split("\n") if x.startswith(f"{label}: "))
     assert f"{moved}: Our note, paragraph 3" in text
     assert text.count(f"\n{moved}: ") == 1
-    assert f": double-footnote: {moved} " not in briefing(pages, "check").stdout
+    assert f": duplicate-footnote: {moved} " not in briefing(pages, "check").stdout
     edit(pages / MINE, "## Sources", f"## Sources\n\n{moved}: Again.\n")
-    assert f": double-footnote: {moved} " in briefing(pages, "check").stdout
+    assert f": duplicate-footnote: {moved} " in briefing(pages, "check").stdout
 
 
 def test_words_of_a_person_in_a_footnote_outlive_its_line(pages: Path, briefing: Briefing) -> None:

@@ -10,7 +10,7 @@ import pytest
 from briefing_room.catalogue.cited_rows import cited_rows
 from briefing_room.pipeline import read
 from briefing_room.review.context import ReviewContext, Tally
-from briefing_room.review.gate import check_page
+from briefing_room.review.page_check import check_page
 from shared import ROOT
 
 
@@ -33,7 +33,7 @@ def context() -> ReviewContext:
     return ReviewContext.from_project(read(ROOT / "seeds", ROOT / "briefings"))
 
 
-def test_the_gate_checks_every_generated_page_and_finds_nothing(
+def test_every_generated_page_passes_the_check(
     context: ReviewContext,
 ) -> None:
     total = sum((check_page(page, context) for page in context.generated), Tally())

@@ -28,7 +28,7 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     """
     context = read_context(seeds, briefings)
     story_page, named_line = find_line(context, page)
-    generated_lines = context.record(story_page).digests
+    generated_lines = context.record(story_page).base_digests
     writer = str(story_page.front.get(DRAFTED_BY) or "the generator")
     for line in [named_line] if named_line else statements(story_page):
         echo(f"{context.where(story_page)}:{line.number}: {read_line(line).text}")

@@ -15,7 +15,7 @@ from briefing_room import pipeline
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.ingest.load import NOTICES
-from briefing_room.pages.conflicts import is_open
+from briefing_room.pages.conflicts import has_open_conflict
 from briefing_room.pages.merge import Outcome
 from briefing_room.text.files import lock_folder
 from briefing_room.text.lexicon import count
@@ -23,7 +23,7 @@ from briefing_room.text.lexicon import count
 _Result = TypeVar("_Result")
 _WAITING = "Another run is working here; waiting for it to finish."
 _OUTCOME_MESSAGES = {
-    Outcome.CONFLICT: "a person and the program changed the same line; settle the comment in it",
+    Outcome.CONFLICT: "a person and the program changed the same line; keep one text",
     Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if you"
     " do not need it",
     Outcome.DELETED: "a person deleted it, so it is not written again; delete its record to have it"
@@ -55,7 +55,7 @@ def generate_pages(seeds: Path, briefings: Path, *, prints_findings: bool = True
     for finding in project.findings if prints_findings else ():
         echo(str(finding), err=True)
     for page in project.pages:
-        if is_open(page.text):
+        if has_open_conflict(page.text):
             echo(f"{project.where(page)}: has an open conflict; see: briefing check", err=True)
     for finding in project.pages_behind.values():
         echo(f"{finding.path}: {finding.message}", err=True)

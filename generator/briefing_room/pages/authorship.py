@@ -1,8 +1,8 @@
 """Decide which lines of a page a person wrote, and which the program.
 
-A line is recognised by its words, however it is indented, marked, quoted or wrapped.  If only that
-changed, the line is still the program's, and is removed when it is no longer generated.  A line
-whose words, footnotes or place a person changed is theirs, even inside a conflict comment.
+A line is known by its words.  If a person only indented, marked, quoted or wrapped it, it is still
+the program's, and is removed when it is no longer generated.  If a person changed its words,
+footnotes or place, it is theirs, even inside a conflict comment.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def items(page: Page, record: Record | None = None) -> Iterator[Item]:
         if kind is Kind.BLANK:
             blanks.append(text)
             continue
-        # What a person puts into a comment or code is theirs, even if the program wrote it.
+        # What a person hides in a comment or in code is theirs, even if the program wrote it.
         hidden = "hidden " * (record is not None and kind in (Kind.COMMENT, Kind.OTHER))
         digest = hidden + line_digest(text)
         count[digest] += 1
@@ -89,11 +89,11 @@ def _group_lines(page: Page, digests: frozenset[str]) -> list[tuple[Line, ...]]:
     return groups
 
 
-def _continues(lines: Sequence[Line], after: Line, digests: frozenset[str]) -> bool:
+def _continues(lines: Sequence[Line], line: Line, digests: frozenset[str]) -> bool:
     """Whether a line continues the lines before it, because a person wrapped them."""
-    if after.kind is not Kind.SENTENCE or lines[0].kind not in (Kind.SENTENCE, Kind.BULLET):
+    if line.kind is not Kind.SENTENCE or lines[0].kind not in (Kind.SENTENCE, Kind.BULLET):
         return False
-    pair = {line_digest(line.text) for line in (lines[-1], after)}
+    pair = {line_digest(lines[-1].text), line_digest(line.text)}
     if len(lines) == _MAX_WRAPPED or digests & pair:
         return False
     return lines[0].kind is Kind.BULLET or not lines[-1].text.rstrip().endswith(_SENTENCE_ENDS)
@@ -117,12 +117,12 @@ class Authorship:
         self.base = dict(entries_by_name(record.base or ()))
 
     @cached_property
-    def by_people(self) -> frozenset[str]:
-        """The names of the lines that are a person's."""
+    def changed_names(self) -> frozenset[str]:
+        """The names of the lines that people wrote, changed or moved."""
         edited = {
             name for name, item in self.items.items() if name != END and self._is_edited(item)
         }
-        return frozenset(edited if self.record.mixed else edited | self._moved_names(edited))
+        return frozenset(edited if self.record.is_mixed else edited | self._moved_names(edited))
 
     def _is_edited(self, item: Item) -> bool:
         if is_conflict(item.text):
@@ -133,7 +133,7 @@ class Authorship:
     def _lines_added_to(self, comment: Item) -> set[str]:
         """The lines that a person wrote into a conflict comment."""
         lines = filter(str.strip, proposals(comment.text))
-        return {line for line in lines if line_digest(line) not in self.record.digests}
+        return {line for line in lines if line_digest(line) not in self.record.base_digests}
 
     def _moved_names(self, edited: Collection[str]) -> set[str]:
         """The unedited statements that a person put elsewhere: in another order or section.
@@ -183,14 +183,14 @@ class Authorship:
         return headings
 
     @cached_property
-    def generated(self) -> frozenset[str]:
+    def unchanged_names(self) -> frozenset[str]:
         """The names of the lines that are unchanged since they were generated."""
-        return frozenset(self.items.keys() - self.by_people)
+        return frozenset(self.items.keys() - self.changed_names)
 
     @property
-    def missing(self) -> tuple[RecordEntry, ...]:
+    def missing_entries(self) -> tuple[RecordEntry, ...]:
         """The entries of base whose lines a person deleted, changed or moved."""
-        return tuple(entry for name, entry in self.base.items() if name not in self.generated)
+        return tuple(entry for name, entry in self.base.items() if name not in self.unchanged_names)
 
     @cached_property
     def lines_worded_by_people(self) -> tuple[Line, ...]:
@@ -199,7 +199,7 @@ class Authorship:
         A line that a person moved, repeated or made a bullet still has the program's words.
         """
         personal: list[Line] = []
-        for item in (self.items[name] for name in self.items if name in self.by_people):
+        for item in (self.items[name] for name in self.items if name in self.changed_names):
             if is_conflict(item.text):
                 added = self._lines_added_to(item)
                 personal += (
@@ -216,14 +216,14 @@ class Authorship:
         return not self.record.all_digests.isdisjoint(digests)
 
     @cached_property
-    def cited_by_people(self) -> frozenset[str]:
+    def labels_of_people(self) -> frozenset[str]:
         """The labels that lines of people cite."""
-        return self._labels(self.by_people) - {EDITOR}
+        return self._labels(self.changed_names) - {EDITOR}
 
     @cached_property
-    def cited_by_program(self) -> frozenset[str]:
+    def labels_of_program(self) -> frozenset[str]:
         """The labels that lines cite which are unchanged since they were generated."""
-        return self._labels(self.generated)
+        return self._labels(self.unchanged_names)
 
     def _labels(self, names: Iterable[str]) -> frozenset[str]:
         return frozenset(label for name in names for label in self.items[name].labels)

@@ -12,25 +12,28 @@ from typing import NamedTuple
 from briefing_room.text.files import GIT_CONFLICT_MARK
 
 OPENING = "<!-- conflict: "
-_NOW, _DELETED = "the generator now says", "you deleted this line; the generator now says"
-_HEADS = tuple(f"{mark} conflict: {text}" for mark in ("<!--", "#") for text in (_NOW, _DELETED))
-_DONE = "keep one text, then delete this comment"
-CLOSING = f"{_DONE} -->"
+_CHANGED = "the generator now says"
+_DELETED = f"you deleted this line; {_CHANGED}"
+_HEADS = tuple(
+    f"{mark} conflict: {text}" for mark in ("<!--", "#") for text in (_CHANGED, _DELETED)
+)
+_INSTRUCTION = "keep one text, then delete this comment"
+CLOSING = f"{_INSTRUCTION} -->"
 
 
 class OpenConflict(NamedTuple):
     """A conflict comment in a page: the line it starts in and what it proposes."""
 
     line: int
-    proposed: tuple[str, ...]
-    deleted: bool = False  # a person deleted the line that it proposes
+    proposed_lines: tuple[str, ...]
+    is_of_deleted: bool = False  # a person deleted the line that it proposes
 
 
 def conflict_comment(text: str, *, deleted: bool = False, in_front_matter: bool = False) -> str:
     """Write the comment that shows what is generated."""
-    head = _DELETED if deleted else _NOW
+    head = _DELETED if deleted else _CHANGED
     if in_front_matter:
-        return f"# conflict: {head}\n# {text}\n# {_DONE}"
+        return f"# conflict: {head}\n# {text}\n# {_INSTRUCTION}"
     return f"{OPENING}{head}\n{text.replace('--', '-&#45;')}\n{CLOSING}"  # "-->" would end it
 
 
@@ -44,7 +47,7 @@ def is_conflict(item: str) -> bool:
     return item.startswith(_HEADS)
 
 
-def is_open(text: str) -> bool:
+def has_open_conflict(text: str) -> bool:
     """Whether a page has an open conflict, of this program or of git."""
     return any(is_conflict(line) or line.startswith(GIT_CONFLICT_MARK) for line in text.split("\n"))
 
@@ -58,7 +61,7 @@ def fold_conflicts(lines: Sequence[str]) -> list[str]:
             items.append(line)
             continue
         comment.append(line)
-        if line in (CLOSING, f"# {_DONE}"):
+        if line in (CLOSING, f"# {_INSTRUCTION}"):
             items.append("\n".join(comment))
             comment = []
     return items + comment  # one that a person left open is ordinary text
@@ -78,4 +81,4 @@ def conflicts(text: str) -> tuple[OpenConflict, ...]:
 
 def proposals(text: str) -> list[str]:
     """The lines that the open conflicts of a text propose."""
-    return [line for conflict in conflicts(text) for line in conflict.proposed]
+    return [line for conflict in conflicts(text) for line in conflict.proposed_lines]

@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 STORIES = "stories"
 TITLE_KEY = "#"
-KNOWN_BY = ("id:", "seeds:")
+IDENTIFYING_KEYS = ("id:", "seeds:")
 """The keys that identify a page; if a person deletes them, they are put back."""
 DRAFTED_BY = "drafted_by"
 """The key of the front matter that says who wrote the draft of a page."""
@@ -104,7 +104,7 @@ class Page:
 
         An id that cannot be a file name is ignored.
         """
-        page_id = _as_text(self.front.get("id"))
+        page_id = _text_of(self.front.get("id"))
         return page_id if is_id(page_id) else PurePosixPath(self.path).stem
 
     @property
@@ -121,12 +121,12 @@ class Page:
     @property
     def topics(self) -> tuple[str, ...]:
         """The slugs of the page's topics, as people and program left them."""
-        return _as_texts(self.front.get("topics"))
+        return _texts_of(self.front.get("topics"))
 
     @property
     def seeds(self) -> tuple[str, ...]:
         """The ids of the seeds that the page is made from."""
-        return _as_texts(self.front.get("seeds"))
+        return _texts_of(self.front.get("seeds"))
 
     @property
     def origins(self) -> int:
@@ -137,7 +137,7 @@ class Page:
     @property
     def status(self) -> str:
         """``unreviewed`` until a reviewer writes something else."""
-        return _as_text(self.front.get("status")) or "unreviewed"
+        return _text_of(self.front.get("status")) or "unreviewed"
 
     @cached_property
     def footnotes(self) -> tuple[Footnote, ...]:
@@ -202,11 +202,11 @@ def is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text))
 
 
-def _as_text(value: object) -> str:
+def _text_of(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _as_texts(value: object) -> tuple[str, ...]:
+def _texts_of(value: object) -> tuple[str, ...]:
     if value is None:
         return ()
     if isinstance(value, str) or not isinstance(value, Iterable):
@@ -245,14 +245,14 @@ def parse_with_error(text: str, path: str = "") -> tuple[Page, FrontMatterError 
 
 def unclosed_line(page: Page) -> Line | None:
     """The first line that opens a comment or a block of code which nothing closes."""
-    inside = ""
+    open_block = ""
     for line in page.lines:
-        if inside:
-            inside = "" if _closes(line.text, inside) else inside
+        if open_block:
+            open_block = "" if _closes(line.text, open_block) else open_block
         elif line.kind in (Kind.COMMENT, Kind.OTHER):
-            inside = _closing_mark(line.text)
-            if inside and not any(
-                _closes(below.text, inside) for below in page.lines[line.number :]
+            open_block = _closing_mark(line.text)
+            if open_block and not any(
+                _closes(below.text, open_block) for below in page.lines[line.number :]
             ):
                 return line
     return None
@@ -293,7 +293,7 @@ def _parse_body(texts: Sequence[str], first: int) -> Iterator[Line]:
             kind = Kind.COMMENT if closing.endswith("-->") else Kind.OTHER
             closing = "" if _closes(text, closing) else closing
         else:
-            kind = _kind(text, before)
+            kind = _kind_of(text, before)
             mark = _closing_mark(text) if kind in (Kind.COMMENT, Kind.OTHER) else ""
             # What nothing closes opens nothing: the lines below it must not get lost.
             closing = mark if last.get(mark, -1) > index else ""
@@ -309,7 +309,7 @@ def _closes(text: str, mark: str) -> bool:
     return mark in text and not (mark == "-->" and text == CLOSING)
 
 
-def _kind(text: str, before: Kind) -> Kind:
+def _kind_of(text: str, before: Kind) -> Kind:
     if not text.strip():
         return Kind.BLANK
     if text.startswith("<!--") or _GIT_MARK.match(text):

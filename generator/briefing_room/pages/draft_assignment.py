@@ -16,11 +16,11 @@ from briefing_room.compose.stories import representatives, story
 from briefing_room.model import Article
 from briefing_room.pages.document import Page
 from briefing_room.pages.draft_files import format_draft
-from briefing_room.pages.escape import inline
+from briefing_room.pages.escape import escape
 from briefing_room.pages.passage_finder import bare_words, visible_words, words_digest
 from briefing_room.pages.record import Record, digest
 
-_OF_DRAFT = re.compile(r" of draft ([0-9a-f]{12}) with ")
+_DRAFT_OF_ACCEPTANCE = re.compile(r" of draft ([0-9a-f]{12}) with ")
 
 
 class DraftAssignment(NamedTuple):
@@ -87,7 +87,7 @@ def lost_statements(
     ``articles`` gives those of the story; they are read only if the page lacks a statement.
     """
     shown = f" {visible_words(generated.text)} "
-    missing = [x for x in draft.statements if f" {bare_words(inline(x.text))} " not in shown]
+    missing = [x for x in draft.statements if f" {bare_words(escape(x.text))} " not in shown]
     passages = (x for article in articles() for x in article.passages) if missing else ()
     present = {words_digest(passage.text) for passage in passages}
     return tuple(x for x in missing if not {cite.digest for cite in x.cites} <= {"", *present})
@@ -111,7 +111,7 @@ def may_use_draft(draft: Draft, page: Page, record: Record) -> bool:
     acceptance = acceptance_digest(page, record)
     if not acceptance or draft.replaces == acceptance:
         return True
-    accepted_draft = _OF_DRAFT.search(record.accepted)
+    accepted_draft = _DRAFT_OF_ACCEPTANCE.search(record.accepted)
     return accepted_draft is not None and accepted_draft[1] == draft_digest(draft)
 
 

@@ -39,9 +39,9 @@ MAX_LETTERS = 700  # of a statement
 ROW_KINDS = ("number", "site", "deadline", "date")
 MAX_READ = 100_000  # letters of any other text
 MAX_CITES = 12  # that are read; the verifier allows fewer
-_FORM = 1
+_FORMAT = 1
 _ALWAYS_WRITTEN = frozenset({"draft", "by", "seeds"})
-_MARKS = re.compile(r"\s*\[\^?(?:s\d+|[\w.-]+/\d+-\d+\w?)(?:[,;] ?\^?(?:s\d+))*\]")
+_CITATION_MARKS = re.compile(r"\s*\[\^?(?:s\d+|[\w.-]+/\d+-\d+\w?)(?:[,;] ?\^?(?:s\d+))*\]")
 _BULLET = re.compile(r"\A\s*[-*•–]\s+")
 
 
@@ -96,7 +96,7 @@ def write_draft(briefings: Path, page: str, draft: Draft | None) -> bool:
 def format_draft(draft: Draft) -> str:
     """Write a draft with one statement on a line, so that git shows what changed."""
     head: dict[str, object] = {
-        "draft": _FORM,
+        "draft": _FORMAT,
         "by": draft.by,
         "person": draft.person,
         "on": draft.on and draft.on.isoformat(),
@@ -137,9 +137,9 @@ def parse_draft(data: bytes) -> Draft:
     try:
         values = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise UnreadableDraft("is no JSON") from error
-    if not isinstance(values, dict) or values.get("draft") != _FORM:
-        raise UnreadableDraft(f"is no draft of form {_FORM}")
+        raise UnreadableDraft("is not JSON") from error
+    if not isinstance(values, dict) or values.get("draft") != _FORMAT:
+        raise UnreadableDraft(f"is not a draft of format {_FORMAT}")
     by = tidy(values.get("by"), 200)
     if not by:
         raise UnreadableDraft("does not say who wrote it")
@@ -218,7 +218,7 @@ def statement_text(row: Mapping[str, Any]) -> str:
     """
     text, before = plain_text(tidy(row.get("text"), 4 * MAX_LETTERS)), None
     while text != before:
-        before, text = text, _BULLET.sub("", _MARKS.sub("", text), count=1)
+        before, text = text, _BULLET.sub("", _CITATION_MARKS.sub("", text), count=1)
         text = plain_text(tidy(text, MAX_LETTERS + 1))
     return text if re.search(r"\w", text) else ""
 
@@ -251,7 +251,7 @@ def drop_seed(draft: Draft, seed: str, text: str = "") -> Draft | None:
     """
     seed_words = f" {bare_words(text)} "
 
-    def rests_on_it(statement: DraftStatement) -> bool:
+    def is_based_on_seed(statement: DraftStatement) -> bool:
         if not statement.cites:
             return f" {bare_words(statement.text)} " in seed_words
         return any(cite.seed == seed for cite in statement.cites)
@@ -259,7 +259,7 @@ def drop_seed(draft: Draft, seed: str, text: str = "") -> Draft | None:
     remaining = replace(
         draft,
         seeds=tuple(other for other in draft.seeds if other != seed),
-        statements=tuple(filterfalse(rests_on_it, draft.statements)),
+        statements=tuple(filterfalse(is_based_on_seed, draft.statements)),
         rows=tuple(row for row in draft.rows if f'"{seed}/' not in row.row),
     )
     return remaining if remaining.statements else None

@@ -35,31 +35,31 @@ def clean(text: str) -> str:
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 
 
-def inline(text: str) -> str:
+def escape(text: str) -> str:
     """Escape ``text`` for use inside a line, such as in the text of a link or a footnote."""
     return _SPECIAL.sub(lambda match: _REFERENCES.get(match[0], "\\" + match[0]), clean(text))
 
 
-def line_start(escaped: str) -> str:
-    """Make text that went through :func:`inline` safe at the start of a line as well."""
+def escape_line_start(escaped: str) -> str:
+    """Make text that went through :func:`escape` safe at the start of a line as well."""
     match = _LINE_START.match(escaped)
     if match is None:
         return escaped
-    rest = escaped[match.end() :]
+    remainder = escaped[match.end() :]
     if match[1]:
-        return f"{match[1]}\\{match[2]}{rest}"
-    return f"\\{match[3]}{rest}" if match[3] else f"&#{ord(match[4])};{rest}"
+        return f"{match[1]}\\{match[2]}{remainder}"
+    return f"\\{match[3]}{remainder}" if match[3] else f"&#{ord(match[4])};{remainder}"
 
 
 def emphasis(text: str) -> str:
     """Put ``text`` in italics; empty if it has no visible character."""
-    words = inline(text).strip()
+    words = escape(text).strip()
     return f"*{words}*" if words else ""
 
 
 def link(text: str, address: str | None) -> str:
     """Link a text to a web address; without an http(s) address it stays plain."""
-    words = inline(text).strip()
+    words = escape(text).strip()
     target = web_address(address)
     return f"[{words}]({target})" if words and target else words
 

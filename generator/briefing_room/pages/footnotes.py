@@ -19,7 +19,7 @@ from briefing_room.pages.record import line_digest
 Define = Callable[[str], str | None]
 """Writes the footnote of a passage by its label, ``None`` if there is no such passage."""
 
-_QUOTING = re.compile(r".*?: “([^”]*)”", re.DOTALL)  # a footnote that quotes its passage
+_QUOTING_NOTE = re.compile(r".*?: “([^”]*)”", re.DOTALL)  # a footnote that quotes its passage
 _WORD_ENDS = re.compile(r"(?=\s)|$")
 _MAX_SEARCHED = 3000  # characters of a footnote in which the program's words are looked for
 
@@ -62,17 +62,19 @@ def _definition(label: str, before: str, authorship: Authorship, define: Define)
     if label == EDITOR:
         return "The editor's own text."
     now = define(label) or ""
-    quoting = _QUOTING.match(before[:_MAX_SEARCHED])
-    if before and not quoting and _quotation(now):
+    quoting_note = _QUOTING_NOTE.match(before[:_MAX_SEARCHED])
+    if before and not quoting_note and _quotation(now):
         return f"{now.partition(': “')[0]}."
-    if quoting and quoting[1] != _quotation(now):  # the passage has changed
-        is_generated = line_digest(f"[^{label}]: {quoting[0]}") in authorship.record.digests
-        return quoting[0] if is_generated else now
+    if quoting_note and quoting_note[1] != _quotation(now):  # the passage has changed
+        is_generated = (
+            line_digest(f"[^{label}]: {quoting_note[0]}") in authorship.record.base_digests
+        )
+        return quoting_note[0] if is_generated else now
     return now
 
 
 def _quotation(note: str) -> str:
-    match = _QUOTING.match(note[:_MAX_SEARCHED])
+    match = _QUOTING_NOTE.match(note[:_MAX_SEARCHED])
     return match[1] if match else ""
 
 
@@ -81,7 +83,7 @@ def append_footnotes(body: str, edited: Page, generated: Page, authorship: Autho
 
     If the program changed a footnote that a person had edited, a comment shows the new text.
     """
-    digests, labels = authorship.record.digests, {*LABEL.findall(body)}
+    digests, labels = authorship.record.base_digests, {*LABEL.findall(body)}
     personal: defaultdict[str, list[str]] = defaultdict(list)
     for note in edited.footnotes:
         if _is_edited(note, digests):

@@ -14,13 +14,20 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Article, Briefing, Part, Passage, Role, Source
 from briefing_room.pages.document import DRAFTED_BY, STORIES, Page
-from briefing_room.pages.escape import clean, emphasis, inline, line_start, link, web_address
+from briefing_room.pages.escape import (
+    clean,
+    emphasis,
+    escape,
+    escape_line_start,
+    link,
+    web_address,
+)
 from briefing_room.text import frontmatter
 from briefing_room.text.periods import day_in_words
 from briefing_room.text.sentences import mask_quotations
 from briefing_room.text.typography import plain_text
 
-TITLE_LENGTH = 300
+MAX_TITLE_LETTERS = 300
 NOTE_PREFIX = "1. Our note"  # what the line of a note begins with in the list of sources
 
 
@@ -57,21 +64,22 @@ def lay_out(briefing: Briefing, catalogue: Catalogue) -> Page:
 
 def _title(briefing: Briefing) -> str:
     title = briefing.title.strip()
-    if len(title) > TITLE_LENGTH:
-        title = title[:TITLE_LENGTH].rsplit(" ", 1)[0] + " …"
-    return inline(title).strip() or inline(briefing.id)
+    if len(title) > MAX_TITLE_LETTERS:
+        title = title[:MAX_TITLE_LETTERS].rsplit(" ", 1)[0] + " …"
+    return escape(title).strip() or escape(briefing.id)
 
 
 def _sections(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
     """Yield each heading and its lines; the first mention of an entity is a link."""
-    linked: set[str] = set()
+    linked_slugs: set[str] = set()
     for role in Role:
         lines = []
         bullet = "" if role is Role.BOTTOM_LINE else "- "
         for statement in briefing.statements:
             if statement.role is role:
                 parts = [
-                    _sentence(part, briefing.date, linked, catalogue) for part in statement.parts
+                    _sentence(part, briefing.date, linked_slugs, catalogue)
+                    for part in statement.parts
                 ]
                 parts += filter(None, [emphasis(statement.label)])
                 lines.append(bullet + " ".join(parts))
@@ -79,8 +87,10 @@ def _sections(briefing: Briefing, catalogue: Catalogue) -> Iterator[list[str]]:
             yield from ([f"## {role.value}"], lines)
 
 
-def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Catalogue) -> str:
-    """Write a sentence with its footnote marks, and link the names that are not ``linked`` yet.
+def _sentence(
+    part: Part, date: dt.date | None, linked_slugs: set[str], catalogue: Catalogue
+) -> str:
+    """Write a sentence with its footnote marks, and link the names that are not linked yet.
 
     ``date`` is that of the page, which decides which "Announcement No. 18" is meant.
     """
@@ -89,13 +99,16 @@ def _sentence(part: Part, date: dt.date | None, linked: set[str], catalogue: Cat
     pieces, start = [], 0
     for mention in catalogue.find(text, date):
         name = text[mention.start : mention.end]
-        if mention.entity in linked or unquoted[mention.start : mention.end] != name:
+        if mention.entity in linked_slugs or unquoted[mention.start : mention.end] != name:
             continue
-        linked.add(mention.entity)
+        linked_slugs.add(mention.entity)
         path = catalogue.entities[mention.entity].path
-        pieces += [inline(text[start : mention.start]), f"[{inline(name)}](../{path})"]
+        pieces += [
+            escape(text[start : mention.start]),
+            f"[{escape(name)}](../{path})",
+        ]
         start = mention.end
-    words = line_start("".join([*pieces, inline(text[start:])]))
+    words = escape_line_start("".join([*pieces, escape(text[start:])]))
     return words + "".join(dict.fromkeys(f"[^{passage.label}]" for passage in part.passages))
 
 
@@ -106,15 +119,15 @@ def _footnotes(briefing: Briefing, passages: Iterable[Passage]) -> Iterator[list
     drafted page, whose words are the writer's own.
     """
     articles = {article.id: article for article in briefing.story.articles}
-    to_quote: set[str] = set()
+    labels_to_quote: set[str] = set()
     for part in (part for statement in briefing.statements for part in statement.parts):
         words = plain_text(part.text).lower()
         if all(words not in plain_text(passage.text).lower() for passage in part.passages):
-            to_quote.update(passage.label for passage in part.passages)
+            labels_to_quote.update(passage.label for passage in part.passages)
     for passage in passages:
         article = articles[passage.article]
         text = footnote(
-            passage, article, quoted=passage.label in to_quote and not briefing.drafted_by
+            passage, article, quoted=passage.label in labels_to_quote and not briefing.drafted_by
         )
         yield [f"[^{passage.label}]: {text}"]
 
@@ -148,7 +161,7 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
         return f"{origin}."
     is_text = article.path.lower().endswith(".txt")
     return (
-        f"{origin}: “{inline(passage.text if is_text else without_markup(passage.text)).strip()}”"
+        f"{origin}: “{escape(passage.text if is_text else without_markup(passage.text)).strip()}”"
     )
 
 
@@ -175,10 +188,10 @@ def source_list(articles: Sequence[Article]) -> list[str]:
 
 
 def _note_line(article: Article) -> str:
-    title = f" “{inline(article.title).strip()}”" if article.title else ""
+    title = f" “{escape(article.title).strip()}”" if article.title else ""
     last_day = article.sources_reach_to
     reach = f"sources reach to {day_in_words(last_day) if last_day else 'a date not given'}"
-    by = f" by {inline(article.by).strip()}" if article.by else ""
+    by = f" by {escape(article.by).strip()}" if article.by else ""
     return f"{NOTE_PREFIX}{title}{by}, {day_in_words(article.date)}; {reach}.{_removals(article)}"
 
 
@@ -190,13 +203,13 @@ def _article_line(article: Article) -> str:
     if title and address:
         text = f"{kind} {link(title, address)}"
     else:
-        text = f"{kind} “{inline(title).strip()}”" if title else f"{kind}, title not given"
+        text = f"{kind} “{escape(title).strip()}”" if title else f"{kind}, title not given"
         text = f"[{text}]({address})" if address else text
-    text += f" by {inline(article.author).strip()}" if article.author else ""
+    text += f" by {escape(article.author).strip()}" if article.author else ""
     text += f", {article.edition}" if article.edition else ""
-    facts = [f"{_publisher_name(publisher(article))}, {text}", day_in_words(article.date)]
-    facts += [] if address else ["address not given"]
-    return f"1. {'; '.join(facts)}.{_removals(article)}"
+    details = [f"{_publisher_name(publisher(article))}, {text}", day_in_words(article.date)]
+    details += [] if address else ["address not given"]
+    return f"1. {'; '.join(details)}.{_removals(article)}"
 
 
 def source_line(source: Source) -> str:
@@ -214,7 +227,7 @@ def _removals(article: Article) -> str:
     """What cleaning took out of an article."""
     counts = Counter(removed.reason for removed in article.removed)
     items = ", ".join(
-        inline(reason) + f" ({count} times)" * (count > 1) for reason, count in counts.items()
+        escape(reason) + f" ({count} times)" * (count > 1) for reason, count in counts.items()
     )
     ending = (
         " The text breaks off in the middle of a sentence." if article.ends_mid_sentence else ""

@@ -24,35 +24,36 @@ from itertools import chain, pairwise
 
 from briefing_room.pages.authorship import END, Authorship, Item, items
 from briefing_room.pages.conflicts import conflict_comment, is_conflict, proposals
-from briefing_room.pages.document import KNOWN_BY, STATEMENTS, Kind, Page, split_at_marks
+from briefing_room.pages.document import IDENTIFYING_KEYS, STATEMENTS, Kind, Page, split_at_marks
 from briefing_room.pages.passage_finder import SentenceIndex
 from briefing_room.pages.record import line_digest
 
-_RUN_ON = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)  # need no blank line beside another kind
-_LISTED = ({Kind.SENTENCE}, {Kind.BULLET})  # need none between two of their kind
+# These need no blank line beside another kind, and these none between two of their own.
+_KINDS_WITHOUT_GAP = (Kind.COMMENT, Kind.FRONT, Kind.BLANK)
+_LIST_KINDS = ({Kind.SENTENCE}, {Kind.BULLET})
 Keys = frozenset[str]
 
 
 def interleave(main: Sequence[str], other: Iterable[str]) -> list[str]:
     """Insert what only ``other`` has, each after its predecessor in ``other``."""
     following = defaultdict[str, list[str]](list)
-    known, last = {*main}, ""
+    known, predecessor = {*main}, ""
     for name in other:
         if name in known:
-            last = name
+            predecessor = name
         else:
-            following[last].append(name)
+            following[predecessor].append(name)
     return following[""] + [x for name in main for x in (name, *following[name])]
 
 
 class LineMerge:
-    """Merges edited and generated lines, known by their names; of base it has only the names.
+    """Merges edited and generated lines by their names; of base it has only the names.
 
-    ``lost`` are the keys of what base had and the edited page lacks, ``missing_head`` the lines by
-    which a page is known and that a person took out, ``questioned`` digests of generated lines that
-    people may have deleted.  ``withdrawn`` are labels of seeds that are gone: a line that cites no
-    others goes, too, even if a person moved it, unless a person worded it.  Base is ``unsure`` if
-    git mixed two records, or if there is none.
+    ``lost`` are the keys of lines that base had and the edited page lacks.  ``questioned`` are the
+    digests of generated lines that people may have deleted.  ``withdrawn`` are the labels of seeds
+    that are gone: a line that cites no others goes, too, even if a person moved it, unless its
+    words are a person's.  ``missing_head`` are the lines that identify a page and that a person
+    took out.  Base ``is_unsure`` if git mixed two records, or if there is none.
     """
 
     def __init__(
@@ -66,38 +67,40 @@ class LineMerge:
         withdrawn: Collection[str],
     ) -> None:
         record, base = authorship.record, authorship.base
-        self.base, self.lines_to_question = base, questioned
+        self.base, self.digests_to_question = base, questioned
         self.edited = {item.name: item for item in items(edited, record)}
         self.generated = {item.name: item for item in items(generated)}
         outdated = {
             name
             for name, item in self.edited.items()
             if item.labels
-            and {*item.labels} <= {*withdrawn}
+            and {*item.labels}.issubset(withdrawn)
             and authorship.has_words_of_program(item)
         }
-        self.by_people = authorship.by_people - self.generated.keys() - outdated
+        self.changed_names = authorship.changed_names - self.generated.keys() - outdated
         lost_keys = (entry.note for name, entry in base.items() if name not in self.edited)
         self.lost = Keys({*lost, *lost_keys}) - {""}
         self._base_headings = authorship.base_headings
         self._has_moved_sections = authorship.has_moved_sections
-        known_by = {*KNOWN_BY}.difference(item.key for item in self.edited.values())
-        self.missing_head = {n for n, item in self.generated.items() if item.key in known_by}
-        self.without_base = record.base is None
-        self.unsure = self.without_base or record.mixed
+        missing_keys = {*IDENTIFYING_KEYS}.difference(item.key for item in self.edited.values())
+        self.missing_head = {
+            name for name, item in self.generated.items() if item.key in missing_keys
+        }
+        self.has_no_base = record.base is None
+        self.is_unsure = self.has_no_base or record.is_mixed
 
     def item(self, name: str) -> Item:
         """The edited line, unless the generated one of the same words cites something else."""
         edited, generated = self.edited.get(name), self.generated.get(name)
         if edited and (
-            not generated or edited.labels == generated.labels or name in self.by_people
+            not generated or edited.labels == generated.labels or name in self.changed_names
         ):
             return edited
         return self.generated[name]
 
     # --- What happens to each line ---------------------------------------------------------------
 
-    def lines(self) -> list[str] | None:
+    def merge_lines(self) -> list[str] | None:
         """The lines of the merged page, ``None`` if nothing changes.
 
         A new line replaces one that is no longer generated, is offered in a comment below a
@@ -109,7 +112,7 @@ class LineMerge:
         matches = self._match_lines(kept, new, doubtful)
         offered = {old: name for old, name in matches.items() if old in kept}
         successors = {old: name for old, name in matches.items() if old not in kept}
-        inserted = {name for name in new if name not in offered.values()}
+        inserted = {*new}.difference(offered.values())
         questions = inserted & doubtful
         unmatched = inserted - questions - {*successors.values()}
         inserted |= {*self._missing_headings(unmatched, kept)}
@@ -125,7 +128,7 @@ class LineMerge:
 
     def _is_new(self, name: str) -> bool:
         """Whether a generated line is not on the page, and no person took it out."""
-        is_known = name in self.base and not self.unsure and name not in self.missing_head
+        is_known = name in self.base and not self.is_unsure and name not in self.missing_head
         return name not in self.edited and not is_known
 
     @property
@@ -138,9 +141,13 @@ class LineMerge:
             name
             for name, item in self.edited.items()
             if name in self.generated
-            or (not self._is_outdated(item) if is_conflict(item.text) else name in self.by_people)
+            or (
+                not self._is_outdated(item)
+                if is_conflict(item.text)
+                else name in self.changed_names
+            )
         }
-        return kept | {self.edited[name].heading for name in kept & self.by_people} - {""}
+        return kept | {self.edited[name].heading for name in kept & self.changed_names} - {""}
 
     def _is_outdated(self, comment: Item) -> bool:
         """Whether a conflict comment proposes only lines that are no longer generated."""
@@ -163,12 +170,12 @@ class LineMerge:
     def _is_doubtful(self, name: str) -> bool:
         """Whether a new line may be one that a person deleted."""
         item = self.generated[name]
-        if item.digest in self.lines_to_question:
+        if item.digest in self.digests_to_question:
             return True
         if item.kind in (Kind.FRONT, Kind.TITLE):
             return bool(item.keys) and item.keys <= self.lost and name not in self.missing_head
-        may_be = self.without_base or (self.unsure and name in self.base)
-        return may_be and bool(item.keys) and item.kind in STATEMENTS
+        may_be_deleted = self.has_no_base or (self.is_unsure and name in self.base)
+        return may_be_deleted and bool(item.keys) and item.kind in STATEMENTS
 
     def _match_lines(
         self, kept: Collection[str], new: Iterable[str], doubtful: Collection[str]
@@ -181,7 +188,7 @@ class LineMerge:
         candidates = {
             name: item
             for name, item in self.edited.items()
-            if item.keys and (name in self.by_people or name not in kept)
+            if item.keys and (name in self.changed_names or name not in kept)
         }
         similar = self._similar_lines(
             (name for name in new if name not in doubtful),
@@ -190,7 +197,7 @@ class LineMerge:
         matches: dict[str, str] = {}
         for name in new:
             keys = self.generated[name].keys
-            lost = keys if self.without_base else keys & self.lost
+            lost = keys if self.has_no_base else keys & self.lost
             removed = keys if name not in doubtful else Keys()
             ratings = {
                 old: (len(item.keys & keys) / len(item.keys | keys), old not in kept)
@@ -264,7 +271,9 @@ class LineMerge:
                 edited_below[heading].append(name)
 
         def interleave_sides(generated: Sequence[str], edited: Sequence[str]) -> list[str]:
-            return interleave(edited, generated) if self.unsure else interleave(generated, edited)
+            return (
+                interleave(edited, generated) if self.is_unsure else interleave(generated, edited)
+            )
 
         generated_headings, edited_headings = (
             [name for name in reversed(names) if self.item(name).heading == name]
@@ -287,7 +296,7 @@ class LineMerge:
     def _heading_for(self, name: str, known: Collection[str], replaced: Mapping[str, Item]) -> str:
         """The heading below which a generated line is put."""
         edited, heading = self.edited.get(name), self.generated[name].heading
-        if edited and (self.unsure or edited.heading in self.by_people):
+        if edited and (self.is_unsure or edited.heading in self.changed_names):
             return edited.heading
         if heading in known or not heading:
             return heading
@@ -311,13 +320,13 @@ class LineMerge:
                 yield from self._comment(item.text, item.kind, deleted=True)
                 continue
             # The line as it is on the side where it follows the same line as here.
-            placed = next((side[name] for pairs, side in sides if (above, name) in pairs), None)
+            side_item = next((side[name] for pairs, side in sides if (above, name) in pairs), None)
             kinds = {item.kind, self.item(above).kind if above else item.kind}
-            if placed:
-                yield from placed.blanks
-            elif kinds not in _LISTED:
-                apart = len(kinds) > 1 and kinds.isdisjoint(_RUN_ON)
-                yield from item.blanks or [""] * apart
+            if side_item:
+                yield from side_item.blanks
+            elif kinds not in _LIST_KINDS:
+                needs_blank = len(kinds) > 1 and kinds.isdisjoint(_KINDS_WITHOUT_GAP)
+                yield from item.blanks or [""] * needs_blank
             if name != END:
                 yield item.text
             if name in comments:

@@ -64,36 +64,38 @@ def merge(
     define: Define,
 ) -> MergeResult:
     """Work out the new text of a page, what happened to it, and its new record; write nothing."""
-    finder = PassageFinder(passages, record.cites, edited)
+    finder = PassageFinder(passages, record.all_cites, edited)
     is_unedited = record.page_digest == digest(edited.text)
     if is_unedited and (result := _merge_unedited(record, edited, generated, rejections, finder)):
         return result
 
     # The page as people left it, with the present labels of its passages.
     authorship = Authorship(_restore_head(edited, generated), record)
-    moved = finder.moved_labels(record)
-    page = _relabel(authorship.page, moved)
-    cited = frozenset(moved.get(label, label) for label in authorship.cited_by_people)
+    new_labels = finder.new_labels(record)
+    page = _relabel(authorship.page, new_labels)
+    labels = frozenset(new_labels.get(label, label) for label in authorship.labels_of_people)
 
     # The generated page, without what people rejected, with the footnotes that their lines need.
-    rejected = _list_rejected(generated, authorship, moved, finder)
+    rejected = _list_rejected(generated, authorship, new_labels, finder)
     deleted = {cite.label for entry in rejected if not entry.is_retold for cite in entry.cites}
-    rejections = rejections.with_page(rejected, cited - deleted)
+    rejections = rejections.with_page(rejected, labels - deleted)
     generated = leave_out_rejected(generated, rejections, passages, {x.text for x in page.lines})
-    generated = add_cited_footnotes(generated, page, authorship, cited, define)
-    base, people_cite = passages.entries(generated), finder.passages_cited(cited, record)
-    new_record = Record(base, rejected, record.accepted, digest(generated.text), cited=people_cite)
+    generated = add_cited_footnotes(generated, page, authorship, labels, define)
+    base, cites_of_people = passages.entries(generated), finder.cite_for_people(labels, record)
+    new_record = Record(
+        base, rejected, record.accepted, digest(generated.text), cites_of_people=cites_of_people
+    )
 
     # Both together.
-    entries = (*authorship.missing, *rejected)
+    entries = (*authorship.missing_entries, *rejected)
     lost = {finder.locate(cite).label for entry in entries for cite in entry.cites}
-    cites = map(finder.locate, record.cites)
+    cites = map(finder.locate, record.all_cites)
     withdrawn = {cite.label for cite in cites if cite.seed not in passages.by_seed}
     bodies = remove_footnotes(page), remove_footnotes(generated)
-    questioned = rejections.lines_to_question(base)
+    questioned = rejections.digests_to_question(base)
     merging = LineMerge(authorship, *bodies, questioned=questioned, lost=lost, withdrawn=withdrawn)
-    lines = merging.lines()
-    is_same = lines is None and base == record.base and not record.mixed
+    lines = merging.merge_lines()
+    is_same = lines is None and base == record.base and not record.is_mixed
     text = page.text
     if not is_same or merging.missing_head or page.undefined & generated.definitions.keys():
         body = bodies[0].text if lines is None else "\n".join(lines)
@@ -109,34 +111,36 @@ def _merge_unedited(
     rejections = rejections.with_page(rejected, frozenset())
     generated = leave_out_rejected(generated, rejections, finder.passages)
     base, text = finder.passages.entries(generated), generated.text
-    if rejections.lines_to_question(base):
+    if rejections.digests_to_question(base):
         return None
     new_record = Record(base, rejected, record.accepted, digest(text))
     return MergeResult(text, _outcome(edited.text, text, Outcome.UPDATED), new_record)
 
 
 def _list_rejected(
-    generated: Page, authorship: Authorship, moved: Mapping[str, str], finder: PassageFinder
+    generated: Page, authorship: Authorship, new_labels: Mapping[str, str], finder: PassageFinder
 ) -> tuple[RecordEntry, ...]:
     """List what people rejected on a page, with the present addresses.
 
-    A passage that only people's lines will cite is rejected, too: they say what there is to say.
+    A passage that only people's lines will cite is rejected, too: those lines replace its sentence.
     """
     rejected = finder.locate_entries(rejected_entries(authorship, generated))
     labels = {cite.label for entry in rejected for cite in entry.cites}
-    shown = {moved.get(label, label) for label in authorship.cited_by_program}
+    shown = {new_labels.get(label, label) for label in authorship.labels_of_program}
     labels |= shown & {*generated.cited}
-    cited = {moved.get(label, label) for label in authorship.cited_by_people}
-    passages = (finder.passages.citation(label) for label in sorted(cited - labels))
-    retold = (RecordEntry(BLANK, (cite,)) for cite in passages if cite.digest != UNKNOWN)
-    return tuple(dict.fromkeys((*rejected, *retold)))
+    retold = {new_labels.get(label, label) for label in authorship.labels_of_people} - labels
+    cites = map(finder.passages.citation, sorted(retold))
+    retold_entries = (RecordEntry(BLANK, (cite,)) for cite in cites if cite.digest != UNKNOWN)
+    return tuple(dict.fromkeys((*rejected, *retold_entries)))
 
 
-def _outcome(before: str, text: str, how: Outcome) -> Outcome:
+def _outcome(before: str, text: str, if_changed: Outcome) -> Outcome:
     if text == before:
         return Outcome.UNCHANGED
-    old, new = ({conflict.proposed for conflict in conflicts(page)} for page in (before, text))
-    return how if new <= old else Outcome.CONFLICT
+    old, new = (
+        {conflict.proposed_lines for conflict in conflicts(page)} for page in (before, text)
+    )
+    return if_changed if new <= old else Outcome.CONFLICT
 
 
 def _restore_head(page: Page, generated: Page) -> Page:
@@ -150,18 +154,18 @@ def _restore_head(page: Page, generated: Page) -> Page:
     return parse("\n".join([*head, "", page.text.lstrip("\n")]), page.path)
 
 
-def _relabel(page: Page, moved: Mapping[str, str]) -> Page:
+def _relabel(page: Page, new_labels: Mapping[str, str]) -> Page:
     """Update the labels of a page whose passages have moved."""
-    if not moved:
+    if not new_labels:
         return page
-    text = LABEL.sub(lambda mark: f"[^{moved.get(mark[1], mark[1])}]", page.text)
+    text = LABEL.sub(lambda mark: f"[^{new_labels.get(mark[1], mark[1])}]", page.text)
     return Page(page.path, page.front, text)
 
 
 # --- What remains of a page whose seed is withdrawn ----------------------------------------------
 
-_KEPT_TITLE = "# Kept after a seed was withdrawn"
-_OF_SEEDS = re.compile(r"(seeds|origins|status|reviewer|reviewed_on):")
+_TITLE_OF_KEPT_PAGE = "# Kept after a seed was withdrawn"
+_SEED_KEYS = re.compile(r"(seeds|origins|status|reviewer|reviewed_on):")
 _STRUCTURE = (Kind.BLANK, Kind.FOOTNOTE, Kind.HEADING)
 
 
@@ -173,18 +177,19 @@ def keep_lines_of_people(page: Page, record: Record) -> str | None:
     """
     authorship = Authorship(page, record)
     personal = [
-        x
-        for x in authorship.lines_worded_by_people
-        if x.kind is not Kind.FRONT or not _OF_SEEDS.match(x.text)
+        line
+        for line in authorship.lines_worded_by_people
+        if line.kind is not Kind.FRONT or not _SEED_KEYS.match(line.text)
     ]
-    kept = {line.number for line in personal}
+    kept_numbers = {line.number for line in personal}
     for item in authorship.items.values():
-        if is_conflict(item.text) and kept & {line.number for line in item.lines}:
-            kept |= {item.lines[0].number, item.lines[-1].number}
-    new: dict[int, str | None] = {}
+        if is_conflict(item.text) and kept_numbers & {line.number for line in item.lines}:
+            kept_numbers |= {item.lines[0].number, item.lines[-1].number}
+    new_texts: dict[int, str | None] = {}
     for line in page.lines:
         if line.kind is Kind.FRONT:
-            new[line.number] = None if _OF_SEEDS.match(line.text) else line.text
-        elif line.number not in kept and line.kind not in _STRUCTURE:
-            new[line.number] = _KEPT_TITLE if line.kind is Kind.TITLE else None
-    return replace_lines(page, new, {line.text for line in personal}).text if personal else None
+            new_texts[line.number] = None if _SEED_KEYS.match(line.text) else line.text
+        elif line.number not in kept_numbers and line.kind not in _STRUCTURE:
+            new_texts[line.number] = _TITLE_OF_KEPT_PAGE if line.kind is Kind.TITLE else None
+    personal_texts = {line.text for line in personal}
+    return replace_lines(page, new_texts, personal_texts).text if personal else None

@@ -17,7 +17,7 @@ from briefing_room.errors import OutsideFolder
 from briefing_room.ingest.load import slug_of
 from briefing_room.model import Finding
 from briefing_room.pages.document import (
-    KNOWN_BY,
+    IDENTIFYING_KEYS,
     STORIES,
     Kind,
     Page,
@@ -60,7 +60,7 @@ def read_pages(
     for page in pages:
         if page.path != (first := by_id[page.id].path):
             message = f"{first} has the id '{page.id}', too; give one of the two another id"
-            findings.append(Finding("double-id", page.path, 1, message))
+            findings.append(Finding("duplicate-id", page.path, 1, message))
     return tuple(pages), tuple(findings)
 
 
@@ -71,20 +71,20 @@ def _restore_front_matter(pages: list[Page], briefings: Path) -> tuple[list[Page
     texts = read_record_texts(briefings)
     records = {key: record for key in texts if (record := parse_record(texts[key])).base}
     used_ids = {page.id for page in pages if "id" in page.front}
-    free = {page_id: record for page_id, record in records.items() if page_id not in used_ids}
+    unused_records = {key: record for key, record in records.items() if key not in used_ids}
     restored, findings = [], []
     for page in pages:
-        has_id = "id" in page.front or page.id in free
-        page_id = page.id if has_id else _find_record(page, free)
+        has_id = "id" in page.front or page.id in unused_records
+        page_id = page.id if has_id else _find_record(page, unused_records)
         if page_id not in records or page.front.keys() >= {"id", "seeds"}:
             restored.append(page)  # a person's own page, or a whole one
             continue
-        seeds = dict.fromkeys(cite.seed for cite in records[page_id].cites)
+        seeds = dict.fromkeys(cite.seed for cite in records[page_id].all_cites)
         front = {"id": page_id, "seeds": [*filter(None, seeds)], **page.front}
         restored.append(replace(page, front=front))
         present = {head_key(line) for line in page.lines if line.kind is Kind.FRONT}
-        missing = " and ".join(f"'{key}'" for key in KNOWN_BY if key not in present)
-        if missing and not is_half(page):
+        missing = " and ".join(f"'{key}'" for key in IDENTIFYING_KEYS if key not in present)
+        if missing and not is_half_saved(page):
             message = f"the front matter lacks {missing}; 'briefing generate' puts it back"
             findings.append(Finding("missing-id", page.path, 1, message))
     return restored, findings
@@ -99,11 +99,15 @@ def _find_record(page: Page, records: Mapping[str, Record]) -> str:
     kinds = (Kind.TITLE, Kind.FOOTNOTE)
     lines = {line_digest(line.text) for line in page.lines if line.labels or line.kind in kinds}
     ratings = (
-        (sum(x.seed in page.seeds for x in record.cites), len(lines & record.all_digests), page_id)
+        (
+            sum(cite.seed in page.seeds for cite in record.all_cites),
+            len(lines & record.all_digests),
+            page_id,
+        )
         for page_id, record in records.items()
     )
-    of_seeds, shared, best = max(ratings, default=(0, 0, ""))
-    return best if of_seeds or shared * 2 > len(lines) else ""
+    cite_count, line_count, best = max(ratings, default=(0, 0, ""))
+    return best if cite_count or line_count * 2 > len(lines) else ""
 
 
 def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
@@ -168,7 +172,7 @@ def is_whole(data: bytes) -> bool:
     return data.endswith(b"\n") and (not has_front_matter or b"\n---" in data)
 
 
-def is_half(page: Page) -> bool:
+def is_half_saved(page: Page) -> bool:
     """Whether a page is empty or breaks off in its front matter, as while somebody is saving it."""
     return page.lines[0].kind is not Kind.FRONT and "---".startswith(page.text[:3])
 

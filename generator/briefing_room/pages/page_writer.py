@@ -19,7 +19,7 @@ from briefing_room.pages.document import STORIES, Page, parse
 from briefing_room.pages.merge import MergeResult, Outcome, merge
 from briefing_room.pages.page_index import (
     cache_pages,
-    is_half,
+    is_half_saved,
     is_whole,
     outside_folders,
     pages_by_id,
@@ -120,16 +120,16 @@ class PageWriter:
                 return tuple(sorted(skipped.items()))
             for folder in (STORIES, RECORDS):
                 files.delete_incomplete_files(self.briefings / folder)
-            for page, existing in self._match(pages):
+            for page, existing in self._match_pages(pages):
                 write = partial(self._write, page, existing, unusable)
                 outcomes[existing.path if existing else page.path] = _try_to_write(write)
             created = (page for page in pages if outcomes.get(page.path) is Outcome.CREATED)
             cache_pages(created, self._cache)
             generated = {page.id for page in pages}
             for page in self._pages:
-                is_a_persons = not page.seeds and self._record(page.id).base is None
-                is_a_copy = page.id in generated  # of a page under its id: `check` names it
-                if page.path not in outcomes and not (is_a_copy or is_a_persons):
+                is_by_person = not page.seeds and self._record(page.id).base is None
+                is_copy = page.id in generated  # of a page under its id: `check` names it
+                if page.path not in outcomes and not (is_copy or is_by_person):
                     outcomes[page.path] = _try_to_write(partial(self._retire, page, unusable))
         return tuple(sorted(outcomes.items()))
 
@@ -150,38 +150,38 @@ class PageWriter:
             write_record(self.briefings, page_id, text)
             self.records[page_id] = text
 
-    def _match(self, pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
+    def _match_pages(self, pages: Sequence[Page]) -> Iterator[tuple[Page, Page | None]]:
         """Pair each generated page with the existing one: by id, by a seed, else by its words.
 
         A page that a person deleted is not matched by its words.
         """
         by_id = pages_by_id(self._pages)
         ids = {page.id for page in pages}
-        free = {old.path: old for old in self._pages if old.id not in ids}
+        unmatched = {old.path: old for old in self._pages if old.id not in ids}
         used_paths = {old.path for old in self._pages}
         for page in pages:
-            by_seed = (old for old in free.values() if set(old.seeds) & set(page.seeds))
-            alike = (old for old in free.values() if self._is_renamed(old, page))
+            by_seed = (old for old in unmatched.values() if set(old.seeds) & set(page.seeds))
+            renamed = (old for old in unmatched.values() if self._is_renamed(old, page))
             existing = by_id.get(page.id) or next(by_seed, None)
-            if not existing and free and self.may_create(page):
-                existing = next(alike, None)
-            free.pop(existing.path if existing else "", None)
+            if not existing and unmatched and self.may_create(page):
+                existing = next(renamed, None)
+            unmatched.pop(existing.path if existing else "", None)
             yield page if existing else _choose_free_path(page, used_paths), existing
 
     def _is_renamed(self, old: Page, new: Page) -> bool:
         """Whether a page in which people wrote or moved lines is that of a renamed seed."""
         record = self._record(old.id, old)
         digests = {cite.digest for line in new.lines for cite in self._passages.entry(line).cites}
-        shared = digests & {cite.digest for cite in record.cites}
+        shared = digests & {cite.digest for cite in record.all_cites}
         has_most = len(shared - {UNKNOWN}) * 2 > len(digests)
-        return has_most and bool(Authorship(old, record).by_people)
+        return has_most and bool(Authorship(old, record).changed_names)
 
     def _best_record(self, page: Page, existing: Page) -> Record:
         """The record under a page's new id or its old one, whichever knows more of its lines."""
         ids = dict.fromkeys((page.id, existing.id))
         records = [self._record(page_id, existing) for page_id in ids]
         lines = {line_digest(line.text) for line in existing.lines}
-        best = max(records, key=lambda record: len(lines & record.digests))
+        best = max(records, key=lambda record: len(lines & record.base_digests))
         rejected = dict.fromkeys(entry for record in records for entry in record.rejected)
         return replace(best, rejected=tuple(rejected))
 
@@ -193,7 +193,9 @@ class PageWriter:
         if not self.may_create(page):
             # The record keeps it away, even if its text was deleted under another id.
             base = record.base or self._passages.entries(page)
-            rejected = PassageFinder(self._passages, record.cites).locate_entries(record.rejected)
+            rejected = PassageFinder(self._passages, record.all_cites).locate_entries(
+                record.rejected
+            )
             record = replace(record, base=base, rejected=rejected)
             self._write_record(page.id, format_record(record))
             return Outcome.DELETED
@@ -210,7 +212,7 @@ class PageWriter:
         record = self._best_record(page, existing)
         for _ in range(MAX_ATTEMPTS):
             current = parse(files.decode_utf8(data), existing.path)
-            if record.base and is_half(current):
+            if record.base and is_half_saved(current):
                 break
             merged = self.merge_page(page, current, record)
             new = merged.text.encode()
@@ -218,9 +220,9 @@ class PageWriter:
             if new != before:
                 # The record goes first, in case the run is killed before the page is written.
                 if record.base is not None:
-                    announced = replace(merged.record, base=record.base)
-                    change, coming = (current.text, merged.text), merged.record.base or ()
-                    self._write_record(page.id, format_record(announced, change, coming))
+                    unfinished = replace(merged.record, base=record.base)
+                    change, new_base = (current.text, merged.text), merged.record.base or ()
+                    self._write_record(page.id, format_record(unfinished, change, new_base))
                 saved = files.replace_if_unchanged(path, new, before, is_whole)
             if saved is None:
                 self._write_record(page.id, format_record(merged.record))

@@ -20,9 +20,9 @@ from briefing_room.pages.document import EDITOR, STATEMENTS, Line, Page, head_ke
 from briefing_room.pages.record import Record, RecordEntry, digest, line_digest
 
 UNKNOWN = "?"  # in place of a digest: no seed has the passage
-_ALIKE = 0.77  # share of words that two versions of one sentence have in common
-_MAX_COMPARED = 200  # words at the start of a sentence
-_MAX_SENTENCES = 20  # that have a word; one that more of them have says nothing about a sentence
+_MIN_SHARED = 0.77  # share of words that two versions of one sentence have in common
+_MAX_WORDS = 200  # words of a sentence, from its start, that are compared
+_MAX_SENTENCES_WITH_WORD = 20  # a word that more sentences have tells none apart
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)")
 POSSIBLE_CORRECTION = "~"  # before a digest: it may be a corrected version of a rejected passage
 
@@ -56,17 +56,19 @@ class SentenceIndex:
         """The name of the most similar sentence, "" if none has enough words in common."""
         words = _count_words(text)
         places = (self._places.get(word, ()) for word in words)
-        shared = Counter(chain.from_iterable(x for x in places if len(x) <= _MAX_SENTENCES))
+        shared = Counter(
+            chain.from_iterable(x for x in places if len(x) <= _MAX_SENTENCES_WITH_WORD)
+        )
         ratings = [
             (2 * (words & other).total() / (words.total() + other.total()), name)
             for name, other in (self._sentences[place] for place, _ in shared.most_common(5))
         ]
         rating, name = max(ratings, default=(0, ""))
-        return name if rating >= _ALIKE else ""
+        return name if rating >= _MIN_SHARED else ""
 
 
 def _count_words(text: str) -> Counter[str]:
-    return Counter(visible_words(text).split()[:_MAX_COMPARED])
+    return Counter(visible_words(text).split()[:_MAX_WORDS])
 
 
 class PassageIndex:
@@ -184,9 +186,9 @@ class PassageFinder:
     def locate(self, cite: Citation) -> Citation:
         """Give a citation its present address.
 
-        If no seed has its words any more, it follows other words at its address.  Else it moves to
-        new words of its seed like those that cite it, or as far as its nearest neighbour, if new
-        words are there.  Otherwise it keeps its address, with the new name of its seed.
+        If no seed has its words any more, these are tried in turn: where another passage of its old
+        address went; new words of its seed that are similar to those that cite it; and new words
+        as far away as its nearest neighbour moved.  Otherwise only the name of the seed is updated.
         """
         if cite.digest == UNKNOWN:
             return cite
@@ -238,15 +240,15 @@ class PassageFinder:
         digest = self.passages.citation(cite.label).digest
         return digest != UNKNOWN and digest not in self._earlier_digests
 
-    def moved_labels(self, record: Record) -> dict[str, str]:
+    def new_labels(self, record: Record) -> dict[str, str]:
         """Map each label of a record whose passage has moved to its present label."""
         # If two citations have one label, the last is the one on the page.
-        present = {cite.label: self.locate(_without_mark(cite)).label for cite in record.cites}
+        present = {cite.label: self.locate(_without_mark(cite)).label for cite in record.all_cites}
         return {label: now for label, now in present.items() if label != now}
 
-    def passages_cited(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
-        """The citations of people's lines, with the words that they first cited."""
-        before = {now.label: now for now in map(self.locate, record.cited)}
+    def cite_for_people(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
+        """Cite the passages of people's lines, with the digests of the words they first cited."""
+        before = {now.label: now for now in map(self.locate, record.cites_of_people)}
         cites = (before.get(label, self.passages.citation(label)) for label in sorted(labels))
         return tuple(cite for cite in cites if cite.digest != UNKNOWN)
 

@@ -14,8 +14,8 @@ that it cites, each with a digest of its words, or the key that it gives.  ``ref
 that a person deleted, or, with the note "retold", replaced by one of their own.  ``cited`` is a
 passage that people's lines cite, so that their footnotes follow its words.  The first line has a
 digest of all generated lines, which is wrong if git merged two records, and one of the page.  While
-a page is being replaced, ``next`` has digests of it before and after, and the coming lines follow,
-each after a ``+``.
+a page is being replaced, ``next`` has digests of it before and after; its new lines follow, each
+after a ``+``.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from briefing_room.text import files
 from briefing_room.text.typography import plain_text
 
 RECORDS = ".generated"
-_FORM = "3"
+_FORMAT = "3"
 MOVED = "/"  # before the digest of a line that a person moved
 RETOLD = "retold"  # note of an entry: a person's line replaced this one
 _DIGEST = re.compile(r"[0-9a-f]{12}")
@@ -69,18 +69,18 @@ Base = tuple[RecordEntry, ...]
 class Record:
     """All that is kept about a page.  ``base`` is ``None`` if the program does not generate it.
 
-    ``page_digest`` is that of the generated page; ``mixed`` says that git merged two records.
+    ``page_digest`` is that of the generated page; ``is_mixed`` says that git merged two records.
     """
 
     base: Base | None = None
     rejected: tuple[RecordEntry, ...] = ()
     accepted: str = ""
     page_digest: str = ""
-    mixed: bool = False
-    cited: tuple[Citation, ...] = ()
+    is_mixed: bool = False
+    cites_of_people: tuple[Citation, ...] = ()
 
     @cached_property
-    def digests(self) -> frozenset[str]:
+    def base_digests(self) -> frozenset[str]:
         """The digests of the generated lines."""
         return frozenset(entry.digest for entry in self.base or ())
 
@@ -88,14 +88,14 @@ class Record:
     def all_digests(self) -> frozenset[str]:
         """The digests of all lines that the program wrote, shown or rejected."""
         rejected = (entry.digest.removeprefix(MOVED) for entry in self.rejected)
-        return frozenset((*self.digests, *rejected))
+        return frozenset((*self.base_digests, *rejected))
 
     @property
-    def cites(self) -> tuple[Citation, ...]:
+    def all_cites(self) -> tuple[Citation, ...]:
         """All passages that it names: rejected, cited by people, generated."""
         rejected = (cite for entry in self.rejected for cite in entry.cites)
         base = (cite for entry in self.base or () for cite in entry.cites)
-        return (*rejected, *self.cited, *base)
+        return (*rejected, *self.cites_of_people, *base)
 
 
 def digest(text: str) -> str:
@@ -135,12 +135,12 @@ def parse_record(text: str, page: str | None = None) -> Record:
         return Record()
     parts: defaultdict[str, list[str]] = defaultdict(list)
     for line in text.splitlines():
-        word, _, rest = line.partition(" ")
+        word, _, words = line.partition(" ")
         is_base = _DIGEST.fullmatch(word)
-        parts["base" if is_base else word].append(line if is_base else rest)
+        parts["base" if is_base else word].append(line if is_base else words)
     base = _parse_entries(parts["base"])
     head = parts["record"][0].split() if len(parts["record"]) == 1 else []
-    page_digest, mixed = "".join(head[2:]), head[:2] != [_FORM, _checksum(base)]
+    page_digest, is_mixed = "".join(head[2:]), head[:2] != [_FORMAT, _checksum(base)]
     change = " ".join(parts["next"]).split()
     if len(change) == 2 and page is not None:  # a run was killed while it replaced the page
         before, after = change
@@ -149,11 +149,11 @@ def parse_record(text: str, page: str | None = None) -> Record:
             base = _parse_entries(parts["+"])
         else:
             page_digest = ""
-        mixed = present not in (before, after)
+        is_mixed = present not in (before, after)
     rejected, accepted = _parse_entries(parts["refused"]), "".join(parts["accepted"][-1:])
     cited = (part.partition("=") for part in parts["cited"])
     cites = tuple(Citation(address, key) for address, _, key in cited if key)
-    return Record(base or None, rejected, accepted, page_digest, mixed, cites)
+    return Record(base or None, rejected, accepted, page_digest, is_mixed, cites)
 
 
 def write_record(briefings: Path, page_id: str, text: str) -> None:
@@ -181,25 +181,26 @@ def _checksum(base: Iterable[RecordEntry]) -> str:
 def knows_no_edits(record: str, text: str) -> bool:
     """Whether a record's file knows a generated text and nothing that people did."""
     head, _, entries = record.partition("\n")
-    return head == f"record {_FORM} {digest(entries)} {digest(text)}"
+    return head == f"record {_FORMAT} {digest(entries)} {digest(text)}"
 
 
-def format_record(record: Record, change: tuple[str, str] = ("", ""), coming: Base = ()) -> str:
+def format_record(record: Record, change: tuple[str, str] = ("", ""), new_base: Base = ()) -> str:
     """Format a record as the text of its file, "" if there is nothing to keep.
 
-    While a page is replaced, ``change`` is its text before and after, and ``coming`` its new lines.
+    While a page is replaced, ``change`` is its text before and after, and
+    ``new_base`` are its new lines.
     """
     if record.base is None and not record.rejected:
         return ""
     base = record.base or ()
     rejected = sorted(set(record.rejected), key=lambda entry: (entry.cites, entry))
     lines = [
-        f"record {_FORM} {_checksum(base)} {record.page_digest}".rstrip(),
+        f"record {_FORMAT} {_checksum(base)} {record.page_digest}".rstrip(),
         *map(str, base),
         *(f"refused {entry}" for entry in rejected),
-        *(f"cited {cite.address}={cite.digest}" for cite in record.cited),
+        *(f"cited {cite.address}={cite.digest}" for cite in record.cites_of_people),
         *([f"accepted {' '.join(record.accepted.split())}"] if record.accepted else []),
-        *([f"next {digest(change[0])} {digest(change[1])}"] if coming else []),
-        *(f"+ {entry}" for entry in coming),
+        *([f"next {digest(change[0])} {digest(change[1])}"] if new_base else []),
+        *(f"+ {entry}" for entry in new_base),
     ]
     return "".join(f"{line}\n" for line in lines)

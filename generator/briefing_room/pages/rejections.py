@@ -79,7 +79,7 @@ class Rejections:
         """Whether to ask a person about a sentence: all its passages may be rejected."""
         return bool(cites) and all(map(self.may_be_rejected, cites))
 
-    def lines_to_question(self, entries: Iterable[RecordEntry]) -> frozenset[str]:
+    def digests_to_question(self, entries: Iterable[RecordEntry]) -> frozenset[str]:
         """The digests of the generated lines to ask a person about."""
         return frozenset(entry.digest for entry in entries if self.must_question(entry.cites))
 
@@ -116,14 +116,14 @@ def read_rejections(
             entries = [*record.rejected, *deleted]
             in_deleted_pages.update(cite.digest for entry in deleted for cite in entry.cites)
         entries = [entry for entry in entries if entry.cites]
-        rejected[name] = PassageFinder(passages, record.cites, page).locate_entries(entries)
+        rejected[name] = PassageFinder(passages, record.all_cites, page).locate_entries(entries)
     everywhere = frozenset(entry for entries in rejected.values() for entry in entries)
     digests = {cite.digest for entry in everywhere for cite in entry.cites}
     shown: set[Citation] = set()
     for name, page in by_id.items():
         if not digests.isdisjoint(_DIGESTS.findall(texts.get(name, ""))):
-            gone_here = {cite for entry in rejected.get(name, ()) for cite in entry.cites}
-            shown.update(_passages_shown(page, texts[name], passages) - gone_here)
+            rejected_cites = {cite for entry in rejected.get(name, ()) for cite in entry.cites}
+            shown.update(_passages_shown(page, texts[name], passages) - rejected_cites)
     return Rejections(everywhere, frozenset(shown), frozenset(in_deleted_pages) - {UNKNOWN})
 
 
@@ -131,13 +131,13 @@ def _passages_shown(page: Page, text: str, passages: PassageIndex) -> set[Citati
     """The passages that a page cites or asks about; ``text`` is that of its record."""
     record, labels = parse_record(text, page.text), {*page.cited, *_proposed_labels(page)}
     cites = (cite for entry in record.base or () for cite in entry.cites if cite.label in labels)
-    return {*map(PassageFinder(passages, record.cites, page).locate, cites)}
+    return {*map(PassageFinder(passages, record.all_cites, page).locate, cites)}
 
 
 def _rejected_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
     """Yield the rejected entries of a page, without passages that people still retell there."""
     for entry in rejected_entries(authorship):
-        yield _drop_labels(entry, authorship.cited_by_people) if entry.is_retold else entry
+        yield _drop_labels(entry, authorship.labels_of_people) if entry.is_retold else entry
 
 
 def rejected_entries(
@@ -152,11 +152,11 @@ def rejected_entries(
     """
     record, entries = authorship.record, list[RecordEntry]()
     present = {item.digest for item in authorship.items.values()}
-    shown = authorship.cited_by_program
-    if not record.mixed:
+    shown = authorship.labels_of_program
+    if not record.is_mixed:
         proposed = shown | _proposed_labels(authorship.page)
-        retold = authorship.cited_by_people - {cite.label for cite in record.cited}
-        for entry in authorship.missing:
+        retold = authorship.labels_of_people - {cite.label for cite in record.cites_of_people}
+        for entry in authorship.missing_entries:
             is_moved = entry.digest in present
             cites = _drop_labels(entry, shown if is_moved else proposed).cites
             for note, part in _split_retold(cites, retold):
@@ -202,7 +202,7 @@ def leave_out_rejected(
     if not rejections.entries:
         return page
     lines = [line for line in page.lines if line.labels]
-    texts = {line.number: _without_rejected(line, rejections, passages) for line in lines}
+    texts = {line.number: _drop_rejected_sentences(line, rejections, passages) for line in lines}
     for line in lines:
         if line.text not in present and line_digest(line.text) in rejections.line_digests:
             texts[line.number] = None
@@ -211,7 +211,9 @@ def leave_out_rejected(
     return replace_lines(page, texts)
 
 
-def _without_rejected(line: Line, rejections: Rejections, passages: PassageIndex) -> str | None:
+def _drop_rejected_sentences(
+    line: Line, rejections: Rejections, passages: PassageIndex
+) -> str | None:
     """A line without the sentences that people rejected, ``None`` if it has no other.
 
     A sentence that refers back to a rejected one is removed, too.  A sentence to ask about gets a

@@ -1,1 +1,1 @@
-"""Findings about pages and seeds: the gate and the report of a pull request."""
+"""Findings about pages and seeds: the check and the report of a pull request."""

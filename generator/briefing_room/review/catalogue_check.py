@@ -25,7 +25,7 @@ from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
 from briefing_room.pages.document import CitedWords
 from briefing_room.pages.layout import note_sources
 from briefing_room.pages.page_index import site_pages
-from briefing_room.review.context import ReviewContext, Tally, cannot_check, no_passage
+from briefing_room.review.context import ReviewContext, Tally, cannot_check, missing_passage
 from briefing_room.review.reading import cited_sentences, links, strip_markdown
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.verify.evidence import measured, missing, same_quantity
@@ -37,7 +37,7 @@ _FOLDERS_WITH_VALUE_LINKS = frozenset({"entities", "topics", "numbers", "about",
 
 _CODE = re.compile(r"(`+)[^`]*\1")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)$")
-_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_OUTSIDE_LINK = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _VALUE_LINK = re.compile(r"\[[^\]]*\]\([^)]*numbers/[^)]*#[^)]*\)")
 
 
@@ -63,7 +63,7 @@ def row_faults(row: CitedRow, context: ReviewContext) -> Iterator[Reason]:
     """Yield what a row says and the passages that it cites do not."""
     for address in row.cites:
         if context.resolve(address) is None:
-            yield no_passage(address, context)
+            yield missing_passage(address, context)
     yield from context.verifier.check_row(row)
 
 
@@ -102,7 +102,7 @@ def _sentence_reasons(
     ordinals, terms of office and quoted words need not be in them.
     """
     passages = {mark: context.resolve(mark) for mark in sentence.labels}
-    yield from (no_passage(mark, context) for mark, p in passages.items() if p is None)
+    yield from (missing_passage(mark, context) for mark, p in passages.items() if p is None)
     labels = [passage.label for passage in passages.values() if passage]
     # A value that links to its row is checked with that row.
     words = strip_markdown(_VALUE_LINK.sub("", sentence.text))
@@ -177,7 +177,7 @@ def _lines_outside_code(path: Path, briefings: Path) -> Iterator[tuple[int, str]
 
 def _dead_links(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
     for _, target in links(_CODE.sub("", line)):
-        if target and not _ELSEWHERE.match(target) and not exists(target):
+        if target and not _OUTSIDE_LINK.match(target) and not exists(target):
             kind = "unknown-entity" if "entities/" in target else "dead-link"
             yield kind, f"the link leads to '{target}', which is not there; correct or remove it"
 
@@ -271,7 +271,7 @@ def _contradiction(path: str, line: int, here: str, there: str, where: str) -> F
 # --- Notes ---------------------------------------------------------------------------------------
 
 
-_ON_A_DAY = re.compile(r"\b[Oo]n $")
+_ON = re.compile(r"\b[Oo]n $")
 _PLAN_WORDS = re.compile(r"\b(?:effect|force|appl\w+|end\w*|expir\w+|begin\w*|due|to|would|will)\b")
 
 
@@ -283,12 +283,14 @@ def check_notes(context: ReviewContext) -> Iterator[Finding]:
         for passage in note.passages if note.outline else ():
             is_inference = note.outline[passage.paragraph - 1] is Role.WHY
             if is_inference and not passage.rests_on:
-                message = "this says why, and cites nothing; add a mark such as [^some-seed/2-1]"
-                yield Finding("no-mark", note.path, _line_of(note, passage), message)
+                message = "this says why it matters and cites nothing; add a mark: [^some-seed/2-1]"
+                yield Finding("no-mark", note.path, _line_number(note, passage), message)
             for address in passage.rests_on:
                 if context.resolve(address) is None:
-                    message = no_passage(address, context).message
-                    yield Finding("unknown-passage", note.path, _line_of(note, passage), message)
+                    message = missing_passage(address, context).message
+                    yield Finding(
+                        "unknown-passage", note.path, _line_number(note, passage), message
+                    )
 
 
 def _early_sources(note: Article, context: ReviewContext) -> Iterator[Finding]:
@@ -300,7 +302,7 @@ def _early_sources(note: Article, context: ReviewContext) -> Iterator[Finding]:
             if day and sources and all(source.date and source.date < day for source in sources):
                 names = ", ".join(f"{source.name} of {source.date}" for source in sources)
                 message = f"{names} cannot report on {day}; correct 'tells', or add a later source"
-                yield Finding("early-source", note.path, _line_of(note, passage), message)
+                yield Finding("early-source", note.path, _line_number(note, passage), message)
 
 
 def _days_of_events(facts: SentenceFacts) -> Iterator[dt.date]:
@@ -310,11 +312,11 @@ def _days_of_events(facts: SentenceFacts) -> Iterator[dt.date]:
     """
     for span in facts.dates:
         before = facts.sentence.text[: span.start]
-        if span.day and _ON_A_DAY.search(before) and not _PLAN_WORDS.search(before):
+        if span.day and _ON.search(before) and not _PLAN_WORDS.search(before):
             yield span.day
 
 
-def _line_of(note: Article, passage: Passage) -> int:
+def _line_number(note: Article, passage: Passage) -> int:
     """The line of the file on which a passage begins, 0 if the file has changed."""
     try:
         text = read_text(Path(note.path), Path(note.path).parent)

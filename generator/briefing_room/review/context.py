@@ -96,10 +96,12 @@ class ReviewContext(Project):
         return self.unusable.intersection((*page.seeds, page.id))
 
     def record(self, page: Page) -> Record:
+        """The record of a page."""
         return parse_record(self.records.get(page.id, ""), page.text)
 
     @cached_property
     def verifier(self) -> Verifier:
+        """Checks statements and rows against the passages that they cite."""
         return Verifier(self.by_id, self.facts, self.catalogue)
 
     def evidence_of_passages(self, labels: Iterable[str]) -> Evidence:
@@ -149,8 +151,8 @@ def cannot_check(cites: Iterable[str], context: ReviewContext, *, complete: bool
     return bool(seeds) and (not present or not context.unusable.isdisjoint(seeds))
 
 
-def no_passage(address: str, context: ReviewContext) -> Reason:
-    """Report an address that leads nowhere, and suggest another seed or another place."""
+def missing_passage(address: str, context: ReviewContext) -> Reason:
+    """The reason for an address that leads nowhere, with another seed or place as a hint."""
     seed, slash, place = address.partition("/")
     hint = "write seed/paragraph-sentence"
     if article := context.by_id.get(seed):
@@ -174,8 +176,8 @@ _LABEL = re.compile(r"(?:\[\^)?([\w.-]+[-/]\d+-\d+\w?)\]?")
 def find_line(context: ReviewContext, reference: str) -> tuple[Page, Line | None]:
     """Find the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement.
 
-    LINE is a number, or the label or address of a passage that no other line cites: that stays
-    right when lines are put in or taken out above.
+    LINE is a number, or the label or address of a passage that no other line cites, which stays
+    valid when the lines above it change.
     """
     name, _, place = reference.rpartition(":")
     label = _LABEL.fullmatch(place)
@@ -201,8 +203,8 @@ def find_line(context: ReviewContext, reference: str) -> tuple[Page, Line | None
 
 def line_name(line: Line, page: Page) -> str:
     """Name a line for a command: by a label that no other line cites, else by its number."""
-    count = Counter(label for other in statements(page) for label in {*other.labels})
-    unique = (label for label in line.labels if count[label] == 1 and _LABEL.fullmatch(label))
+    times = Counter(label for other in statements(page) for label in {*other.labels})
+    unique = (label for label in line.labels if times[label] == 1 and _LABEL.fullmatch(label))
     return next(unique, str(line.number))
 
 

@@ -58,14 +58,14 @@ def accept(
     digests = map(_statement_digest, statements(page))
     accepted = " ".join([f"by {by} on {on}{of_draft} with", *digests])
     with files.lock_folder(context.briefings):
-        _replace_unchanged(page, text, context)
+        _replace_page(page, text, context)
         record = read_record(context.briefings, page.id, page.text)
         write_record(context.briefings, page.id, format_record(replace(record, accepted=accepted)))
     before = str(page.front.get("reviewer") or by)
     return f"{where}: reviewed by {by}" + ("" if before == by else f", before that by {before}")
 
 
-def _replace_unchanged(page: Page, text: str, context: ReviewContext) -> None:
+def _replace_page(page: Page, text: str, context: ReviewContext) -> None:
     if not replace_page(context.briefings, page, text):
         raise BriefingError(f"{context.where(page)} was saved meanwhile; read it and try again")
 
@@ -139,7 +139,7 @@ def reject(context: ReviewContext, reference: str, reason: str) -> Line:
     shortened = replace_lines(page, {line.number: None}, personal)
     note = f"because {' '.join(reason.split())}"
     with files.lock_folder(context.briefings):
-        _replace_unchanged(page, shortened.text, context)
+        _replace_page(page, shortened.text, context)
         record = read_record(context.briefings, page.id, page.text)
         before = rejected_entries(Authorship(page, record))
         rejected = tuple(

@@ -24,7 +24,7 @@ from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Kind, Page
 from briefing_room.pages.draft_assignment import undrafted_articles
 from briefing_room.pages.merge import Outcome
-from briefing_room.pages.page_index import is_half
+from briefing_room.pages.page_index import is_half_saved
 from briefing_room.pipeline import DRAFT_BEHIND
 from briefing_room.review.catalogue_check import (
     check_links,
@@ -36,7 +36,7 @@ from briefing_room.review.catalogue_check import (
 )
 from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
-from briefing_room.review.gate import check_page
+from briefing_room.review.page_check import check_page
 from briefing_room.review.reading import read_line, statements
 from briefing_room.text.files import GIT_CONFLICT_MARK
 from briefing_room.text.lexicon import count
@@ -80,7 +80,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
     profiles = cache_result(context, f"profiles {complete}", check_bodies)
     check_all_rows = partial(check_rows, context, complete=complete)
     rows = cache_result(context, f"rows {complete}", check_all_rows)
-    of_catalogue = (*contradictions(catalogue), *(absent if complete else ()))
+    catalogue_findings = (*contradictions(catalogue), *(absent if complete else ()))
     findings: list[Finding] = [
         *context.findings,
         *chain.from_iterable(file_findings for _, file_findings in pages),
@@ -91,7 +91,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
         *unknown_sources(context, complete=complete),
         *check_links(context.briefings, context.catalogue),
         *cache_result(context, "notes", lambda: tuple(check_notes(context))),
-        *(replace(finding, path=context.where(finding)) for finding in of_catalogue),
+        *(replace(finding, path=context.where(finding)) for finding in catalogue_findings),
         *_check_drafts(context),
     ]
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.kind, finding.message))
@@ -118,23 +118,23 @@ def _is_notice(finding: Finding) -> bool:
 def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...]]]:
     """Check the statements and the file of each story page.
 
-    A page with a wrong statement is checked each time, since any other seed may support it.  The
-    statements of a page are not checked while one of its seeds is missing or cannot be read.
+    A page with a wrong statement is checked each time, since a new seed may support it.  While a
+    seed of a page is missing or cannot be read, its statements are not checked.
     """
     store, cache, topics = context.store, context.cache, repr(sorted(context.catalogue.topics))
     keys = []
     for page in context.pages:
-        unusable, is_made = sorted(context.unusable_seeds(page)), page.id in context.story_ids
+        unusable, is_generated = sorted(context.unusable_seeds(page)), page.id in context.story_ids
         record = context.records.get(page.id, "")
-        depends = (context.where(page), store.names_state, store.state_of(page), record)
-        keys.append(digest(*depends, f"{unusable} {is_made} {topics}"))
+        inputs = (context.where(page), store.names_state, store.state_of(page), record)
+        keys.append(digest(*inputs, f"{unusable} {is_generated} {topics}"))
     results = cache.get("checked", keys)
     cacheable = {}
     for key, page in zip(keys, context.pages, strict=True):
         if key not in results:
-            gate = check_page(page, context) if _has_seeds(page, context) else Tally()
-            results[key] = (gate, tuple(_check_file(page, context)))
-            if not gate.findings:
+            tally = check_page(page, context) if _has_seeds(page, context) else Tally()
+            results[key] = (tally, tuple(_check_file(page, context)))
+            if not tally.findings:
                 cacheable[key] = results[key]
     cache.put("checked", cacheable)
     return [results[key] for key in keys]
@@ -146,10 +146,10 @@ def _has_seeds(page: Page, context: ReviewContext) -> bool:
 
 
 def cache_result(
-    context: ReviewContext, kind: str, compute: Callable[[], _Result], *depends: bytes | str
+    context: ReviewContext, kind: str, compute: Callable[[], _Result], *inputs: bytes | str
 ) -> _Result:
-    """Cache a result that depends on the whole project and on ``depends``."""
-    key = digest(kind, context.store.state, str(context.seeds), str(context.briefings), *depends)
+    """Return a result from the cache, or compute it from the whole project and ``inputs``."""
+    key = digest(kind, context.store.state, str(context.seeds), str(context.briefings), *inputs)
     return context.cache.get_or_make(kind, key, compute)
 
 
@@ -179,7 +179,7 @@ def _check_file(page: Page, context: ReviewContext) -> Iterator[Finding]:
 
 def _check_conflicts(page: Page, where: str) -> Iterator[Finding]:
     for conflict in conflicts(page.text):
-        who = "deleted a line" if conflict.deleted else "changed the line above"
+        who = "deleted a line" if conflict.is_of_deleted else "changed the line above"
         message = f"a person {who}; keep that, or the text in the comment; delete the comment"
         yield Finding("conflict", where, conflict.line, message)
     for line in page.lines:
@@ -223,7 +223,7 @@ def _check_footnotes(page: Page, where: str, context: ReviewContext) -> Iterator
     for note in page.footnotes:
         if note.label in labels:
             message = f"[^{note.label}] has a footnote above; keep one of the two"
-            yield Finding("double-footnote", where, note.lines[0].number, message)
+            yield Finding("duplicate-footnote", where, note.lines[0].number, message)
         labels.add(note.label)
     undefined = {label for label in page.undefined if label == EDITOR or label in context.passages}
     for line in page.lines:
@@ -274,7 +274,7 @@ def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
                 message = "not generated yet; run `briefing generate`"
                 yield Finding("out-of-date", context.where(generated), 0, message)
             continue
-        if context.unusable_seeds(page) or is_half(page):
+        if context.unusable_seeds(page) or is_half_saved(page):
             continue
         record = context.record(page)
         if record.base is None:
@@ -284,7 +284,7 @@ def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
             message = "`briefing generate` would change this page; run it, your edits stay"
             yield Finding("out-of-date", context.where(page), 0, message)
     for page in context.pages:
-        is_made = page.id in context.generated_by_id
-        if page.seeds and not (is_made or context.unusable_seeds(page)):
+        is_generated = page.id in context.generated_by_id
+        if page.seeds and not (is_generated or context.unusable_seeds(page)):
             message = "its seeds are gone, so it is never updated; delete the page, or its 'seeds'"
             yield Finding("without-seeds", context.where(page), 0, message)

@@ -25,11 +25,11 @@ _LINK = re.compile(
 _BULLET = re.compile(r"^(?:[ \t]*(?:[-*+]|\d+[.)])[ \t]+|[ \t]*>+[ \t]?|#{1,6} )")
 _ITALICS = re.compile(r"\s*\*((?:\\.|[^*\\])+)\*\s*")
 _EMPHASIS = re.compile(r"(?<![\\\w*])(\*{1,3}|_{1,3})(?=\S)((?:\\.|[^*_\\])+?)(?<=\S)\1(?![\w*])")
-_MARKED = re.compile(r"[\\`*_{}\[\]<&]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<&]")
 _CODE = re.compile(r"(?<!\\)`+")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_END = re.compile(r"[.!?:;]['\")\]”’]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?:;]['\")\]”’]*\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def read_line(line: Line) -> PlainLine:
     sentences: list[CitedWords] = []
     speaker = ""
     for raw, labels in split_at_marks(text):
-        tail = _ITALICS.fullmatch(raw) if sentences and not labels else None
-        if tail:
-            speaker = rendered_text(tail[1])
+        italics = _ITALICS.fullmatch(raw) if sentences and not labels else None
+        if italics:
+            speaker = rendered_text(italics[1])
         elif words := rendered_text(raw):
             sentences.append(CitedWords(words, labels))
     return PlainLine(tuple(_join_split_sentences(sentences)), speaker)
@@ -86,7 +86,9 @@ def _join_split_sentences(parts: list[CitedWords]) -> Iterator[CitedWords]:
     for index, part in enumerate(parts, start=1):
         sentence.append(part)
         following = parts[index].text if index < len(parts) else ""
-        if _END.search(part.text) or (part.labels and (not following or following[0].isupper())):
+        if _SENTENCE_END.search(part.text) or (
+            part.labels and (not following or following[0].isupper())
+        ):
             yield _join(sentence)
             sentence = []
     if sentence:
@@ -105,7 +107,7 @@ def rendered_text(text: str) -> str:
 
 def strip_markdown(markdown: str) -> str:
     """Reduce Markdown to what a reader sees: no footnotes, targets, emphasis, tags or escapes."""
-    if not _MARKED.search(markdown):
+    if not _MARKUP.search(markdown):
         return " ".join(markdown.split())
     text = _TAG.sub(" ", _LINK.sub(r"\1", MARKS.sub("", markdown)))
     text = _CODE.sub("", _EMPHASIS.sub(r"\2", text))

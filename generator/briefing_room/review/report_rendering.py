@@ -26,7 +26,7 @@ from briefing_room.text.lexicon import count
 _MAX_LINES = 12  # of a section; the rest is counted
 _MAX_CHARACTERS = 55_000  # of a report: code hosts take some 65,000
 # Code hosts act on these: a zero-width space after each of them prevents that.
-_ACTS = re.compile(r"@|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
+_ACTIVE_MARKS = re.compile(r"@|#(?=\w)|\bGH-(?=\d)|:(?=//)|\bwww(?=\.)", re.IGNORECASE)
 
 
 def render_html(report: ReviewReport) -> str:
@@ -52,14 +52,14 @@ def render_markdown(report: ReviewReport, context: ReviewContext, check_result: 
     }
     template = _environment(html=False).get_template("report.md")
     parts = [_list_section(heading, lines) for heading, lines in sections.items() if lines]
-    too_many = 0
+    omitted = 0
     for group in report.groups:
         part = template.render(group=group)
         if sum(map(len, (*parts, part))) > _MAX_CHARACTERS:
-            too_many += 1
+            omitted += 1
         else:
             parts.append(part)
-    parts += [f"{too_many} more changed pages are in the HTML report."] if too_many else []
+    parts += [f"{omitted} more changed pages are in the HTML report."] if omitted else []
     return "\n".join(parts or ["No page changes what it says."]).rstrip() + "\n"
 
 
@@ -71,7 +71,7 @@ def _list_section(heading: str, lines: list[str]) -> str:
 
 def _fault_line(fault: Finding) -> str:
     where = path_code(f"{fault.path}:{fault.line}" if fault.line else fault.path)
-    return f"{where} **{fault.kind}** {code_safe(fault.message)}"
+    return f"{where} **{fault.kind}** {make_inert(fault.message)}"
 
 
 def _changes_since_review(context: ReviewContext) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _changes_since_review(context: ReviewContext) -> Iterator[str]:
         where = context.where(page)
         lines, removed = changed_since_review(page, context.record(page))
         for line in lines:
-            yield f"{path_code(f'{where}:{line.number}')} {code_safe(read_line(line).text)}"
+            yield f"{path_code(f'{where}:{line.number}')} {make_inert(read_line(line).text)}"
         if removed:
             statements = count(removed, "accepted statement")
             yield f"{path_code(where)} {statements} removed or reworded"
@@ -89,14 +89,14 @@ def _changes_since_review(context: ReviewContext) -> Iterator[str]:
 # --- Templates ------------------------------------------------------------------------------------
 
 
-def code_safe(message: str) -> str:
+def make_inert(message: str) -> str:
     """Make a message inert in a pull request, on one line.
 
     It becomes no HTML, footnote or link, mentions nobody, neither links nor closes an issue
     ("closes #2"), and has no address that can be clicked.
     """
     text = printable(message).replace("<", "&lt;").replace("[^", "\\[^").replace("](", "]\\(")
-    return _ACTS.sub("\\g<0>\u200b", text)
+    return _ACTIVE_MARKS.sub("\\g<0>\u200b", text)
 
 
 def path_code(path: str) -> str:
@@ -106,11 +106,11 @@ def path_code(path: str) -> str:
 
 
 def _escape_markdown(value: object) -> Markup:
-    """Make a value inert in Markdown on a code host; what a macro gives is so already."""
+    """Make a value inert in Markdown on a code host; the result of a macro is so already."""
     if isinstance(value, Markup):
         return value
-    text = code_safe(str(value)).replace("`", "'").replace("*", "\\*")
-    return Markup(text)  # noqa: S704  a code host reads it, and code_safe leaves no tag
+    text = make_inert(str(value)).replace("`", "'").replace("*", "\\*")
+    return Markup(text)  # noqa: S704  a code host reads it, and make_inert leaves no tag
 
 
 def _show_hidden(value: object) -> object:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from briefing_room.compose.signs import count_signs
@@ -36,7 +36,7 @@ from briefing_room.review.report_items import (
 )
 from briefing_room.review.rows import Row, row_groups
 
-_ALIKE = 0.5  # share of words that two versions of one sentence have in common
+_MIN_SHARED = 0.5  # share of words that two versions of one sentence have in common
 
 
 class BaseState(NamedTuple):
@@ -79,7 +79,9 @@ def build_report(base: BaseState, context: ReviewContext, checked: CheckResult) 
     groups.sort(key=lambda group: not any(item.faults for item in group.items))
     paths = {group.where for group in groups}
     seeds = f"{context.seeds.as_posix()}/"  # their earlier state is not known
-    faults = tuple(f for f in checked.faults if f.path in paths or f.path.startswith(seeds))
+    faults = tuple(
+        fault for fault in checked.faults if fault.path in paths or fault.path.startswith(seeds)
+    )
     return ReviewReport(base.ref, tuple(groups), faults, len(checked.faults) - len(faults))
 
 
@@ -129,7 +131,7 @@ def _lines_by_words(page: Page) -> dict[tuple[str, str, int], Line]:
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:
     """The most similar line of the same section, if it is similar enough."""
     words = read_line(line).text.split()
-    best, most = None, _ALIKE
+    best, most = None, _MIN_SHARED
     for other in others:
         if (other.section, other.kind) == (line.section, line.kind):
             other_words = read_line(other).text.split()
@@ -149,7 +151,11 @@ class _StoryGroups:
     @cached_property
     def _by_people(self) -> frozenset[tuple[str, int]]:
         """The places of the lines that people wrote."""
-        return frozenset((f.path, f.line) for f in self.checked.notices if f.kind == "by-hand")
+        return frozenset(
+            (notice.path, notice.line)
+            for notice in self.checked.notices
+            if notice.kind == "by-hand"
+        )
 
     @cached_property
     def _page_names(self) -> Mapping[str, str]:
@@ -170,7 +176,9 @@ class _StoryGroups:
         changed = {new.number: before for before, new in pairs if new}
         head = self._page_item(old, page)
         items = [self._statement_item(line, changed, page) for line in statements(page)]
-        same = tuple(x for x in items if x.state == "same" and not x.faults + x.questions)
+        same = tuple(
+            item for item in items if item.state == "same" and not item.faults + item.questions
+        )
         shown_items = (
             *([head] if head.state != "same" else ()),
             *(item for item in items if item not in same),
@@ -194,7 +202,11 @@ class _StoryGroups:
         details, before = self._page_details(page), self._page_details(old) if old else {}
         generated = context.generated_by_id.get(page.id)
         expected = self._page_details(generated) if generated else details
-        was = [f"{name}: {'; '.join(x)}." for name, x in before.items() if x != details[name]]
+        was = [
+            f"{name}: {'; '.join(values)}."
+            for name, values in before.items()
+            if values != details[name]
+        ]
         is_same = old and before == details and set(old.seeds) == set(page.seeds)
         cells = ((name, value) for name, values in details.items() for value in values)
         return ReportItem(
@@ -202,7 +214,9 @@ class _StoryGroups:
             0,
             "Page",
             "same" if is_same else "changed" if old else "new",
-            cells=tuple((name, (Chunk(x, x not in expected[name]),)) for name, x in cells),
+            cells=tuple(
+                (name, (Chunk(value, value not in expected[name]),)) for name, value in cells
+            ),
             was=plain_chunks(" ".join(was)) if was else (),
             excerpts=tuple(make_excerpt(article, ()) for article in context.articles_of(page)),
             hint=f"edit {where}:1",
@@ -244,7 +258,7 @@ class _StoryGroups:
             highlight_changes(words, evidence) if evidence else plain_chunks(words),
             label=statement.speaker,
             was=was,
-            excerpts=find_excerpts(line.labels, context, lambda x: highlight_changes(x, words)),
+            excerpts=find_excerpts(line.labels, context, partial(highlight_changes, other=words)),
             faults=faults_on_lines(where, [line.number], self.checked.faults),
             questions=faults_on_lines(where, [line.number], self.checked.suggestions),
             author="an editor's own words" if EDITOR in line.labels else author,
@@ -254,7 +268,7 @@ class _StoryGroups:
 
 def _removed_item(line: Line, where: str, context: ReviewContext) -> ReportItem:
     text = read_line(line).text
-    excerpts = find_excerpts(line.labels, context, lambda passage: highlight_changes(passage, text))
+    excerpts = find_excerpts(line.labels, context, partial(highlight_changes, other=text))
     was, hint = plain_chunks(text), f"put it back in {where}"
     return ReportItem(where, 0, line.section, "removed", was=was, excerpts=excerpts, hint=hint)
 

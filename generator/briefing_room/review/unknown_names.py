@@ -97,7 +97,7 @@ def _find_names(text: str, article: Article, catalogue: Catalogue) -> Iterator[t
 
 def _trim_words(words: list[str]) -> list[str]:
     """Strip a run of words of titles, dates and small words at its ends."""
-    titles = [at for at, word in enumerate(words) if _normalise(word) in _TITLES]
+    titles = [index for index, word in enumerate(words) if _normalise(word) in _TITLES]
     if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
         words = words[titles[-1] + 1 :]
     while words and _normalise(words[0]) in _FUNCTION_WORDS | DATE_WORDS | _TITLES:

@@ -11,10 +11,10 @@ import pytest
 from briefing_room.model import label_key
 from briefing_room.pages.document import parse
 from briefing_room.review.context import ReviewContext, Tally, read_context
-from briefing_room.review.gate import check_page
+from briefing_room.review.page_check import check_page
 from shared import Briefing, cases, edit
 
-CASES = cases(__file__, "gate")
+CASES = cases(__file__, "page_check")
 SEED, OTHER = "2025-04-04-mine", "2025-05-09-order"
 
 
