@@ -23,12 +23,12 @@ from briefing_room.review.context import ReviewContext
 from briefing_room.text.periods import read_period
 from briefing_room.verify import row_kinds, row_numbers, row_speakers
 from briefing_room.verify.completeness import NOT_SUPPORTED
-from briefing_room.verify.evidence import measured
+from briefing_room.verify.evidence import read_value
 from briefing_room.verify.reasons import Strength
 
 NUMBERS = {row_numbers.WRONG_NUMBER, row_numbers.WRONG_PASSAGE, row_numbers.WRONG_UNIT}
 KINDS = {row_kinds.MEASURE, row_numbers.AS_ACTUAL}
-SPEAKERS = {row_speakers.WRONG_SPEAKER, row_speakers.NO_CARRIER}
+SPEAKERS = {row_speakers.WRONG_SPEAKER, row_speakers.MISSING_VIA}
 SAID = r"(?:said|says|estimate|expect|put|gave|found|count|show|calculate|announce|told)"
 OTHER_UNITS = (" tonnes", "%", " kilograms", " US dollars", " euros", " people")
 MAX_MARKED, MIN_SHARE_OF_KIND, MIN_SHARE = 0, 0.75, 0.92
@@ -64,11 +64,11 @@ def digit(row: CitedRow, _: Corpus, pick: random.Random) -> Fault | None:
 def unit(row: CitedRow, _: Corpus, pick: random.Random) -> Fault | None:
     """Give the number another unit."""
     number = re.search(r"\d[\d.,]*(?: (?:million|billion))?", row.text or "")
-    value = measured(row.text or "", row.unit or "")
+    value = read_value(row.text or "", row.unit or "")
     if number is None or value is None:
         return None
     new_unit = pick.choice(OTHER_UNITS)
-    new_value = measured(f"{number[0]}{new_unit}")
+    new_value = read_value(f"{number[0]}{new_unit}")
     if new_value is None or value.unit.startswith(new_value.unit):
         return None
     return Fault(row._replace(text=f"{number[0]}{new_unit}"), f"{number[0]}{new_unit}")

@@ -228,7 +228,7 @@ def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
     relay = f"{speaker}, {value.via or ''}"
     return ValueToday(
         value,
-        evidence.measured(value.text, unit),
+        evidence.read_value(value.text, unit),
         speaker,
         entity.path if entity and entity.path in site.known else "",
         period_in_words(value.period.text) if value.period else "",

@@ -28,7 +28,7 @@ from briefing_room.pages.page_index import site_pages
 from briefing_room.review.context import ReviewContext, Tally, cannot_check, missing_passage
 from briefing_room.review.reading import cited_sentences, links, strip_markdown
 from briefing_room.text.files import UnreadableFile, read_text
-from briefing_room.verify.evidence import measured, missing, same_quantity
+from briefing_room.verify.evidence import find_missing, is_same_quantity, read_value
 from briefing_room.verify.names import NAME
 from briefing_room.verify.reasons import Reason, error
 
@@ -114,7 +114,7 @@ def _sentence_reasons(
         return
     seeds = [seed for seed in entity.sources if seed in context.by_id]
     texts = list(map(context.evidence_of_article, seeds)) or [context.evidence_of_passages(())]
-    absent = set.intersection(*(set(missing(words, text)) for text in texts))
+    absent = set.intersection(*(set(find_missing(words, text)) for text in texts))
     for item in sorted(item for item in absent if re.search(r"\d", item.text)):
         is_exempt = item.text.isdigit() if item.kind == "number" else entity.type == "person"
         if item.kind in {"number", "date"} and not is_exempt:
@@ -202,8 +202,10 @@ def _wrong_value_links(line: str, catalogue: Catalogue) -> Iterator[str]:
             anchors = ", ".join(f"#{row.anchor}" for row in page.values)
             yield f"the link has no value at '#{anchor}'; {slug} has {anchors}"
             continue
-        linked, row = measured(text, page.unit), measured(value.text, page.unit)
-        same = linked and row and same_quantity(linked, row) and linked.qualifier == row.qualifier
+        linked, row = read_value(text, page.unit), read_value(value.text, page.unit)
+        same = (
+            linked and row and is_same_quantity(linked, row) and linked.qualifier == row.qualifier
+        )
         if not same:
             yield f"the link says “{text}”, the value is “{value.text}”; correct one of the two"
 
@@ -229,8 +231,8 @@ def _compare_values(catalogue: Catalogue) -> Iterator[Finding]:
                 same[value.speaker, number.unit, *value.counted_thing].append((number, value))
     for rows in same.values():
         for (number, value), (other_number, other) in combinations(rows, 2):
-            amount = measured(value.text, number.unit)
-            other_amount = measured(other.text, other_number.unit)
+            amount = read_value(value.text, number.unit)
+            other_amount = read_value(other.text, other_number.unit)
             if number is other_number or amount is None or other_amount is None:
                 continue
             if quantities_contradict(amount, other_amount):

@@ -29,14 +29,14 @@ from briefing_room.text.lexicon import content_words
 from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.typography import plain_text, space_words
 from briefing_room.verify.completeness import NOT_SUPPORTED
-from briefing_room.verify.evidence import Evidence, missing
+from briefing_room.verify.evidence import Evidence, find_missing
 from briefing_room.verify.reasons import (
     NO_PASSAGE,
     QUOTATION,
     SPEAKER,
     Reason,
     error,
-    unsupported,
+    unsupported_reason,
 )
 
 
@@ -88,7 +88,9 @@ class _PageChecker:
                 yield reason
         words = content_words(text)
         if len(words) > 1 and self._seeds.stems and self._seeds.stems.isdisjoint(words):
-            yield unsupported(NOT_SUPPORTED, f"the seeds of this page say nothing of “{text}”")
+            yield unsupported_reason(
+                NOT_SUPPORTED, f"the seeds of this page say nothing of “{text}”"
+            )
 
     @cached_property
     def _sources(self) -> Evidence:
@@ -153,6 +155,6 @@ class _PageChecker:
 
 
 def _missing_items(text: str, evidence: Evidence) -> Iterator[Reason]:
-    for item in missing(text, evidence):
+    for item in find_missing(text, evidence):
         message = f"the {item.kind} “{item.text}” is nowhere in the seeds of this page; correct it"
         yield error(item.kind, message, item.text)

@@ -22,7 +22,7 @@ from briefing_room.review.reading import without_bullet
 from briefing_room.text.lexicon import STOP_WORDS
 from briefing_room.text.periods import day_in_words
 from briefing_room.text.typography import plain_text, tokens
-from briefing_room.verify.evidence import same_quantity
+from briefing_room.verify.evidence import is_same_quantity
 
 
 class Chunk(NamedTuple):
@@ -194,7 +194,7 @@ def highlight_unknown(text: str, other: str) -> Chunks:
 
 def highlight_value(text: str, value: Quantity | None) -> Chunks:
     """Highlight a value wherever a passage has it."""
-    same = [other for other in quantities(text) if value and same_quantity(other, value)]
+    same = [other for other in quantities(text) if value and is_same_quantity(other, value)]
 
     def is_in_value(word: re.Match[str]) -> bool:
         return any(other.start < word.end() and word.start() < other.end for other in same)

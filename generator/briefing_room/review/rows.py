@@ -32,8 +32,8 @@ from briefing_room.review.report_items import (
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, split_front_matter
 from briefing_room.text.periods import read_period
-from briefing_room.verify.evidence import Evidence, measured
-from briefing_room.verify.row_numbers import gives_period
+from briefing_room.verify.evidence import Evidence, read_value
+from briefing_room.verify.row_numbers import has_period
 
 FROM_PASSAGES = frozenset(
     {"value", "period", "place", "as_of", "date", "what"}
@@ -172,7 +172,7 @@ def _row_item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
     labels = [passage.label for passage in passages]
     evidence = context.evidence_of_passages(labels)
     units = {number.path: number.unit for number in context.catalogue.numbers.values()}
-    value = measured(dict(row.cells).get("value", ""), units.get(row.path, ""))
+    value = read_value(dict(row.cells).get("value", ""), units.get(row.path, ""))
     line = min(row.lines, default=0)
     return ReportItem(
         where=where,
@@ -191,5 +191,5 @@ def _mark_cell(name: str, text: str, evidence: Evidence) -> Chunks:
     if name not in FROM_PASSAGES or not evidence.text:
         return plain_chunks(text)
     if when := read_period(text):
-        return (plain_chunks(text)[0]._replace(differs=not gives_period(when, evidence)),)
+        return (plain_chunks(text)[0]._replace(differs=not has_period(when, evidence)),)
     return highlight_unknown(text, evidence.text)

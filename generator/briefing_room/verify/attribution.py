@@ -5,32 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.likeness import words_of
+from briefing_room.verify.likeness import word_set
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.speech import (
-    PERSONAL,
+    PERSONAL_PRONOUNS,
     ROLES,
-    SAYING,
+    SPEECH_VERBS,
+    find_speakers,
+    find_subject,
     reports_speech,
-    speakers,
-    subject,
 )
 from briefing_room.verify.words import Word, Words
 
 ATTRIBUTION = "attribution"
-_STATEMENT_VERBS = words_of("statement_verbs")
-_REPORT_VERBS = words_of("report_verbs")
-_ACCORDING_WORDS = words_of("according_words")
+_STATEMENT_VERBS = word_set("statement_verbs")
+_REPORT_VERBS = word_set("report_verbs")
+_ACCORDING_WORDS = word_set("according_words")
 _MIN_REPORTED_SHARE = 0.6  # of the matched passage words: so many must be reported speech
-_WISH_VERBS = words_of("wish_verbs")
+_WISH_VERBS = word_set("wish_verbs")
 _MIN_RIVAL_SHARE = 0.6  # of the matched words of the best sentence, for another to count as well
 _MIN_QUOTED_WORDS = 5  # words
 _VIEW_VERBS = frozenset(
     {"accuse", "project", "forecast", "predict", "see", "regard", "view", "consider", "deem"}
 )
-_SPEECH_ENDS = words_of("contrast_words") - {"despite"}
-_CLAUSE_SEPARATORS = words_of("clause_separators")
+_SPEECH_ENDS = word_set("contrast_words") - {"despite"}
+_CLAUSE_SEPARATORS = word_set("clause_separators")
 
 
 def check_attribution(comparison: Comparison) -> Iterator[Reason]:
@@ -42,7 +42,7 @@ def check_attribution(comparison: Comparison) -> Iterator[Reason]:
             continue
         sentence = reported_sentence(comparison, part)
         if sentence and not _is_about_speaker(comparison, part, sentence):
-            names = sorted(n for s in speakers(sentence) for n in s.names | s.roles)
+            names = sorted(n for s in find_speakers(sentence) for n in s.names | s.roles)
             speaker = f"“{names[0]}”" if names else "a speaker of the text before it"
             yield flag(ATTRIBUTION, f"the passage attributes this to {speaker}; name who says it")
             return
@@ -107,19 +107,19 @@ def _is_about_speaker(comparison: Comparison, part: Words, sentence: Words) -> b
     verb = next((w for w in part if w.verb and not w.reduced), None)
     if verb is None:
         return False
-    speaker_words = {w for who in speakers(sentence) for w in who.names | who.roles}
+    speaker_words = {w for who in find_speakers(sentence) for w in who.names | who.roles}
     if verb.verb in _WISH_VERBS and not speaker_words:
         return True
     subjects = {
         w.lower if w.capital else w.lemma
-        for w in subject(comparison.statement_words, verb.index)
+        for w in find_subject(comparison.statement_words, verb.index)
         if w.content
     }
     pronoun = (
-        any(w.lower in PERSONAL for w in comparison.statement_words[: verb.index])
+        any(w.lower in PERSONAL_PRONOUNS for w in comparison.statement_words[: verb.index])
         and verb.verb in _WISH_VERBS
     )
-    if verb.modality is Modality.FACT and verb.verb not in _WISH_VERBS | SAYING:
+    if verb.modality is Modality.FACT and verb.verb not in _WISH_VERBS | SPEECH_VERBS:
         return False  # "the miner says it has closed" is not "the miner has closed"
     return pronoun or any(
         comparison.articles.may_be_same(name, speaker)
@@ -130,7 +130,12 @@ def _is_about_speaker(comparison: Comparison, part: Words, sentence: Words) -> b
 
 def _attributes(comparison: Comparison, word: Word) -> bool:
     """Whether a verb of the statement says whose claim it is."""
-    if word.verb not in SAYING or word.verb in _WISH_VERBS or word.in_quotation or word.denied:
+    if (
+        word.verb not in SPEECH_VERBS
+        or word.verb in _WISH_VERBS
+        or word.in_quotation
+        or word.denied
+    ):
         return False
     if word.passive:
         return word.verb in _REPORT_VERBS | _VIEW_VERBS
@@ -139,7 +144,7 @@ def _attributes(comparison: Comparison, word: Word) -> bool:
     stance = closes or any(m.word.verb for m in comparison.matches(word))
     if not reports_speech(word, words, stance=stance):
         return False
-    return bool(subject(words, word.index))
+    return bool(find_subject(words, word.index))
 
 
 def _reported_positions(sentence: Words) -> set[int]:

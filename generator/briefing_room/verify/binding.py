@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from briefing_room.verify.comparison import Comparison, Match, equal, flag
-from briefing_room.verify.likeness import like
+from briefing_room.verify.comparison import Comparison, Match, are_equal, flag
+from briefing_room.verify.likeness import likeness
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.words import Word, Words
 
@@ -46,7 +46,7 @@ def _check_context(
         for sentence_index, sentence in enumerate(comparison.passage_sentences)
         for other in sentence
         if other.kind == word.kind
-        and not equal(word, other)
+        and not are_equal(word, other)
         and _value_kind(other) == _value_kind(word)
     ]
     follows_name = (
@@ -73,7 +73,7 @@ def _check_context(
         ),
         key=lambda scored: scored[0],
     )
-    is_stated = any(equal(other, rival.word) for other, _ in matched_values)
+    is_stated = any(are_equal(other, rival.word) for other, _ in matched_values)
     if score >= own_score + 1.0 and not is_stated:
         why = (
             f"in this context the passage has “{rival.word.text}”, not “{word.text}”; use its value"
@@ -130,7 +130,7 @@ def _weighted_context(words: Words, word: Word) -> dict[str, float]:
 def _overlap(weights: dict[str, float], other_weights: dict[str, float]) -> float:
     return sum(
         max(
-            (like(lemma, other) * min(weight, other_weights[other]) for other in other_weights),
+            (likeness(lemma, other) * min(weight, other_weights[other]) for other in other_weights),
             default=0.0,
         )
         for lemma, weight in weights.items()

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.likeness import like, words_of
+from briefing_room.verify.likeness import likeness, word_set
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.speech import subject
-from briefing_room.verify.verbs import BE
+from briefing_room.verify.speech import find_subject
+from briefing_room.verify.verbs import BE_FORMS
 from briefing_room.verify.words import Word
 
 CAUSE = "cause"
-_CAUSE_WORDS = words_of("cause_words")
-_PASSAGE_CAUSE_WORDS = words_of("passage_cause_words")
-_SEQUENCE_WORDS = words_of("sequence_words")
-_WEAK_CAUSE_WORDS = words_of("weak_cause_words")
+_CAUSE_WORDS = word_set("cause_words")
+_PASSAGE_CAUSE_WORDS = word_set("passage_cause_words")
+_SEQUENCE_WORDS = word_set("sequence_words")
+_WEAK_CAUSE_WORDS = word_set("weak_cause_words")
 _NO_CLAUSE_AFTER_SO = frozenset({"that", "far", "on", "forth", "is", "are", "was", "were", "do"})
 _NO_CLAUSE_AFTER_SO |= {"does", "did", "has", "have", "will", "would", "much", "many"}
 _WORDS_WITH_TO = frozenset({"due", "owing", "thanks", "led"})
@@ -25,15 +25,15 @@ _MAX_CAUSE_DISTANCE = 14  # words after a causal word that may name the cause
 def check_cause(comparison: Comparison) -> Iterator[Reason]:
     """Yield the causes that the passages do not give."""
     for word in comparison.statement_words:
-        if not _marks_cause(comparison, word) or _is_copied(comparison, word):
+        if not _is_cause_word(comparison, word) or _is_copied(comparison, word):
             continue
-        cause_words = _cause_after(comparison, word)
+        cause_words = _find_cause_words(comparison, word)
         marks = [w for w in comparison.passage_words if w.lower in _PASSAGE_CAUSE_WORDS]
         strong = [w for w in marks if w.lower not in _WEAK_CAUSE_WORDS]
         sequence = [w for w in comparison.passage_words if w.lower in _SEQUENCE_WORDS]
         if not (marks or sequence):
             yield flag(CAUSE, f"the passages give no cause; remove “{word.text}”", word)
-        elif cause_words and not _passages_give_cause(
+        elif cause_words and not _passages_have_cause(
             comparison, cause_words, strong or marks or sequence
         ):
             quoted = " ".join(w.text for w in cause_words[:3])
@@ -50,7 +50,7 @@ def check_cause(comparison: Comparison) -> Iterator[Reason]:
             )
 
 
-def _marks_cause(comparison: Comparison, word: Word) -> bool:
+def _is_cause_word(comparison: Comparison, word: Word) -> bool:
     after = (
         comparison.statement_words[word.index + 1]
         if word.index + 1 < len(comparison.statement_words)
@@ -83,20 +83,20 @@ def _is_copied(comparison: Comparison, word: Word) -> bool:
     )
 
 
-def _cause_after(comparison: Comparison, word: Word) -> list[Word]:
+def _find_cause_words(comparison: Comparison, word: Word) -> list[Word]:
     cause_words: list[Word] = []
     if word.verb and not word.passive and word.lower not in {"blamed", "driven"}:
-        return [w for w in subject(comparison.statement_words, word.index) if w.content]
+        return [w for w in find_subject(comparison.statement_words, word.index) if w.content]
     for other in comparison.statement_words[word.index + 1 : word.index + 13]:
         stops = other.lower in {"and", "but", "while"} and cause_words
         if (other.kind == "mark" and other.text != '"') or stops:
             break
-        if other.content or (other.verb and other.lower not in BE):
+        if other.content or (other.verb and other.lower not in BE_FORMS):
             cause_words.append(other)
     return cause_words
 
 
-def _passages_give_cause(
+def _passages_have_cause(
     comparison: Comparison, cause_words: list[Word], marks: list[Word]
 ) -> bool:
     """Whether at least half of a cause is near a causal word of the passages."""
@@ -108,6 +108,6 @@ def _passages_give_cause(
         for other in sentence[max(0, mark.index - 10) : mark.index + _MAX_CAUSE_DISTANCE]
     ]
     shared = sum(
-        any(like(word.lemma, other.lemma) >= 0.6 for other in nearby) for word in cause_words
+        any(likeness(word.lemma, other.lemma) >= 0.6 for other in nearby) for word in cause_words
     )
     return 2 * shared >= len(cause_words)

@@ -9,27 +9,27 @@ from briefing_room.verify.comparison import (
     Match,
     flag,
 )
-from briefing_room.verify.likeness import FAMILY, SYNONYM, words_of
-from briefing_room.verify.modality import Modality, is_planned_before, plans
+from briefing_room.verify.likeness import FAMILY, SYNONYM, word_set
+from briefing_room.verify.modality import Modality, has_plan_before, is_plan_word
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.speech import SAYING
+from briefing_room.verify.speech import SPEECH_VERBS
 from briefing_room.verify.words import Word
 
 CERTAINTY = "certainty"
-_GENERIC_VERBS = words_of("generic_verbs")
-_POSSIBILITY_WORDS = words_of("possibility_words") | {"option", "chance"}
-_INTENTION_WORDS = words_of("intention_words")
-_FUTURE_WORDS = words_of("future_auxiliaries") | {"would", "expect", "set", "due"}
+_GENERIC_VERBS = word_set("generic_verbs")
+_POSSIBILITY_WORDS = word_set("possibility_words") | {"option", "chance"}
+_INTENTION_WORDS = word_set("intention_words")
+_FUTURE_WORDS = word_set("future_auxiliaries") | {"would", "expect", "set", "due"}
 _DOUBT_WORDS = (
-    words_of("possibility_words")
-    | words_of("intention_words")
-    | words_of("intention_nouns")
-    | words_of("prospective_adjectives")
+    word_set("possibility_words")
+    | word_set("intention_words")
+    | word_set("intention_nouns")
+    | word_set("prospective_adjectives")
 )
-_DOUBT_WORDS |= words_of("if_words")
+_DOUBT_WORDS |= word_set("if_words")
 _MIN_COPIED_WORDS = 5  # that end with a verb which is then as certain as in the passage
 _OPINION_VERBS = frozenset({"think", "believe", "expect", "predict", "forecast"})
-_IF_WORDS = words_of("if_words")
+_IF_WORDS = word_set("if_words")
 
 
 def check_certainty(comparison: Comparison) -> Iterator[Reason]:
@@ -37,17 +37,17 @@ def check_certainty(comparison: Comparison) -> Iterator[Reason]:
     for word in comparison.statement_words:
         if word.verb and not (word.reduced or (word.gerund and not word.auxiliaries)):
             yield from _check_verb(comparison, word)
-    yield from _forecast_amounts(comparison)
+    yield from _check_forecast_amounts(comparison)
 
 
-def _forecast_amounts(comparison: Comparison) -> Iterator[Reason]:
+def _check_forecast_amounts(comparison: Comparison) -> Iterator[Reason]:
     """Yield an amount that the passages only plan or forecast, told without any such word."""
-    if any(plans(w) or w.certainty < Modality.FACT for w in comparison.statement_words):
+    if any(is_plan_word(w) or w.certainty < Modality.FACT for w in comparison.statement_words):
         return
     for word in comparison.statement_words:
         matches = comparison.equal_values(word) if word.amount else []
         sentences = ((comparison.passage_sentences[m.sentence], m.word) for m in matches)
-        if matches and all(is_planned_before(sentence, other) for sentence, other in sentences):
+        if matches and all(has_plan_before(sentence, other) for sentence, other in sentences):
             why = f"the passage only plans or expects “{word.text}”; keep its certainty"
             yield flag(CERTAINTY, why, word)
             return
@@ -61,9 +61,9 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
         if word.verb in _GENERIC_VERBS
         else [m for m in comparison.matches(word) if m.weight >= SYNONYM]
     )
-    matches = matches if word.verb not in SAYING else [m for m in matches if m.word.verb]
+    matches = matches if word.verb not in SPEECH_VERBS else [m for m in matches if m.word.verb]
     matches = [m for m in matches if _is_event(m) and _is_free(comparison, m)]
-    matches = comparison.in_same_context(word, matches)
+    matches = comparison.keep_closest(word, matches)
     if word.denied and matches and all(m.word.denied for m in matches):
         return  # "did not accept" of "would not accept"
     if any(_has_same_form(word, m.word) or _is_copied(comparison, word, m) for m in matches):
@@ -79,14 +79,14 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
             and max(modalities) < Modality.FUTURE
         )
         preceding = comparison.statement_words[: word.index]
-        is_speech = any(w.verb in SAYING for w in (*preceding, word))
+        is_speech = any(w.verb in SPEECH_VERBS for w in (*preceding, word))
         reported = highest is Modality.FUTURE and is_speech
         is_opinion = any(w.verb in _OPINION_VERBS for w in preceding)
         reported = reported or (is_opinion and highest > Modality.POSSIBLE)
         due = highest is Modality.INTENDED and word.auxiliaries[-1:] in {("is",), ("are",)}
         relaxed = reported or due
         if unreal or (word.certainty > max(highest, Modality.INTENDED) and not relaxed):
-            yield _too_sure(comparison, word, matches[0])
+            yield _too_certain_reason(comparison, word, matches[0])
 
 
 def _is_free(comparison: Comparison, match: Match) -> bool:
@@ -135,7 +135,7 @@ def _check_hedge(comparison: Comparison, word: Word, matches: Sequence[Match]) -
         )
 
 
-def _too_sure(comparison: Comparison, word: Word, match: Match) -> Reason:
+def _too_certain_reason(comparison: Comparison, word: Word, match: Match) -> Reason:
     sentence = comparison.passage_sentences[match.sentence]
     quoted = " ".join(w.text for w in sentence[max(0, match.word.index - 4) : match.word.index + 1])
     return flag(

@@ -14,12 +14,12 @@ from itertools import takewhile
 
 from briefing_room.model import Article
 from briefing_room.text.typography import plain_text
-from briefing_room.verify.likeness import FAMILY, like, root, words_of
-from briefing_room.verify.speech import HONORIFICS, ROLES, Names, speakers
+from briefing_room.verify.likeness import FAMILY, likeness, root, word_set
+from briefing_room.verify.speech import HONORIFICS, ROLES, Names, find_speakers
 from briefing_room.verify.tagging import tag_words
 from briefing_room.verify.words import Word, Words
 
-_JOINING_WORDS = words_of("joining_words")
+_JOINING_WORDS = word_set("joining_words")
 _SENTENCE_ENDS = frozenset({".", ":", "!", "?", '"'})
 _MAX_LINES_TO_SPEAKER = 4  # back to the name of a "he"
 _MAX_LINES_TO_NAME = 8  # back to the name of "the company"
@@ -133,7 +133,11 @@ class CitedArticles:
 
     def may_be_same(self, name: str, other: str) -> bool:
         """Whether two words of names, in lowercase, may mean the same person or body."""
-        if name == other or other in self.linked_names.get(name, ()) or like(name, other) >= FAMILY:
+        if (
+            name == other
+            or other in self.linked_names.get(name, ())
+            or likeness(name, other) >= FAMILY
+        ):
             return True
         letters = {name.replace("&", ""), other.replace("&", "")}
         if name[0] == other[0] and not self.initials.isdisjoint(letters):
@@ -149,7 +153,7 @@ class CitedArticles:
     def speakers_by_line(self) -> tuple[Names, ...]:
         """The named speakers of each line."""
         return tuple(
-            frozenset(name for speaker in speakers(line) for name in speaker.names)
+            frozenset(name for speaker in find_speakers(line) for name in speaker.names)
             for line in self.lines
         )
 

@@ -1,6 +1,7 @@
 """Compare a statement with the passages it cites, word by word.
 
-Words are looked up by keys, so the work grows with the sum of both lengths, not their product.
+Passage words are indexed by their keys, so the work grows with the sum of both lengths, not with
+their product.
 """
 
 from __future__ import annotations
@@ -15,37 +16,45 @@ from typing import NamedTuple
 from briefing_room.text.sentences import sentence_spans
 from briefing_room.text.typography import space_words
 from briefing_room.verify.cited_articles import CitedArticles
-from briefing_room.verify.likeness import CONTRARY, SAME, keys, like, root
-from briefing_room.verify.reasons import Reason, unsupported
+from briefing_room.verify.likeness import (
+    CONTRARIES,
+    FAMILY,
+    SAME,
+    SYNONYM,
+    likeness,
+    match_keys,
+    root,
+)
+from briefing_room.verify.reasons import Reason, unsupported_reason
 from briefing_room.verify.tagging import tag_words
 from briefing_room.verify.words import Word, Words
 
-_MAX_OCCURRENCES = 40  # of one key in the passages
+_MAX_OCCURRENCES = 40  # of one key in the passages; further ones are ignored
 
 
 class Match(NamedTuple):
-    """A passage word that may stand for a statement word; ``weight`` is their likeness, 0 to 1."""
+    """A passage word that may support a statement word; ``weight`` is their likeness, 0 to 1."""
 
     weight: float
-    sentence: int  # its index among the passage sentences
+    sentence: int  # the index of its sentence among the passage sentences
     word: Word
 
 
 class PassageSentence(NamedTuple):
-    """A cited sentence, its index in the article and the date its "on Thursday" counts from."""
+    """A cited sentence, its line in the article and the date from which "on Thursday" counts."""
 
     line_index: int
     text: str
     date: dt.date | None
-    days: tuple[str, ...] = ()  # its dates, resolved with the text before it
+    days: tuple[str, ...] = ()  # the days that its dates mean, resolved with the text before it
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """A statement paired with the sentences it cites, its articles and its bullet.
+    """A statement with the sentences it cites, their articles and the rest of its bullet.
 
-    ``bullet`` has the other sentences of the bullet with the indexes of those that they cite;
-    ``known_nouns`` are the lowercase words in the catalogue's names.
+    ``bullet`` has the other sentences of the bullet, each with the lines that it cites;
+    ``known_nouns`` are the lowercase words in the names of the catalogue.
     """
 
     text: str
@@ -94,7 +103,7 @@ class Comparison:
         return frozenset(map(root, self.passage_lemmas))
 
     @cached_property
-    def passage_lowercase(self) -> frozenset[str]:
+    def passage_forms(self) -> frozenset[str]:
         """The passage words in lowercase, and the parts of hyphenated words."""
         return frozenset(
             part for word in self.passage_words for part in (word.lower, *word.lower.split("-"))
@@ -115,12 +124,12 @@ class Comparison:
         for index, sentence in enumerate(self.passage_sentences):
             for word in sentence:
                 if word.kind == "word" and (word.content or word.verb):
-                    for key, weight in keys(word.lemma):
+                    for key, weight in match_keys(word.lemma):
                         matches[key].append(Match(weight, index, word))
         return matches
 
     def matches(self, word: Word) -> list[Match]:
-        """Find the passage words most like a word of the statement."""
+        """Find the passage words that are most like a word of the statement."""
         if word.index not in self._matches_by_position:
             self._matches_by_position[word.index] = (
                 self._find_matches(word) if word.kind == "word" else []
@@ -131,19 +140,19 @@ class Comparison:
         if not (word.content or word.verb):
             return []
         best_by_position: dict[tuple[int, int], Match] = {}
-        for key, weight in keys(word.lemma):
+        for key, weight in match_keys(word.lemma):
             for match in self._matches_by_key.get(key, ())[:_MAX_OCCURRENCES]:
-                position, likeness = (match.sentence, match.word.index), min(weight, match.weight)
-                if position not in best_by_position or best_by_position[position].weight < likeness:
-                    best_by_position[position] = match._replace(weight=likeness)
+                position, shared = (match.sentence, match.word.index), min(weight, match.weight)
+                if position not in best_by_position or best_by_position[position].weight < shared:
+                    best_by_position[position] = match._replace(weight=shared)
         highest = max((match.weight for match in best_by_position.values()), default=0.0)
         return sorted(
-            (m for m in best_by_position.values() if m.weight >= min(highest, 0.9)),
+            (m for m in best_by_position.values() if m.weight >= min(highest, FAMILY)),
             key=lambda m: (m.sentence, m.word.index),
         )
 
-    def in_same_context(self, word: Word, matches: Sequence[Match]) -> list[Match]:
-        """Keep the matches that share the most neighbouring words with a word."""
+    def keep_closest(self, word: Word, matches: Sequence[Match]) -> list[Match]:
+        """Keep the matches whose neighbouring words are most like those of a word."""
         neighbours = [
             w
             for w in context_words(self.statement_words, word.index, 6, 6)
@@ -152,12 +161,12 @@ class Comparison:
         scores = [
             sum(
                 any(
-                    may_match(one, other)
-                    for other in context_words(
+                    may_match(neighbour, passage_word)
+                    for passage_word in context_words(
                         self.passage_sentences[m.sentence], m.word.index, 8, 8
                     )
                 )
-                for one in neighbours
+                for neighbour in neighbours
             )
             for m in matches
         ]
@@ -166,33 +175,33 @@ class Comparison:
     def equal_values(self, word: Word) -> list[Match]:
         """Find the numbers or dates of the passages that equal one of the statement."""
         return [
-            Match(SAME, index, other)
+            Match(SAME, index, passage_word)
             for index, sentence in enumerate(self.passage_sentences)
-            for other in sentence
-            if other.kind == word.kind and equal(word, other)
+            for passage_word in sentence
+            if passage_word.kind == word.kind and are_equal(word, passage_word)
         ]
 
-    def support(self, word: Word) -> list[Match]:
+    def find_support(self, word: Word) -> list[Match]:
         """Find the passage words that support a word, a number or a date of the statement."""
         return self.equal_values(word) if word.is_value else self.matches(word)
 
     def passages_have(self, words: Iterable[str]) -> bool:
-        """Whether the passages contain any of these lemmas or lowercase words."""
-        return any(word in self.passage_lemmas or word in self.passage_lowercase for word in words)
+        """Whether the passages have any of these words, given as lemmas or in lowercase."""
+        return any(word in self.passage_lemmas or word in self.passage_forms for word in words)
 
-    def has_equal_side(self, word: Word) -> bool:
-        """Whether the passages have a word on the same side of a pair of contraries."""
-        sides = (side for side, _ in CONTRARY.get(word.lemma, ()))
+    def has_word_of_same_side(self, word: Word) -> bool:
+        """Whether the passages have a word on the side of this one in a pair of contraries."""
+        sides = (side for side, _ in CONTRARIES.get(word.lemma, ()))
         return any(not side.isdisjoint(self.passage_lemmas) for side in sides)
 
     @cached_property
     def sentence_scores(self) -> dict[int, float]:
-        """For each passage sentence the summed likeness of the statement words it supports."""
+        """For each passage sentence the sum of the likenesses of its words to the statement's."""
         scores: defaultdict[int, float] = defaultdict(float)
         for word in self.statement_words:
             if word.is_value or (word.content and word.kind == "word"):
                 weights: dict[int, float] = {}
-                for match in self.support(word):
+                for match in self.find_support(word):
                     weights[match.sentence] = max(weights.get(match.sentence, 0.0), match.weight)
                 for sentence, weight in weights.items():
                     scores[sentence] += weight
@@ -205,24 +214,26 @@ class Comparison:
         return max(scores, key=lambda sentence: (scores[sentence], -sentence)) if scores else None
 
 
-def equal(one: Word, other: Word) -> bool:
+def are_equal(value: Word, other: Word) -> bool:
     """Whether two numbers or dates are equal; "2024" equals any day of that year."""
-    if one.amount and other.amount:
-        return one.amount.value == other.amount.value
-    if one.date and other.date:
-        return one.date.startswith(other.date) or other.date.startswith(one.date)
-    return one.lower == other.lower
+    if value.amount and other.amount:
+        return value.amount.value == other.amount.value
+    if value.date and other.date:
+        return value.date.startswith(other.date) or other.date.startswith(value.date)
+    return value.lower == other.lower
 
 
-def may_match(one: Word, other: Word, min_likeness: float = 0.8) -> bool:
+def may_match(word: Word, other: Word, min_likeness: float = SYNONYM) -> bool:
     """Whether two words are equal values, or at least this much alike."""
-    if one.is_value or other.is_value:
-        return one.kind == other.kind and equal(one, other)
-    return like(one.lemma, other.lemma) >= min_likeness
+    if word.is_value or other.is_value:
+        return word.kind == other.kind and are_equal(word, other)
+    return likeness(word.lemma, other.lemma) >= min_likeness
 
 
-def share_word(words: Iterable[Word], others: Sequence[Word], min_likeness: float = 0.8) -> bool:
-    """Whether any word of one run may match a word of the other."""
+def share_word(
+    words: Iterable[Word], others: Sequence[Word], min_likeness: float = SYNONYM
+) -> bool:
+    """Whether any of some words may match one of the others."""
     return any(may_match(word, other, min_likeness) for word in words for other in others)
 
 
@@ -232,8 +243,9 @@ def context_words(words: Words, index: int, before: int, after: int) -> Words:
 
 
 Rule = Callable[[Comparison], Iterable[Reason]]
+"""A check of a statement against its passages; it yields what they do not support."""
 
 
 def flag(code: str, why: str, *words: Word) -> Reason:
-    """A reason to rewrite the statement, naming its unsupported words."""
-    return unsupported(code, why, *(word.text for word in words))
+    """Give a reason to rewrite the statement, with the words at fault."""
+    return unsupported_reason(code, why, *(word.text for word in words))

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing_room.text.lexicon import PREPOSITIONS
-from briefing_room.verify.comparison import Comparison, equal, flag
-from briefing_room.verify.likeness import SIDE, like, words_of
+from briefing_room.verify.comparison import Comparison, are_equal, flag
+from briefing_room.verify.likeness import SAME_SIDE, likeness, word_set
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.polarity import DENYING_VERBS
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.speech import ROLES, SAYING
+from briefing_room.verify.speech import ROLES, SPEECH_VERBS
 from briefing_room.verify.words import Word, Words
 
 CONDITION = "condition"
 CONTRAST = "contrast"
 NOT_SUPPORTED = "not-supported"
-_CONDITION_WORDS = words_of("condition_words")
-_CONTRAST_WORDS = words_of("contrast_words")
+_CONDITION_WORDS = word_set("condition_words")
+_CONTRAST_WORDS = word_set("contrast_words")
 _MARKERS = _CONDITION_WORDS | _CONTRAST_WORDS | {"before", "after", "where", "provided"}
-_LIGHT_WORDS = words_of("light_words")
-_REPLY_VERBS = SAYING | DENYING_VERBS
+_LIGHT_WORDS = word_set("light_words")
+_REPLY_VERBS = SPEECH_VERBS | DENYING_VERBS
 _REPORTING_VERBS = frozenset({"say", "tell", "add", "report"})
 _MAX_NEW_SHARE = 0.75  # of the content words that may be new
 _MIN_NEW_RUN = 4  # consecutive new words
@@ -34,15 +34,15 @@ def check_completeness(comparison: Comparison) -> Iterator[Reason]:
         used_positions = {
             m.word.index
             for w in comparison.statement_words
-            for m in comparison.support(w)
+            for m in comparison.find_support(w)
             if m.sentence == sentence_index
         }
         if used_positions:
-            yield from _omitted_clauses(comparison, sentence, used_positions)
-    yield from _new_words(comparison)
+            yield from _check_omitted_clauses(comparison, sentence, used_positions)
+    yield from _check_new_words(comparison)
 
 
-def _omitted_clauses(
+def _check_omitted_clauses(
     comparison: Comparison, sentence: Words, used_positions: set[int]
 ) -> Iterator[Reason]:
     for word in sentence:
@@ -113,22 +113,24 @@ def _clause_words(sentence: Words, word: Word, *, condition: bool) -> list[Word]
 def _bullet_has(comparison: Comparison, word: Word) -> bool:
     if word.is_value:
         return any(
-            other.kind == word.kind and equal(word, other) for other in comparison.bullet_words
+            other.kind == word.kind and are_equal(word, other) for other in comparison.bullet_words
         )
     return any(
-        like(other.lemma, word.lemma) >= SIDE
+        likeness(other.lemma, word.lemma) >= SAME_SIDE
         for other in comparison.bullet_words
         if (other.content or other.verb) and other.verb not in _REPORTING_VERBS
     )
 
 
-def _new_words(comparison: Comparison) -> Iterator[Reason]:
+def _check_new_words(comparison: Comparison) -> Iterator[Reason]:
     """Yield the words that no passage has, if there are too many for a rewording."""
     words = [w for w in comparison.statement_words if w.content and not w.capital]
     new = [
         w
         for w in words
-        if not (w.lemma in _LIGHT_WORDS or comparison.matches(w) or comparison.has_equal_side(w))
+        if not (
+            w.lemma in _LIGHT_WORDS or comparison.matches(w) or comparison.has_word_of_same_side(w)
+        )
     ]
     preceding = comparison.articles.lemmas_before(
         [cited.line_index for cited in comparison.passages]

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.verify.comparison import Comparison, context_words, flag, share_word
 from briefing_room.verify.likeness import (
-    CONTRARY,
-    ROOTS,
-    SIDE,
-    like,
+    CONTRARIES,
+    CONTRARY_ROOTS,
+    SAME_SIDE,
+    likeness,
     root,
 )
 from briefing_room.verify.polarity import NEGATIONS, NEGATIVE_PREFIXES
@@ -37,13 +37,18 @@ def check_contrary_words(comparison: Comparison) -> Iterator[Reason]:
             )
             return
         is_name = word.capital and word.index > 0 and word.lower in comparison.articles.names
-        if word.kind != "word" or word.lemma not in CONTRARY or word.lower in NEGATIONS or is_name:
+        if (
+            word.kind != "word"
+            or word.lemma not in CONTRARIES
+            or word.lower in NEGATIONS
+            or is_name
+        ):
             continue
         if word.lower in PREPOSITIONS:  # "over 5%" is a limit
             continue
         contraries = [
             w
-            for sides in ROOTS[word.lemma]
+            for sides in CONTRARY_ROOTS[word.lemma]
             for w in _contraries_in_context(comparison, word, *sides)
         ]
         if contraries and not denied:
@@ -62,7 +67,7 @@ def _prefix_contrary(comparison: Comparison, word: Word) -> str:
         return ""
     forms = [f"{prefix}{form}" for prefix in _PREFIXES for form in (word.lemma, word.lower)]
     forms += [word.lower[len(p) :] for p in _PREFIXES if word.lower.startswith(p)]
-    passage_forms = comparison.passage_lemmas | comparison.passage_lowercase
+    passage_forms = comparison.passage_lemmas | comparison.passage_forms
     return next(
         (
             f
@@ -101,7 +106,9 @@ def _contraries_in_context(
         shared_by_side: dict[bool, set[int]] = {True: set(), False: set()}
         contraries: list[Word] = []
         for other in sentence:
-            is_own_side = root(other.lemma) in own_roots or like(other.lemma, word.lemma) >= SIDE
+            is_own_side = (
+                root(other.lemma) in own_roots or likeness(other.lemma, word.lemma) >= SAME_SIDE
+            )
             if other.kind != "word" or not (is_own_side or root(other.lemma) in contrary_roots):
                 continue
             is_own_side |= any(

@@ -11,21 +11,21 @@ from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
 from briefing_room.text.lexicon import table
 from briefing_room.text.typography import space_words
-from briefing_room.verify.comparison import Comparison, Match, equal, flag
-from briefing_room.verify.evidence import same_unit
-from briefing_room.verify.likeness import lemma, words_of
+from briefing_room.verify.comparison import Comparison, Match, are_equal, flag
+from briefing_room.verify.evidence import is_same_unit
+from briefing_room.verify.likeness import lemma, word_set
 from briefing_room.verify.reasons import Reason, error
-from briefing_room.verify.speech import SAYING
+from briefing_room.verify.speech import SPEECH_VERBS
 from briefing_room.verify.words import Amount, Word, Words
 
 NUMBER = "number"
 UNIT = "unit"
 DATE = "date"
 LIMIT = "limit"
-_MORE_WORDS = words_of("more_words")
-_LESS_WORDS = words_of("less_words")
-_REFERRING_WORDS = words_of("referring_words")
-_GENERIC_NOUNS = words_of("generic_nouns")
+_MORE_WORDS = word_set("more_words")
+_LESS_WORDS = word_set("less_words")
+_REFERRING_WORDS = word_set("referring_words")
+_GENERIC_NOUNS = word_set("generic_nouns")
 _MEASURING_UNITS = CURRENCIES | {
     unit
     for sort in ("share", "mass", "length", "area", "volume", "power", "energy", "time")
@@ -62,7 +62,7 @@ def check_values(comparison: Comparison) -> Iterator[Reason]:
         if word.amount:
             yield from _check_number(comparison, word, word.amount)
         elif word.kind == "word" and word.text[0].isdigit() and not word.capital:  # "873p"
-            if not {word.lower, word.lower.removesuffix("s")} & comparison.passage_lowercase:
+            if not {word.lower, word.lower.removesuffix("s")} & comparison.passage_forms:
                 why = f"the number “{word.text}” is not in the passages; correct it or remove it"
                 yield error(NUMBER, why, word.text)
         elif word.lower in comparison.articles.authors:  # "April Glaser"
@@ -75,29 +75,32 @@ def check_values(comparison: Comparison) -> Iterator[Reason]:
 
 def _check_number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
     amounts = [m.word.amount for m in comparison.equal_values(word) if m.word.amount]
-    if not amounts and _limit_of(comparison.statement_words, word) in {Limit.ROUGH, Limit.AT_MOST}:
+    if not amounts and _find_limit(comparison.statement_words, word) in {
+        Limit.ROUGH,
+        Limit.AT_MOST,
+    }:
         numbers = (w.amount for w in comparison.passage_words if w.amount)
         amounts = [other for other in numbers if _is_rounded(amount, other)]
     if not amounts:
-        yield from _missing_number(comparison, word, amount)
+        yield from _explain_missing_number(comparison, word, amount)
     elif not any(_units_fit(amount.unit, other.unit) for other in amounts):
-        yield from _wrong_unit(comparison, word, amount, amounts)
+        yield from _explain_wrong_unit(comparison, word, amount, amounts)
 
 
-def _missing_number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
+def _explain_missing_number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
     """Yield a fault for a number that no passage has."""
     why = (
         f"the number “{_with_unit(comparison.statement_words, word)}” is not in the passages; "
         "correct it or remove it"
     )
     if any(map(str.isdigit, word.text)):
-        if word.lower not in comparison.passage_lowercase:  # "F-35"
+        if word.lower not in comparison.passage_forms:  # "F-35"
             yield error(NUMBER, why, word.text)
     elif amount.value not in {1.0, 2.0} and not _refers_back(comparison.statement_words, word):
         yield flag(NUMBER, why, word)
 
 
-def _wrong_unit(
+def _explain_wrong_unit(
     comparison: Comparison, word: Word, amount: Amount, amounts: list[Amount]
 ) -> Iterator[Reason]:
     """Yield a fault for a number that the passages have with other units."""
@@ -151,7 +154,7 @@ def _is_rounded(amount: Amount, other: Amount) -> bool:
 
 def _units_fit(unit: str, other: str) -> bool:
     is_price = unit.startswith(f"{other}/") or other.startswith(f"{unit}/")
-    return not unit or not other or same_unit(unit, other) or is_price
+    return not unit or not other or is_same_unit(unit, other) or is_price
 
 
 def _is_measuring_unit(unit: str) -> bool:
@@ -161,13 +164,11 @@ def _is_measuring_unit(unit: str) -> bool:
 def _has_date(comparison: Comparison, word: Word) -> bool:
     dates = [w for w in comparison.passage_words if w.kind == "date"]
     if (
-        any(equal(word, day) or word.lower == day.lower for day in dates)
+        any(are_equal(word, day) or word.lower == day.lower for day in dates)
         or space_words(word.text) in comparison.passage_text
     ):
         return True
-    if set(word.lower.split()) <= comparison.passage_lowercase or _is_day_of_report(
-        comparison, word
-    ):
+    if set(word.lower.split()) <= comparison.passage_forms or _is_day_of_report(comparison, word):
         return True
     resolved = (day for cited in comparison.passages for day in cited.days)
     if word.date and any(day.startswith(word.date) for day in resolved):
@@ -184,7 +185,7 @@ def _is_day_of_report(comparison: Comparison, day: Word) -> bool:
     """Whether a day only says when the text was written: "said on 4 March 2026", "this week"."""
     before = comparison.statement_words[max(0, day.index - 2) : day.index]
     best_sentence = comparison.passage_sentences[comparison.best_sentence or 0]
-    is_report = any(word.verb in SAYING for word in before)
+    is_report = any(word.verb in SPEECH_VERBS for word in before)
     is_dated = any(word.kind == "date" for word in best_sentence)
     is_relative = any(word.lower.startswith("this ") for word in best_sentence)
     is_day = any(day.date == str(cited.date) for cited in comparison.passages)
@@ -197,8 +198,10 @@ def _is_day_of_report(comparison: Comparison, day: Word) -> bool:
 def _check_limit(comparison: Comparison, word: Word, matches: list[Match]) -> Iterator[Reason]:
     if word.lower in {"one", "two"}:
         return
-    limit = _limit_of(comparison.statement_words, word)
-    passage_limits = {_limit_of(comparison.passage_sentences[m.sentence], m.word) for m in matches}
+    limit = _find_limit(comparison.statement_words, word)
+    passage_limits = {
+        _find_limit(comparison.passage_sentences[m.sentence], m.word) for m in matches
+    }
     if (
         limit in passage_limits
         or limit is Limit.ROUGH
@@ -222,7 +225,7 @@ def words_around_match(comparison: Comparison, match: Match, size: int) -> Words
     return sentence[max(0, match.word.index - size) : match.word.index + 2]
 
 
-def _limit_of(words: Words, word: Word) -> Limit:
+def _find_limit(words: Words, word: Word) -> Limit:
     """Whether the words around a value limit it: "up to", "more than", "about"."""
     before = [
         w.lower for w in words[max(0, word.index - 5) : word.index] if w.lower not in _ARTICLES

@@ -1,6 +1,7 @@
-"""How alike two words are: the same lemma, one word family, synonyms, one side of a contrary.
+"""Measure how alike two words are: one lemma, one word family, synonyms, or one side of a contrary.
 
-Words are compared by keys, so that a text is searched for a word in one step.
+Each word has keys, and two words are alike if they share one.  A text that is indexed by keys is
+searched for a word in one step.
 """
 
 from __future__ import annotations
@@ -9,16 +10,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
-from briefing_room.text.lexicon import conjugations, stem, table
+from briefing_room.text.lexicon import conjugations, stem, table, word_list
 
-SAME = 1.0
-FAMILY = 0.9
+# How alike two words are, by what they share.
+SAME = 1.0  # the lemma
+FAMILY = 0.9  # the root: "refinery", "refining"
 SYNONYM = 0.8
-SIDE = 0.7
-_ROOT_CHARS = 6  # shared by the words of one family
-_MIN_STEM_CHARS = 4  # left of a word without its ending
+SAME_SIDE = 0.7  # of a pair of contraries: "rise", "surge"
+_ROOT_CHARS = 6  # that the words of one family begin with
+_MIN_STEM_CHARS = 4  # that remain of a word without its ending
 
-_TABLE = table("strict")
+_TABLE = table("verification")
 _ENDINGS = (
     *("isations", "izations", "isation", "ization", "ational", "ations", "ation", "ements"),
     *("ement", "ments", "ment", "ities", "ity", "ness", "ively", "ives", "ive", "ally", "ingly"),
@@ -27,7 +29,7 @@ _ENDINGS = (
     *("ly", "ic", "es", "s", "y", "e"),
 )
 
-_AUXILIARY = {
+_AUXILIARY_BASES = {
     form: base
     for base, forms in (
         ("be", "am is are was were been being"),
@@ -38,31 +40,31 @@ _AUXILIARY = {
 }
 
 
-def words_of(name: str) -> frozenset[str]:
-    """The words of one list in strict.yml."""
-    return frozenset(_TABLE[name].split())
+def word_set(name: str) -> frozenset[str]:
+    """Read one list of words from ``data/verification.yml``."""
+    return word_list(name, "verification")
 
 
 @lru_cache(maxsize=100_000)
 def lemma(word: str) -> str:
     """The base form of a word: "rise" for "rose", "mine" for "mines"."""
-    low = word.lower()
-    if low in _AUXILIARY:
-        return _AUXILIARY[low]
-    verb = conjugations().get(low)
-    return verb[0] if verb else _plain_forms_of_comparatives().get(low) or stem(low)
+    lowercase = word.lower()
+    if lowercase in _AUXILIARY_BASES:
+        return _AUXILIARY_BASES[lowercase]
+    verb = conjugations().get(lowercase)
+    return verb[0] if verb else _positives_by_comparative().get(lowercase) or stem(lowercase)
 
 
 @cache
-def _plain_forms_of_comparatives() -> dict[str, str]:
+def _positives_by_comparative() -> dict[str, str]:
     """The positive form of each comparative: "loose" for "looser"."""
     words = {word for row in _TABLE["contrary"] for word in row.split() if word.isalpha()}
     stems = {word: word[:-1] + "i" if word[-1] == "y" else word.rstrip("e") for word in words}
-    forms = {f"{bare}{end}": word for word, bare in stems.items() for end in ("er", "est")}
-    return {form: word for form, word in forms.items() if form not in words | _NO_COMPARATIVES}
+    forms = {f"{stem}{end}": word for word, stem in stems.items() for end in ("er", "est")}
+    return {form: word for form, word in forms.items() if form not in words | _NOT_COMPARATIVES}
 
 
-_NO_COMPARATIVES = frozenset({"order", "offer", "corner", "number", "buyer", "seller", "under"})
+_NOT_COMPARATIVES = frozenset({"order", "offer", "corner", "number", "buyer", "seller", "under"})
 
 
 @lru_cache(maxsize=100_000)
@@ -77,12 +79,12 @@ def root(word: str) -> str:
 
 
 def _keys_by_word(
-    rows: Iterable[str], sign: str = "=", key: Callable[[str], str] = root
+    rows: Iterable[str], prefix: str = "=", form: Callable[[str], str] = root
 ) -> dict[str, tuple[str, ...]]:
     keys_by_word: defaultdict[str, list[str]] = defaultdict(list)
     for index, row in enumerate(rows):
         for word in row.split():
-            keys_by_word[key(word)].append(f"{sign}{index}")
+            keys_by_word[form(word)].append(f"{prefix}{index}")
     return {word: tuple(keys_by_word) for word, keys_by_word in keys_by_word.items()}
 
 
@@ -100,32 +102,33 @@ def is_country(word: str) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def keys(word: str) -> tuple[tuple[str, float], ...]:
-    """The keys of a lemma, each with its likeness to other words with that key."""
-    bare = root(word)
-    result = [(word, SAME), (f"~{bare}", FAMILY)]
-    if len(bare) >= _ROOT_CHARS - 1:
-        result.append((f"~~{bare[:_ROOT_CHARS]}", FAMILY))
-    result += ((f"@{key}", FAMILY) for key in _COUNTRIES.get(bare, ()))
-    result += ((key, SYNONYM) for key in _SYNONYMS.get(bare, ()))
-    return (*result, *((key, SIDE) for key in _SIDE_KEYS.get(word, ())))
+def match_keys(word: str) -> tuple[tuple[str, float], ...]:
+    """The keys of a lemma; two words that share a key are as alike as its number says."""
+    word_root = root(word)
+    weighted_keys = [(word, SAME), (f"~{word_root}", FAMILY)]
+    if len(word_root) >= _ROOT_CHARS - 1:
+        weighted_keys.append((f"~~{word_root[:_ROOT_CHARS]}", FAMILY))
+    weighted_keys += ((f"@{key}", FAMILY) for key in _COUNTRIES.get(word_root, ()))
+    weighted_keys += ((key, SYNONYM) for key in _SYNONYMS.get(word_root, ()))
+    return (*weighted_keys, *((key, SAME_SIDE) for key in _SIDE_KEYS.get(word, ())))
 
 
 @lru_cache(maxsize=200_000)
-def like(one: str, other: str) -> float:
-    """The likeness of two lemmas, from 0 to 1."""
-    if one == other:
+def likeness(first: str, second: str) -> float:
+    """How alike two lemmas are, from 0 to 1."""
+    if first == second:
         return SAME
-    other_keys = dict(keys(other))
-    return max((weight for key, weight in keys(one) if key in other_keys), default=0.0)
+    second_keys = dict(match_keys(second))
+    return max((weight for key, weight in match_keys(first) if key in second_keys), default=0.0)
 
 
-# --- Contraries and neighbours -------------------------------------------------------------------
+# --- Contraries ----------------------------------------------------------------------------------
 
-Sides = tuple[tuple[frozenset[str], frozenset[str]], ...]  # words of a side, all of the others
+ContrarySides = tuple[tuple[frozenset[str], frozenset[str]], ...]
+"""For each pair of contraries that a word is in, the words of its side and those of the other."""
 
 
-def _contrary_sides(name: str) -> dict[str, Sides]:
+def _read_sides(name: str) -> dict[str, ContrarySides]:
     sides_by_word: defaultdict[str, list[tuple[frozenset[str], frozenset[str]]]] = defaultdict(list)
     for row in _TABLE[name]:
         parts = [frozenset(map(lemma, side.split())) for side in row.split(" / ")]
@@ -136,12 +139,13 @@ def _contrary_sides(name: str) -> dict[str, Sides]:
     return {word: tuple(sides) for word, sides in sides_by_word.items()}
 
 
-CONTRARY = _contrary_sides("contrary")
-ROOTS = {
+CONTRARIES = _read_sides("contrary")
+CONTRARY_ROOTS = {
     word: tuple(
         (frozenset(map(root, part)), frozenset(map(root, others))) for part, others in sides
     )
-    for word, sides in CONTRARY.items()
+    for word, sides in CONTRARIES.items()
 }
-"""The same by the roots of the words: "weakness" is on the side of "weak"."""
-NEIGHBOURS = _contrary_sides("neighbours")
+"""The contraries as roots, so that "weakness" is on the side of "weak"."""
+DISTINCT_WORDS = _read_sides("distinct_words")
+"""Words of related things that must not be exchanged: "capacity" and "output"."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from briefing_room.verify.likeness import words_of
+from briefing_room.verify.likeness import word_set
 
 if TYPE_CHECKING:
     from briefing_room.verify.words import Word, Words
@@ -24,14 +24,14 @@ class Modality(IntEnum):
     FACT = 3
 
 
-_INTENTION_VERBS = words_of("intention_words") - words_of("generic_verbs")
-_INTENTION_NOUNS = words_of("intention_nouns")
-_PROSPECTIVE_ADJECTIVES = words_of("prospective_adjectives")
-_IF_WORDS = words_of("if_words")
-_SCOPE_ENDS = words_of("scope_ends")
+_INTENTION_VERBS = word_set("intention_words") - word_set("generic_verbs")
+_INTENTION_NOUNS = word_set("intention_nouns")
+_PROSPECTIVE_ADJECTIVES = word_set("prospective_adjectives")
+_IF_WORDS = word_set("if_words")
+_SCOPE_ENDS = word_set("scope_ends")
 _CLAUSE_MARKS = frozenset(".;:–—(")
 FORECAST_WORDS = (
-    words_of("forecast_words") | words_of("possibility_words") | words_of("future_auxiliaries")
+    word_set("forecast_words") | word_set("possibility_words") | word_set("future_auxiliaries")
 )
 FORECAST_WORDS = (FORECAST_WORDS | {"design", "warrant"}) - {"set", "due"}
 _NOT_PLANS = frozenset({"project", "target", "set"})  # as nouns: "the project makes 5 tonnes"
@@ -53,7 +53,7 @@ _PLAN_ENDS = frozenset(
 )
 
 
-def word_certainties(words: Sequence[Word]) -> list[tuple[Modality, str]]:
+def find_certainties(words: Sequence[Word]) -> list[tuple[Modality, str]]:
     """For each word its certainty, with the markers that cover it, and the deciding marker."""
     certainties: list[tuple[Modality, str]] = []
     scope, clausal = (Modality.FACT, ""), False
@@ -67,7 +67,7 @@ def word_certainties(words: Sequence[Word]) -> list[tuple[Modality, str]]:
         if finite and not clausal:
             scope = (Modality.FACT, "")
         certainties.append(min((word.modality, word.lemma), scope) if word.verb else scope)
-        opened = opened_modality(word)
+        opened = modality_after(word)
         if opened < Modality.FACT:
             scope = min(scope, (opened, word.lemma))
             clausal = clausal or word.lower in _IF_WORDS or _that_follows(words, word)
@@ -78,7 +78,7 @@ def _that_follows(words: Sequence[Word], word: Word) -> bool:
     return word.index + 1 < len(words) and words[word.index + 1].lower == "that"
 
 
-def opened_modality(word: Word) -> Modality:
+def modality_after(word: Word) -> Modality:
     """The modality of the words that follow a word."""
     if word.lower in _IF_WORDS:
         return Modality.POSSIBLE
@@ -94,7 +94,7 @@ def opened_modality(word: Word) -> Modality:
     )
 
 
-def is_planned_before(sentence: Words, amount: Word) -> bool:
+def has_plan_before(sentence: Words, amount: Word) -> bool:
     """Whether the verb of an amount, its subject or a word between makes it a plan.
 
     "Planned output is 600 tonnes of copper and 800 of zinc" plans both amounts.
@@ -106,15 +106,15 @@ def is_planned_before(sentence: Words, amount: Word) -> bool:
             return False
         commas |= word.text == ","
         listed |= word.amount is not None
-        if plans(word):
+        if is_plan_word(word):
             return True
         if word.verb and not word.gerund and not word.reduced and (listed or not commas):
             lead = [w for w in sentence[: word.index] if w.clause == word.clause]
-            return word.certainty < Modality.FACT or any(map(plans, lead))
+            return word.certainty < Modality.FACT or any(map(is_plan_word, lead))
     return False
 
 
-def plans(word: Word) -> bool:
+def is_plan_word(word: Word) -> bool:
     """Whether a word makes what it governs a plan or a forecast."""
     is_noun = word.lemma in _NOT_PLANS and not word.verb
     return not is_noun and (word.lemma in FORECAST_WORDS or word.lower in FORECAST_WORDS)

@@ -9,7 +9,7 @@ from briefing_room.text.lexicon import is_adverb, word_list
 from briefing_room.text.periods import DATE_WORDS
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.evidence import Evidence
-from briefing_room.verify.likeness import is_country, like, root, words_of
+from briefing_room.verify.likeness import is_country, likeness, root, word_set
 from briefing_room.verify.reasons import Reason, error
 from briefing_room.verify.speech import ANAPHORS, HONORIFICS, ROLES
 from briefing_room.verify.words import Word, Words
@@ -22,9 +22,9 @@ _WORDS_NOT_NAMES = (
     | {"today", "yesterday", "tomorrow"}
 )
 _ARTICLES = frozenset({"the", "a", "an"})
-_ACTOR_VERBS = words_of("actor_verbs")
-_BARE_ACTORS = ROLES | words_of("bare_actors")
-_WORDS_BEFORE_VERB = words_of("interposed_adverbs") | {"not"}
+_ACTOR_VERBS = word_set("actor_verbs")
+_BARE_ACTORS = ROLES | word_set("bare_actors")
+_WORDS_BEFORE_VERB = word_set("interposed_adverbs") | {"not"}
 _MAX_WORDS_TO_VERB = 4
 _SENTENCE_OPENERS = '.:"“'
 
@@ -139,10 +139,8 @@ def _completes_name(comparison: Comparison, word: Word, run: Sequence[Word]) -> 
     """Whether an article gives a word with a name of the passages: "Ibrahim" for "Anwar"."""
     linked_names = comparison.articles.linked_names
     names = {other.lower for other in run}
-    shared = names & linked_names.get(word.lower, set()) & comparison.passage_lowercase
-    return any(
-        (linked_names[name] - names).isdisjoint(comparison.passage_lowercase) for name in shared
-    )
+    shared = names & linked_names.get(word.lower, set()) & comparison.passage_forms
+    return any((linked_names[name] - names).isdisjoint(comparison.passage_forms) for name in shared)
 
 
 def _name_runs(comparison: Comparison, catalogue_words: Collection[str]) -> Iterator[list[Word]]:
@@ -205,7 +203,7 @@ def _acts_as_name(word: Word, words: Words) -> bool:
 def _is_in_passages(comparison: Comparison, word: Word) -> bool:
     """Whether the passages have a word of a name, a related form or its initials."""
     if (
-        word.lower in comparison.passage_lowercase
+        word.lower in comparison.passage_forms
         or word.lemma in comparison.passage_lemmas
         or comparison.matches(word)
     ):
@@ -241,7 +239,7 @@ def _in_article(comparison: Comparison, word: Word) -> bool:
     return (
         known
         or root(word.lower)[:5] in comparison.articles.roots
-        or any(like(word.lemma, other) >= 0.9 for other in comparison.articles.names)
+        or any(likeness(word.lemma, other) >= 0.9 for other in comparison.articles.names)
     )
 
 
@@ -300,4 +298,4 @@ def _refers_to_earlier_name(comparison: Comparison, sentence: Words) -> bool:
 
 
 _DEFINITE_WORDS = frozenset({"the", "this", "that", "its", "his", "their"})
-_PRONOUNS = words_of("pronouns")
+_PRONOUNS = word_set("pronouns")

@@ -11,7 +11,7 @@ _MAX_INDEXED = 1_000  # articles whose passages stay in memory
 
 
 class Passages(Mapping[str, Passage]):
-    """The passages of all articles by label; reads only the articles that are asked for."""
+    """The passages of all articles by label; an article is read when one of its passages is."""
 
     def __init__(self, articles: Mapping[str, Article]) -> None:
         self._articles = articles
@@ -29,7 +29,7 @@ class Passages(Mapping[str, Passage]):
         raise KeyError(label)
 
     def seeds_of(self, label: str) -> Sequence[str]:
-        """The seeds that a label may belong to, judged by its form alone."""
+        """The ids of the seeds that a label may belong to, by its form alone."""
         return self._seeds.get(label.rsplit("-", 2)[0], ())
 
     def named(self, name: str) -> Passage | None:
@@ -37,7 +37,7 @@ class Passages(Mapping[str, Passage]):
         return self.at(name) or self.get(name)
 
     def at(self, address: str) -> Passage | None:
-        """The passage at an address as people write it, or None."""
+        """The passage at an address such as "2026-03-04-wire-story/1-2", or None."""
         name, _, locator = address.rpartition("/")
         return self._passages_of(name).get(locator) if name in self._articles else None
 

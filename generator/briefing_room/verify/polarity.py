@@ -14,22 +14,22 @@ from briefing_room.verify.comparison import (
     share_word,
 )
 from briefing_room.verify.likeness import (
-    CONTRARY,
+    CONTRARIES,
     FAMILY,
     SYNONYM,
-    like,
-    words_of,
+    likeness,
+    word_set,
 )
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.words import Word, Words
 
 POLARITY = "polarity"
 NEGATIONS = word_list("denying", "negation")
-DENYING_VERBS = words_of("denying_verbs")
-_DENYING_WORDS = words_of("denying_words")
-_IMPLICIT_NEGATIONS = words_of("implicit_negations")
+DENYING_VERBS = word_set("denying_verbs")
+_DENYING_WORDS = word_set("denying_words")
+_IMPLICIT_NEGATIONS = word_set("implicit_negations")
 NEGATIVE_PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non")
-_MODALS = words_of("modals")
+_MODALS = word_set("modals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class Denial:
     explicit: bool  # "not" and the like; false for "refuse"
 
 
-def _message(denied_text: str, *, denied: bool) -> str:
+def _polarity_message(denied_text: str, *, denied: bool) -> str:
     passage = "denies" if denied else "does not deny"
     statement = "does not" if denied else "does"
     return f"the passage {passage} “{denied_text}”, and the statement {statement}; keep its meaning"
 
 
-def denials(words: Words) -> list[Denial]:
+def find_denials(words: Words) -> list[Denial]:
     """Find the denials of a text."""
     result: list[Denial] = []
     for word in words:
@@ -95,11 +95,15 @@ def _negation_scope(words: Words, word: Word, max_words: int) -> tuple[Word, ...
 
 def check_polarity(comparison: Comparison) -> Iterator[Reason]:
     """Yield the first thing that only one of the two texts denies."""
-    passage_denials = [d for sentence in comparison.passage_sentences for d in denials(sentence)]
+    passage_denials = [
+        d for sentence in comparison.passage_sentences for d in find_denials(sentence)
+    ]
     reasons = [
         *_check_denied_verbs(comparison),
-        *_added_denials(comparison, denials(comparison.statement_words), passage_denials),
-        *_dropped_denials(comparison, passage_denials),
+        *_check_added_denials(
+            comparison, find_denials(comparison.statement_words), passage_denials
+        ),
+        *_check_dropped_denials(comparison, passage_denials),
     ]
     yield from reasons[:1]
 
@@ -110,7 +114,7 @@ def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
         matches = [m for m in comparison.matches(word) if m.word.verb and m.weight >= SYNONYM]
         if word.verb in {"be", "have"}:
             matches = [m for m in matches if _share_next_word(comparison, word, m)]
-        matches = comparison.in_same_context(word, matches) if word.verb else []
+        matches = comparison.keep_closest(word, matches) if word.verb else []
         if not matches or any(m.word.denied == word.denied for m in matches):
             continue
         sentence, index = comparison.passage_sentences[matches[0].sentence], matches[0].word.index
@@ -118,9 +122,9 @@ def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
             (sentence, index) if word.denied else (comparison.statement_words, word.index)
         )
         around = words[max(0, start - 14) : start + 8]
-        is_denied = any(map(_denies if word.denied else is_denying_word, around))
+        is_denied = any(map(_is_denying_word if word.denied else may_deny, around))
         if not is_denied:
-            yield flag(POLARITY, _message(word.text, denied=not word.denied), word)
+            yield flag(POLARITY, _polarity_message(word.text, denied=not word.denied), word)
 
 
 def _share_next_word(comparison: Comparison, word: Word, match: Match) -> bool:
@@ -130,16 +134,16 @@ def _share_next_word(comparison: Comparison, word: Word, match: Match) -> bool:
     return share_word([w for w in after if w.content], [w for w in passage_after if w.content])
 
 
-def _denies(word: Word) -> bool:
+def _is_denying_word(word: Word) -> bool:
     return word.lower in NEGATIONS or word.verb in DENYING_VERBS or word.lemma in _DENYING_WORDS
 
 
-def is_denying_word(word: Word) -> bool:
+def may_deny(word: Word) -> bool:
     """Whether a word denies or half denies something: "not", "refuse", "hardly"."""
-    return _denies(word) or word.lower in _IMPLICIT_NEGATIONS
+    return _is_denying_word(word) or word.lower in _IMPLICIT_NEGATIONS
 
 
-def _added_denials(
+def _check_added_denials(
     comparison: Comparison, statement_denials: Sequence[Denial], passage_denials: Sequence[Denial]
 ) -> Iterator[Reason]:
     """Yield the denials of the statement that no passage makes."""
@@ -150,7 +154,7 @@ def _added_denials(
             unmatched.remove(same)
         elif not _is_implied(comparison, denial):
             denied = " ".join(w.text for w in (denial.word, *denial.scope[:3]))
-            yield flag(POLARITY, _message(denied, denied=False), denial.word)
+            yield flag(POLARITY, _polarity_message(denied, denied=False), denial.word)
 
 
 def _may_deny_the_same(denial: Denial, other: Denial) -> bool:
@@ -161,7 +165,7 @@ def _may_deny_the_same(denial: Denial, other: Denial) -> bool:
     if denial.explicit and other.explicit:
         is_whole = denial.word.lower in {"nothing", "none", "nobody"}
         return is_whole or share_word(words, other_words) or not (denial.scope and other.scope)
-    alike = like(denial.word.lemma, other.word.lemma) >= SYNONYM
+    alike = likeness(denial.word.lemma, other.word.lemma) >= SYNONYM
     return (alike and not denial.explicit) or share_word(words, other.preceding)
 
 
@@ -173,7 +177,7 @@ def _is_implied(comparison: Comparison, denial: Denial) -> bool:
     contraries = {
         lemma
         for word in denial.scope[:2]
-        for _, others in CONTRARY.get(word.lemma, ())
+        for _, others in CONTRARIES.get(word.lemma, ())
         for lemma in others
     }
     return any(
@@ -190,19 +194,19 @@ def _is_implied(comparison: Comparison, denial: Denial) -> bool:
 def _has_negative_prefix(word: Word) -> bool:
     """Whether a word is a known one with "un" or "non" before it: "unpaid", not "university"."""
     forms = (word.lower[len(p) :].lstrip("-") for p in ("un", "non") if word.lower.startswith(p))
-    return any(form in conjugations() or form in CONTRARY for form in forms)
+    return any(form in conjugations() or form in CONTRARIES for form in forms)
 
 
 def _contrary_lemmas(word: Word) -> Iterator[str]:
-    for _, others in CONTRARY.get(word.lemma, ()):
+    for _, others in CONTRARIES.get(word.lemma, ()):
         yield from others
 
 
-def _dropped_denials(comparison: Comparison, passage_denials: Sequence[Denial]) -> Iterator[Reason]:
+def _check_dropped_denials(
+    comparison: Comparison, passage_denials: Sequence[Denial]
+) -> Iterator[Reason]:
     """Yield what a passage denies with "not" and a statement without any denial says."""
-    if any(
-        is_denying_word(word) or _has_negative_prefix(word) for word in comparison.statement_words
-    ):
+    if any(may_deny(word) or _has_negative_prefix(word) for word in comparison.statement_words):
         return
     for denial in passage_denials:
         denied = [
@@ -213,4 +217,4 @@ def _dropped_denials(comparison: Comparison, passage_denials: Sequence[Denial]) 
         ]
         if denial.explicit and denied and not all(word.capital for word in denied):
             quoted = " ".join(word.text for word in (denial.word, *denial.scope[:3]))
-            yield flag(POLARITY, _message(quoted, denied=True), *denied[:1])
+            yield flag(POLARITY, _polarity_message(quoted, denied=True), *denied[:1])

@@ -16,15 +16,15 @@ _MAX_QUOTED_CHARACTERS = 200
 
 
 class Strength(StrEnum):
-    """Whether a statement is wrong for everybody, or only more than a writer may say unasked."""
+    """How grave a reason is."""
 
-    ERROR = "error"
-    UNSUPPORTED = "unsupported"
+    ERROR = "error"  # nobody may write this
+    UNSUPPORTED = "unsupported"  # a person may confirm it, a model may not write it
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One unsupported thing in a statement; ``words`` are the statement's words at fault."""
+    """One unsupported thing in a statement; ``words`` are the words at fault."""
 
     code: str
     strength: Strength
@@ -33,17 +33,17 @@ class Reason:
 
 
 def error(code: str, message: str, *words: str) -> Reason:
-    """A reason that holds for people and writers alike."""
+    """A reason why nobody may write a statement."""
     return Reason(code, Strength.ERROR, message, words)
 
 
-def unsupported(code: str, message: str, *words: str) -> Reason:
-    """A reason for which a writer has to rewrite the statement."""
+def unsupported_reason(code: str, message: str, *words: str) -> Reason:
+    """A reason why a model must rewrite a statement, which a person may confirm."""
     return Reason(code, Strength.UNSUPPORTED, message, words)
 
 
 def shorten(text: str) -> str:
-    """Cut a passage that a message quotes."""
+    """Cut a quoted passage to the length that a message has room for."""
     if len(text) <= _MAX_QUOTED_CHARACTERS:
         return text
     return f"{text[:_MAX_QUOTED_CHARACTERS].rsplit(' ', 1)[0]} …"

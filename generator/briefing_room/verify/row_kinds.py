@@ -12,13 +12,13 @@ from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.extract.units import CURRENCIES
 from briefing_room.text.lexicon import table
 from briefing_room.verify.comparison import Comparison
-from briefing_room.verify.evidence import Evidence, equals, measured, unit_of
-from briefing_room.verify.likeness import lemma, words_of
-from briefing_room.verify.modality import FORECAST_WORDS, Modality, is_planned_before
+from briefing_room.verify.evidence import Evidence, find_equal_quantities, read_unit, read_value
+from briefing_room.verify.likeness import lemma, word_set
+from briefing_room.verify.modality import FORECAST_WORDS, Modality, has_plan_before
 from briefing_room.verify.polarity import DENYING_VERBS
-from briefing_room.verify.reasons import Reason, shorten, unsupported
-from briefing_room.verify.speech import PERSONAL
-from briefing_room.verify.verbs import BE
+from briefing_room.verify.reasons import Reason, shorten, unsupported_reason
+from briefing_room.verify.speech import PERSONAL_PRONOUNS
+from briefing_room.verify.verbs import BE_FORMS
 from briefing_room.verify.words import Word, Words
 
 MEASURE = "wrong-kind"
@@ -26,10 +26,10 @@ STATUS = "wrong-status"
 _CAPACITY_WORDS = frozenset({"capacity", "capable", "able", "nameplate", "designed"})
 _PLANT_NOUNS = frozenset({"plant", "factory", "line", "phase", "mill", "refinery", "facility"})
 _EXPECTATION_WORDS = (
-    words_of("planned_words") | words_of("expected_words") | {"aim", "forecast", "would", "ask"}
+    word_set("planned_words") | word_set("expected_words") | {"aim", "forecast", "would", "ask"}
 )
-_PLANNED_AFTER = words_of("planned_words") | {"view", "envisaged", "if", "depending"}
-_OPERATING_WORDS = words_of("operating_words")
+_PLANNED_AFTER = word_set("planned_words") | {"view", "envisaged", "if", "depending"}
+_OPERATING_WORDS = word_set("operating_words")
 _PERMIT_NOUNS = frozenset({"permit", "licence", "license", "approval"})
 _CERTAIN_STATUSES = frozenset({"built", "closed"})
 _COPYING_VERBS = frozenset({"include", "be", "contain", "comprise"})
@@ -38,7 +38,7 @@ _MAX_WORDS_AFTER = 10  # that may say "planned" of an amount
 
 
 def _lemmas_by_key(name: str) -> dict[str, frozenset[str]]:
-    rows = table("strict")[name].items()
+    rows = table("verification")[name].items()
     return {key: frozenset(map(lemma, words.split())) for key, words in rows}
 
 
@@ -51,8 +51,8 @@ _STATUS_LEMMAS = _lemmas_by_key("statuses")
 
 def check_measure(row: CitedRow, comparison: Comparison, evidence: Evidence) -> Iterator[Reason]:
     """Yield a capacity given as output, a target given as capacity, and the like."""
-    value = measured(row.text, row.unit)
-    equal = equals(value, evidence, unit_of(row.unit)) if value else []
+    value = read_value(row.text, row.unit)
+    equal = find_equal_quantities(value, evidence, read_unit(row.unit)) if value else []
     amounts = [
         (index, word)
         for quantity in equal
@@ -63,7 +63,7 @@ def check_measure(row: CitedRow, comparison: Comparison, evidence: Evidence) -> 
         index, word = amounts[0]
         context = " ".join(w.text for w in _words_around(comparison.passage_sentences[index], word))
         why = f"the passage does not give this amount as “{row.measure}”: “{context}”"
-        yield unsupported(MEASURE, f"{why}; correct the row")
+        yield unsupported_reason(MEASURE, f"{why}; correct the row")
 
 
 def _amount_word(sentence: Words, amount: float) -> Word | None:
@@ -108,7 +108,7 @@ def _fits_measure(row: CitedRow, comparison: Comparison, index: int, amount: Wor
 def _looks_ahead(words: Sequence[Word]) -> bool:
     """Whether a verb is not a fact yet, or "is to" introduces one."""
     return any(w.verb and w.modality < Modality.FACT for w in words) or any(
-        one.lower in BE and other.lower == "to" for one, other in pairwise(words)
+        one.lower in BE_FORMS and other.lower == "to" for one, other in pairwise(words)
     )
 
 
@@ -121,16 +121,18 @@ def _is_of_plant(sentence: Words, amount: Word) -> bool:
 def _is_planned(comparison: Comparison, index: int, amount: Word) -> bool:
     """Whether the words that govern an amount make it a plan, a forecast or a condition."""
     sentence = comparison.passage_sentences[index]
-    if is_planned_before(sentence, amount) or _is_planned_after(sentence, amount):
+    if has_plan_before(sentence, amount) or _has_plan_after(sentence, amount):
         return True
     verb = next((w for w in sentence if w.verb), None)
-    continues = verb is not None and verb.verb in _COPYING_VERBS and sentence[0].lower in PERSONAL
+    continues = (
+        verb is not None and verb.verb in _COPYING_VERBS and sentence[0].lower in PERSONAL_PRONOUNS
+    )
     line_index = comparison.passages[comparison.passage_of_sentence[index]].line_index
     before = comparison.articles.lines[line_index - 1] if continues and line_index else ()
-    return any(w.amount and is_planned_before(before, w) for w in before)
+    return any(w.amount and has_plan_before(before, w) for w in before)
 
 
-def _is_planned_after(sentence: Words, amount: Word) -> bool:
+def _has_plan_after(sentence: Words, amount: Word) -> bool:
     """Whether an amount is "planned", "in view" or given "if" something happens."""
     for word in sentence[amount.index + 1 : amount.index + _MAX_WORDS_AFTER]:
         before, after = sentence[word.index - 1], sentence[word.index + 1 :][:1]
@@ -161,7 +163,7 @@ def check_status(row: CitedRow, sentences: Sequence[Words]) -> Iterator[Reason]:
     is_planned = row.status == "planned" and any(map(_looks_ahead, sentences))
     if status_lemmas.isdisjoint(lemmas) and not is_planned:
         quoted = shorten(" ".join(word.text for _, word in words))
-        yield unsupported(
+        yield unsupported_reason(
             STATUS,
             f"the passages do not say that it is “{row.status}”: “{quoted}”; correct the status",
             row.status,

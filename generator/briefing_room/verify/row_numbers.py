@@ -18,13 +18,13 @@ from briefing_room.model import Article, Passage, Quantity, Source
 from briefing_room.text.periods import Period, read_period
 from briefing_room.verify.evidence import (
     Evidence,
-    equals,
-    fits,
-    measured,
-    same_number,
-    same_quantity,
-    same_unit,
-    unit_of,
+    find_equal_quantities,
+    is_same_number,
+    is_same_quantity,
+    is_same_unit,
+    read_unit,
+    read_value,
+    unit_fits,
 )
 from briefing_room.verify.reasons import Reason, error
 
@@ -60,18 +60,18 @@ class CitedTexts:
         ]
 
 
-def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
+def check_row_number(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
     """Yield the faults of a row's number."""
-    evidence, value = texts.evidence, measured(row.text, row.unit)
+    evidence, value = texts.evidence, read_value(row.text, row.unit)
     if value is None:
         why = f"“{row.text}” is not one number with a unit; write it as the passage does"
         yield error(WRONG_NUMBER, why)
         return
-    if row.unit and not fits(value.unit, row.unit):
+    if row.unit and not unit_fits(value.unit, row.unit):
         yield error(
             WRONG_UNIT, f"“{value.wording}” is in {value.unit}, the page counts in {row.unit}"
         )
-    equal = equals(value, evidence, unit_of(row.unit))
+    equal = find_equal_quantities(value, evidence, read_unit(row.unit))
     if not equal:
         yield _explain_missing_number(value, texts)
         return
@@ -90,17 +90,17 @@ def number_reasons(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
 def _explain_missing_number(value: Quantity, texts: CitedTexts) -> Reason:
     """A reason that says what the passages have instead, or which other passage has the number."""
     quantities = texts.evidence.quantities
-    if other := next((q for q in quantities if same_number(value, q)), None):
+    if other := next((q for q in quantities if is_same_number(value, q)), None):
         return error(WRONG_UNIT, f"the passage says “{other.wording}”, not “{value.wording}”")
     for passage in (p for a in texts.articles for s in a.sentences for p in s.passages):
-        if any(same_quantity(value, q) for q in texts.evidence_of([passage.label]).quantities):
+        if any(is_same_quantity(value, q) for q in texts.evidence_of([passage.label]).quantities):
             return error(WRONG_PASSAGE, f"“{value.wording}” is in {passage.address}; cite that")
-    others = ", ".join(q.wording for q in quantities if same_unit(q.unit, value.unit))
+    others = ", ".join(q.wording for q in quantities if is_same_unit(q.unit, value.unit))
     has = f"they have {others}" if others else "they have no such number"
     return error(WRONG_NUMBER, f"“{value.wording}” is not in the passages; {has}")
 
 
-def period_reasons(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[Reason]:
+def check_row_period(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[Reason]:
     """Yield the faults of a row's period."""
     evidence = texts.evidence
     known = (
@@ -110,7 +110,7 @@ def period_reasons(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[R
     dates = [source.date for source in texts.sources() if source.date]
     is_status = row.exact and bool(row.names)
     fit = dates or (days if is_status else []) if row.exact else []
-    if not (any(when.start <= day <= when.end for day in fit) or gives_period(when, evidence)):
+    if not (any(when.start <= day <= when.end for day in fit) or has_period(when, evidence)):
         others = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
         yield error(
             WRONG_PERIOD, f"{when.text} is not in the passages, which give {others}; correct it"
@@ -157,7 +157,7 @@ def _is_expected(quantity: Quantity, text: str) -> bool:
     return bool(_EXPECTATION.search(words) and not _AFTER_FROM.search(words))
 
 
-def gives_period(wanted: Period, evidence: Evidence) -> bool:
+def has_period(wanted: Period, evidence: Evidence) -> bool:
     """Whether the passages give a period; a day gives its month too."""
     if wanted.text.startswith("FY"):
         return wanted.text in {f"FY20{a or b}" for a, b in _FISCAL_YEAR.findall(evidence.text)}
@@ -195,7 +195,7 @@ def _period_after(quantity: Quantity, evidence: Evidence) -> Period | None:
     """Find the period with a year right after a quantity: "92% in 2023"."""
     lead = _BEFORE_PERIOD.match(evidence.text, quantity.end)
     starts = (lead.end() if lead else quantity.end, quantity.end + 1)
-    for span in evidence.spans:
+    for span in evidence.own_dates:
         if span.start in starts and span.date and span.date[:4] in span.wording:
             return read_period(span.date)
     return None

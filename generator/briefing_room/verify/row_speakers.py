@@ -13,18 +13,18 @@ from briefing_room.catalogue.key_reader import did_you_mean
 from briefing_room.extract.units import CURRENCIES
 from briefing_room.text.typography import space_words
 from briefing_room.verify.comparison import Comparison
-from briefing_room.verify.evidence import Evidence, equals, measured, unit_of
-from briefing_room.verify.likeness import is_country, lemma, words_of
-from briefing_room.verify.reasons import Reason, error, unsupported
+from briefing_room.verify.evidence import Evidence, find_equal_quantities, read_unit, read_value
+from briefing_room.verify.likeness import is_country, lemma, word_set
+from briefing_room.verify.reasons import Reason, error, unsupported_reason
 from briefing_room.verify.row_numbers import CitedTexts
-from briefing_room.verify.speech import reports_speech, speaker_of, subject
+from briefing_room.verify.speech import find_speaker, find_subject, reports_speech
 from briefing_room.verify.words import Word, Words
 
 WRONG_SPEAKER = "wrong-speaker"
-NO_CARRIER = "no-carrier"
+MISSING_VIA = "missing-via"
 _PUBLISHER_PARTS = re.compile(r"[(),;/]|\bvia\b|\bciting\b")
-_RELAYING_VERBS = words_of("relaying_verbs")
-_VALUE_VERBS = words_of("statement_verbs") | {
+_RELAYING_VERBS = word_set("relaying_verbs")
+_VALUE_VERBS = word_set("statement_verbs") | {
     "announce",
     "expect",
     "project",
@@ -39,10 +39,10 @@ def check_row_speaker(row: CitedRow, comparison: Comparison, texts: CitedTexts) 
     evidence = texts.evidence
     for key, name in (("says", row.speaker), ("via", row.via)):
         if name and not is_named(name, evidence):
-            yield from _unnamed_speaker(key, name, texts)
+            yield from _check_named(key, name, texts)
     if row.speaker and not row.via:
-        yield from _missing_carrier(row, texts)
-        yield from _relayed_speaker(
+        yield from _check_missing_via(row, texts)
+        yield from _check_relayed(
             row, comparison.passage_sentences, evidence, comparison.articles.names
         )
 
@@ -60,7 +60,7 @@ def _spellings(name: str, evidence: Evidence) -> Sequence[str]:
     return entity.names if entity else (name,)
 
 
-def _unnamed_speaker(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]:
+def _check_named(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]:
     """Yield a fault if neither the passages nor their publishers are the named speaker.
 
     A seed with one publisher is all by that publisher; with several, a source must list the
@@ -79,17 +79,22 @@ def _unnamed_speaker(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]
         yield error(WRONG_SPEAKER, f"{why}; {question}".rstrip("; "))
 
 
-def _missing_carrier(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
+def _check_missing_via(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
     """Yield a fault if a row lacks the 'via' through which its value was read."""
-    value, unit = measured(row.text, row.unit), unit_of(row.unit)
+    value, unit = read_value(row.text, row.unit), read_unit(row.unit)
     if not value:
         return
-    supporting = [p for p in texts.passages if equals(value, texts.evidence_of([p.label]), unit)]
+    supporting = [
+        p
+        for p in texts.passages
+        if find_equal_quantities(value, texts.evidence_of([p.label]), unit)
+    ]
     sources = texts.sources(supporting)
     opened = [source.name for source in sources if not source.via]
     if sources and not _is_publisher(_spellings(row.speaker, texts.evidence), opened):
-        carrier = sources[0].via or sources[0].name
-        yield error(NO_CARRIER, f"no source by “{row.speaker}” was opened; add  via: {carrier}")
+        outlet = sources[0].via or sources[0].name
+        why = f"the value was read in “{outlet}”, not in a text by “{row.speaker}”"
+        yield error(MISSING_VIA, f"{why}; add `via: {outlet}`")
 
 
 def _is_publisher(names: Iterable[str], publishers: Iterable[str]) -> bool:
@@ -100,7 +105,7 @@ def _is_publisher(names: Iterable[str], publishers: Iterable[str]) -> bool:
     return not parts.isdisjoint(map(space_words, names))
 
 
-def _relayed_speaker(
+def _check_relayed(
     row: CitedRow, sentences: Sequence[Words], evidence: Evidence, names: frozenset[str]
 ) -> Iterator[Reason]:
     """Yield a speaker who only relays what somebody else says in each sentence with the value."""
@@ -108,17 +113,17 @@ def _relayed_speaker(
     letters = re.findall(r"[^\W\d_]+", spellings)
     own_words = {*spellings.split(), *letters, *map(lemma, letters)}
     speakers = [
-        {name for name in _find_speakers(sentence) if name in names or name in own_words}
+        {name for name in _find_row_speakers(sentence) if name in names or name in own_words}
         for sentence in sentences
         if any(w.amount and w.text in row.text for w in sentence)
     ]
     if speakers and all(speakers) and all(map(own_words.isdisjoint, speakers)):
         actual = ", ".join(sorted(speakers[0])[:3])
         why = f"“{row.speaker}” only reports what others say there ({actual}?); name who says it"
-        yield unsupported(WRONG_SPEAKER, why, row.speaker)
+        yield unsupported_reason(WRONG_SPEAKER, why, row.speaker)
 
 
-def _find_speakers(sentence: Words) -> frozenset[str]:
+def _find_row_speakers(sentence: Words) -> frozenset[str]:
     """The names of those who say something themselves, not of the outlets that only relay it.
 
     In "Kest reported 300 tonnes, according to Argus" and "300 tonnes, Kest said, Argus reported"
@@ -129,11 +134,11 @@ def _find_speakers(sentence: Words) -> frozenset[str]:
     outlets: set[str] = set()  # of ", Argus reported"
     for word in sentence:
         if word.lower in {"according", "citing"}:
-            sources.update(_names(sentence[word.index + 1 : word.index + 8]))
+            sources.update(_names_until_mark(sentence[word.index + 1 : word.index + 8]))
         elif word.verb and not word.passive and _speaks(word, sentence):
-            names = set(_names(_without_agent(subject(sentence, word.index))))
+            names = set(_names_until_mark(_without_agent(find_subject(sentence, word.index))))
             if not names and reports_speech(word, sentence):  # "said Roe"
-                names = {n for n in speaker_of(sentence, word).names if not is_country(n)}
+                names = {n for n in find_speaker(sentence, word).names if not is_country(n)}
             (outlets if _only_relays(sentence, word) else speakers).update(names)
     return frozenset(speakers or sources or outlets)
 
@@ -154,7 +159,7 @@ def _speaks(word: Word, sentence: Words) -> bool:
 
 def _follows_comma(sentence: Words, verb: Word) -> bool:
     """Whether a verb and its subject follow a comma: "…, Argus reported in May"."""
-    lead = subject(sentence, verb.index)
+    lead = find_subject(sentence, verb.index)
     before = sentence[lead[-1].index - 1].text if lead and lead[-1].index else ""
     return before == ","
 
@@ -165,7 +170,7 @@ def _without_agent(who: Sequence[Word]) -> Sequence[Word]:
     return who[place + 1 :]
 
 
-def _names(words: Iterable[Word]) -> Iterator[str]:
+def _names_until_mark(words: Iterable[Word]) -> Iterator[str]:
     for word in words:
         if word.kind == "mark":
             return

@@ -13,40 +13,40 @@ from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.text.lexicon import STOP_WORDS
 from briefing_room.verify.comparison import Comparison
 from briefing_room.verify.completeness import NOT_SUPPORTED
-from briefing_room.verify.evidence import Evidence, missing
-from briefing_room.verify.likeness import FAMILY, lemma, like, words_of
-from briefing_room.verify.reasons import Reason, error, shorten, unsupported
+from briefing_room.verify.evidence import Evidence, find_missing
+from briefing_room.verify.likeness import FAMILY, lemma, likeness, word_set
+from briefing_room.verify.reasons import Reason, error, shorten, unsupported_reason
 from briefing_room.verify.row_kinds import check_measure, check_status
-from briefing_room.verify.row_numbers import CitedTexts, number_reasons, period_reasons
+from briefing_room.verify.row_numbers import CitedTexts, check_row_number, check_row_period
 from briefing_room.verify.row_speakers import check_row_speaker, is_named
 
 THING = "wrong-thing"
 PLACE = "wrong-place"
 _WORLD_WORDS = frozenset({"world", "all", "global"})
-_VAGUE_WORDS = STOP_WORDS | words_of("vague_words")
+_VAGUE_WORDS = STOP_WORDS | word_set("vague_words")
 
 
-def row_reasons(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Iterator[Reason]:
+def check_row(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Iterator[Reason]:
     """Yield the faults of a row, each with the words of its passages in the message.
 
     ``comparison`` compares the row's passages with an empty statement.
     """
     evidence = texts.evidence
     if row.text:
-        yield from number_reasons(row, texts)
+        yield from check_row_number(row, texts)
     if row.period:
-        yield from period_reasons(row, row.period, texts)
+        yield from check_row_period(row, row.period, texts)
     if row.names and not any(is_named(name, evidence) for name in row.names):
         why = f"the passages name neither {' nor '.join(row.names)}; cite a passage that does"
         yield error(NOT_SUPPORTED, why)
-    for item in missing(row.wording, evidence):
+    for item in find_missing(row.wording, evidence):
         why = f"the {item.kind} “{item.text}” is not in the passages; correct it"
         yield error(NOT_SUPPORTED, why)
     context = comparison.articles.lemmas_before([cited.line_index for cited in comparison.passages])
     for code, name in ((THING, row.thing), (PLACE, row.place)):
-        if name and not _name_is_given(name, evidence, context):
+        if name and not _passages_name(name, evidence, context):
             why = f"the passages do not name “{name}”: “{shorten(evidence.text)}”; correct the row"
-            yield unsupported(code, why, name)
+            yield unsupported_reason(code, why, name)
     if row.measure and row.text:
         yield from check_measure(row, comparison, evidence)
     if row.status:
@@ -54,7 +54,7 @@ def row_reasons(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Ite
     yield from check_row_speaker(row, comparison, texts)
 
 
-def _name_is_given(name: str, evidence: Evidence, context: frozenset[str]) -> bool:
+def _passages_name(name: str, evidence: Evidence, context: frozenset[str]) -> bool:
     """Whether passages name a thing or a place, by any of its names or by its words."""
     entities = evidence.catalogue.entities
     meant = {name} if name in entities else {m.entity for m in evidence.catalogue.find(name)}
@@ -72,5 +72,5 @@ def _has_name_words(name: str, known: set[str]) -> bool:
     words = [
         lemma(w) for w in re.findall(r"[^\W_]+", first) if len(w) > 2 and w not in _VAGUE_WORDS
     ]
-    is_found = [any(like(word, other) >= FAMILY for other in known) for word in words]
+    is_found = [any(likeness(word, other) >= FAMILY for other in known) for word in words]
     return not is_found or is_found[-1] or 2 * sum(is_found) >= len(is_found)

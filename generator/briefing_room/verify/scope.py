@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefing_room.verify.comparison import Comparison, context_words, flag, may_match, share_word
-from briefing_room.verify.likeness import NEIGHBOURS, SYNONYM, words_of
+from briefing_room.verify.likeness import DISTINCT_WORDS, SYNONYM, word_set
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.words import Word
 
 QUANTITY = "quantity"
 SCOPE = "scope"
-_EACH_WORDS = words_of("each")
-_MEASURE_WORDS = (_EACH_WORDS, words_of("total"), words_of("average"))
-_REQUIRED_MEASURES = (_EACH_WORDS, words_of("capacity"))
+_EACH_WORDS = word_set("each")
+_MEASURE_WORDS = (_EACH_WORDS, word_set("total"), word_set("average"))
+_REQUIRED_MEASURES = (_EACH_WORDS, word_set("capacity"))
 _NO_LOSS = frozenset({"every", "can", "could", "able"})  # of the required measures
-_ALL_WORDS = words_of("all_words") | {"any"}
+_ALL_WORDS = word_set("all_words") | {"any"}
 _PLURAL_QUANTIFIERS = frozenset({"some", "most", "many", "certain"})
 _EQUIVALENTS_OF_EACH = frozenset({"per", "every", "whenever"})
 _NO_QUANTIFIER_AFTER = frozenset({"above", "after", "at"})  # "above all"
 _EQUIVALENTS = tuple(
-    (words_of(f"{name}_words"), words_of(f"{name}_words") | words_of(f"equivalents_of_{name}"))
+    (word_set(f"{name}_words"), word_set(f"{name}_words") | word_set(f"equivalents_of_{name}"))
     for name in ("all", "only", "most")
 )
 
@@ -29,7 +29,7 @@ def check_scope(comparison: Comparison) -> Iterator[Reason]:
     """Yield the words of quantity and scope that the passages do not support."""
     yield from _check_quantifiers(comparison)
     yield from _check_measures(comparison)
-    yield from _replaced_words(comparison)
+    yield from _check_distinct_words(comparison)
 
 
 # --- All, only, most -----------------------------------------------------------------------------
@@ -54,7 +54,7 @@ def _passages_say_all(comparison: Comparison, word: Word) -> bool:
     """Whether the passages say "all" or "any" of what the statement says "some"."""
     following = comparison.statement_words[word.index + 1 : word.index + 5]
     described = [w for w in following if w.content or w.is_value][:1]
-    matches = [m for w in described for m in comparison.support(w)]
+    matches = [m for w in described for m in comparison.find_support(w)]
     return bool(matches) and all(
         any(w.lower in _ALL_WORDS for w in context_words(sentence, m.word.index, 5, 0))
         for m in matches
@@ -81,7 +81,7 @@ def _is_about_same_words(comparison: Comparison, word: Word, words: frozenset[st
 
 
 def _check_measures(comparison: Comparison) -> Iterator[Reason]:
-    yield from _added_measures(comparison)
+    yield from _check_added_measures(comparison)
     forms = comparison.statement_lemmas | {word.lower for word in comparison.statement_words}
     lost = {
         word
@@ -89,7 +89,9 @@ def _check_measures(comparison: Comparison) -> Iterator[Reason]:
         if words.isdisjoint(forms) and "install" not in forms
         for word in words - _NO_LOSS
     }
-    matches = [m for w in comparison.statement_words if w.amount for m in comparison.support(w)]
+    matches = [
+        m for w in comparison.statement_words if w.amount for m in comparison.find_support(w)
+    ]
     for index, sentence in enumerate(comparison.passage_sentences):
         for word in sentence if lost else ():
             if word.lower in lost and any(
@@ -102,7 +104,7 @@ def _check_measures(comparison: Comparison) -> Iterator[Reason]:
                 return
 
 
-def _added_measures(comparison: Comparison) -> Iterator[Reason]:
+def _check_added_measures(comparison: Comparison) -> Iterator[Reason]:
     """Yield an "each", "in total" or "on average" that no passage has."""
     for words in _MEASURE_WORDS:
         equivalents = words | (_EQUIVALENTS_OF_EACH if words is _EACH_WORDS else set())
@@ -116,10 +118,10 @@ def _added_measures(comparison: Comparison) -> Iterator[Reason]:
                 return
 
 
-def _replaced_words(comparison: Comparison) -> Iterator[Reason]:
+def _check_distinct_words(comparison: Comparison) -> Iterator[Reason]:
     """Yield a word for which the passages have a rival, such as "output" for "capacity"."""
     for word in comparison.statement_words:
-        for part, others in NEIGHBOURS.get(word.lemma, ()) if word.kind == "word" else ():
+        for part, others in DISTINCT_WORDS.get(word.lemma, ()) if word.kind == "word" else ():
             if not part.isdisjoint(comparison.passage_lemmas) or any(
                 m.weight >= SYNONYM for m in comparison.matches(word)
             ):

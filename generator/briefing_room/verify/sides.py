@@ -10,22 +10,29 @@ from typing import NamedTuple
 
 from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.likeness import SYNONYM, like, words_of
+from briefing_room.verify.likeness import SYNONYM, likeness, word_set
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.speech import HONORIFICS, PERSONAL, ROLES, SAYING, STANCE_VERBS, subject
+from briefing_room.verify.speech import (
+    HONORIFICS,
+    PERSONAL_PRONOUNS,
+    ROLES,
+    SPEECH_VERBS,
+    STANCE_VERBS,
+    find_subject,
+)
 from briefing_room.verify.words import Word, Words
 
 SIDES = "sides"
 _VERBS_WITHOUT_SIDES = frozenset({"be", "have", "do", "make", "include", "base"})
-_VERBS_WITHOUT_SIDES |= SAYING - STANCE_VERBS
-_REPORT_VERBS = words_of("report_verbs")
-_PRONOUNS = words_of("pronouns") | PERSONAL | {"which"}
+_VERBS_WITHOUT_SIDES |= SPEECH_VERBS - STANCE_VERBS
+_REPORT_VERBS = word_set("report_verbs")
+_PRONOUNS = word_set("pronouns") | PERSONAL_PRONOUNS | {"which"}
 _OBJECT_ENDS = (
     (PREPOSITIONS - {"by", "of", "to", "with", "against", "from"})
-    | words_of("subject_ends")
-    | words_of("modals")
-    | words_of("be_forms")
-    | words_of("have_forms")
+    | word_set("subject_ends")
+    | word_set("modals")
+    | word_set("be_forms")
+    | word_set("have_forms")
 )
 _MAX_TO_GOVERNOR = 20  # words from a verb back to the one that governs its "to"
 _MAX_OBJECT_DISTANCE = 16  # words after a verb that may name its object
@@ -82,13 +89,13 @@ def _find_sides(comparison: Comparison, words: Words, verb: Word) -> Sides:
 
 def _subject_before(words: Words, verb: Word) -> list[Word]:
     """The subject of a verb; of "wants the board to act" both the board and who wants it."""
-    run = list(reversed(subject(words, verb.index)))
+    run = list(reversed(find_subject(words, verb.index)))
     start = max((place + 1 for place, word in enumerate(run) if word.verb), default=0)
     lead = words[max(0, verb.index - _MAX_TO_GOVERNOR) : verb.index]
     governor = next((w for w in reversed(lead) if w.verb and not w.gerund), None)
     if "to" in verb.auxiliaries and governor:
         between = [w for w in words[governor.index + 1 : verb.index] if w.content]
-        return [*between, *reversed(subject(words, governor.index))]
+        return [*between, *reversed(find_subject(words, governor.index))]
     return run[start:]
 
 
@@ -142,4 +149,4 @@ def _may_be_same(comparison: Comparison, actor: Word, other: Word) -> bool:
     if actor.capital and other.capital:
         return comparison.articles.may_be_same(actor.lower, other.lower)
     linked = comparison.articles.linked_names.get(actor.lower, ())
-    return like(actor.lemma, other.lemma) >= SYNONYM or other.lemma in linked
+    return likeness(actor.lemma, other.lemma) >= SYNONYM or other.lemma in linked

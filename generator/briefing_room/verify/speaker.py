@@ -12,23 +12,23 @@ from typing import NamedTuple
 
 from briefing_room.verify.attribution import reported_sentence
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.likeness import FAMILY, like, words_of
+from briefing_room.verify.likeness import FAMILY, likeness, word_set
 from briefing_room.verify.reasons import SPEAKER, Reason
 from briefing_room.verify.speech import (
     ANAPHORS,
     HONORIFICS,
-    PERSONAL,
+    PERSONAL_PRONOUNS,
     ROLES,
-    SAYING,
+    SPEECH_VERBS,
     Names,
     SpeakerWords,
-    speakers,
+    find_speakers,
 )
 from briefing_room.verify.words import Word, Words
 
-_DOCUMENT_NOUNS = words_of("document_nouns")
-_DESCRIPTIVE_ROLES = words_of("descriptive_roles")
-_CLAUSE_SEPARATORS = words_of("clause_separators")
+_DOCUMENT_NOUNS = word_set("document_nouns")
+_DESCRIPTIVE_ROLES = word_set("descriptive_roles")
+_CLAUSE_SEPARATORS = word_set("clause_separators")
 _MIN_RIVAL_SCORE_SHARE = 0.85  # of the best sentence's score, for the second to count as well
 _MIN_ROLE_LIKENESS = 0.6  # "director" and "head"
 _MAX_WORDS_TO_SAYING = 24  # from the start of a sentence
@@ -56,11 +56,11 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         }
         if names and names.isdisjoint(articles.names | articles.authors):
             continue  # the rule for names reports them
-        roles = set(speaker.roles - PERSONAL - (HONORIFICS if names else set()))
+        roles = set(speaker.roles - PERSONAL_PRONOUNS - (HONORIFICS if names else set()))
         ranking = _rank_sentences(comparison, clause) or [(comparison.best_sentence or 0, 0.0)]
         candidates = _find_candidates(comparison, ranking)
         best_sentence = comparison.passage_sentences[ranking[0][0]]
-        sure_names = {name for other in speakers(best_sentence) for name in other.names}
+        sure_names = {name for other in find_speakers(best_sentence) for name in other.names}
         is_sure = candidates.certain or not names
         if not (is_sure and sure_names.isdisjoint(said)):
             continue  # nobody is sure to speak, or the statement names who does
@@ -103,7 +103,7 @@ def _may_have_role(comparison: Comparison, roles: set[str], candidates: _Candida
     """Whether somebody who may speak in the passage may have a role of the statement."""
     known = candidates.names | candidates.roles
     others = known | comparison.passage_lemmas
-    if any(like(role, other) >= _MIN_ROLE_LIKENESS for role in roles for other in others):
+    if any(likeness(role, other) >= _MIN_ROLE_LIKENESS for role in roles for other in others):
         return True
     linked_names = comparison.articles.linked_names
     linked = {role for name in known for role in linked_names.get(name, ())}
@@ -114,7 +114,9 @@ def _may_have_role(comparison: Comparison, roles: set[str], candidates: _Candida
 def _is_in_articles(comparison: Comparison, role: str) -> bool:
     """Whether the articles have a role, or it is one that a writer may give, such as "author"."""
     is_checked = role in ROLES - _DESCRIPTIVE_ROLES
-    return not is_checked or any(like(role, word) >= FAMILY for word in comparison.articles.words)
+    return not is_checked or any(
+        likeness(role, word) >= FAMILY for word in comparison.articles.words
+    )
 
 
 # --- What a speaker says, and where the passages say it ------------------------------------------
@@ -129,7 +131,7 @@ def _speaker_clauses(comparison: Comparison) -> Iterator[tuple[SpeakerWords, Wor
         clauses[-1].append(word)
     for clause in clauses:
         reindexed = tuple(replace(word, index=index) for index, word in enumerate(clause))
-        for speaker in speakers(reindexed):
+        for speaker in find_speakers(reindexed):
             yield speaker, tuple(clause)
 
 
@@ -137,9 +139,9 @@ def _rank_sentences(comparison: Comparison, clause: Words) -> list[tuple[int, fl
     """The passage sentences with their likeness to a clause, the best first."""
     scores: defaultdict[int, float] = defaultdict(float)
     for word in clause:
-        if word.is_value or (word.content and not word.capital and word.verb not in SAYING):
+        if word.is_value or (word.content and not word.capital and word.verb not in SPEECH_VERBS):
             weights: dict[int, float] = {}
-            for match in comparison.support(word):
+            for match in comparison.find_support(word):
                 weights[match.sentence] = max(weights.get(match.sentence, 0.0), match.weight)
             for sentence, weight in weights.items():
                 scores[sentence] += weight
@@ -164,16 +166,16 @@ def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
     """Who may say a passage sentence: its speakers, or for "she said" the names before it."""
     articles = comparison.articles
     sentence = comparison.passage_sentences[sentence_index]
-    sentence_speakers = speakers(sentence)
+    sentence_speakers = find_speakers(sentence)
     if articles.is_opinion and articles.authors and not sentence_speakers:
         return _Candidates(articles.authors, frozenset({"author"}), certain=True)
     names = frozenset(name for speaker in sentence_speakers for name in speaker.names)
     roles = frozenset(role for speaker in sentence_speakers for role in speaker.roles)
     openings = _names_before_saying(sentence).union(
-        *(speaker.names for speaker in speakers(sentence, stance=True))
+        *(speaker.names for speaker in find_speakers(sentence, stance=True))
     )
     is_document = not roles.isdisjoint(_DOCUMENT_NOUNS)
-    is_pronoun = not roles.isdisjoint(PERSONAL | ANAPHORS)
+    is_pronoun = not roles.isdisjoint(PERSONAL_PRONOUNS | ANAPHORS)
     # A role such as "critics" takes no name from other sentences.
     if not is_document and (names or (roles and not is_pronoun)):
         return _Candidates(names | openings, roles, certain=True)
@@ -190,7 +192,7 @@ def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
 def _names_before_saying(sentence: Words) -> Names:
     """The names before the verb of saying of a sentence, or before its first verb."""
     verb = next((w.index for w in sentence if w.verb and not w.reduced), _WORDS_WITHOUT_VERB)
-    saying = next((w.index for w in sentence if w.verb in SAYING and not w.reduced), verb)
+    saying = next((w.index for w in sentence if w.verb in SPEECH_VERBS and not w.reduced), verb)
     end = saying if saying < _MAX_WORDS_TO_SAYING else max(1, min(verb, _MAX_WORDS_TO_VERB))
     return frozenset(
         w.lower for w in sentence[:end] if w.capital and w.content and not w.in_quotation

@@ -15,21 +15,21 @@ from typing import NamedTuple
 
 from briefing_room.text.lexicon import is_adverb
 from briefing_room.text.periods import DATE_WORDS
-from briefing_room.verify.likeness import is_country, words_of
+from briefing_room.verify.likeness import is_country, word_set
 from briefing_room.verify.modality import Modality
 from briefing_room.verify.words import Word, Words
 
-SAYING = words_of("speech_verbs")
-STANCE_VERBS = words_of("stance_verbs")
+SPEECH_VERBS = word_set("speech_verbs")
+STANCE_VERBS = word_set("stance_verbs")
 """Verbs that report speech only before "that": "they ask that", not "they ask for"."""
-ROLES = words_of("roles")
-HONORIFICS = words_of("honorifics")
-ANAPHORS = words_of("anaphors")
-PERSONAL = words_of("personal_pronouns")
-_SAYING_PARTICIPLES = words_of("saying_participles")
-_ADJECTIVAL_VERBS = words_of("adjectival_verbs")
-_LEADING_WORDS = words_of("leading_words")
-_SUBJECT_ENDS = words_of("subject_ends")
+ROLES = word_set("roles")
+HONORIFICS = word_set("honorifics")
+ANAPHORS = word_set("anaphors")
+PERSONAL_PRONOUNS = word_set("personal_pronouns")
+_SAYING_PARTICIPLES = word_set("saying_participles")
+_ADJECTIVAL_VERBS = word_set("adjectival_verbs")
+_LEADING_WORDS = word_set("leading_words")
+_SUBJECT_ENDS = word_set("subject_ends")
 _DETERMINERS = frozenset({"the", "a", "an", "its", "his", "their"})
 _SUBJECT_JOINERS = frozenset({"and", "but", "or", ",", "–", "—"})
 
@@ -62,7 +62,7 @@ def _speaker_words(words: Iterable[Word], *, with_nouns: bool = False) -> Speake
     roles: set[str] = set()
     for word in words:
         may_speak = word.kind == "word" and word.lower not in DATE_WORDS
-        if may_speak and word.lower in PERSONAL:
+        if may_speak and word.lower in PERSONAL_PRONOUNS:
             roles.add(word.lower)
         elif may_speak and (word.lemma in ROLES or word.lower in HONORIFICS):
             roles.add(word.lemma)
@@ -70,7 +70,7 @@ def _speaker_words(words: Iterable[Word], *, with_nouns: bool = False) -> Speake
             names.add(word.lower)
         elif with_nouns and word.content:
             roles.add(word.lemma)
-    if roles - PERSONAL:  # "the Australian miner" is not Australia
+    if roles - PERSONAL_PRONOUNS:  # "the Australian miner" is not Australia
         names = {name for name in names if not is_country(name)}
     return SpeakerWords(frozenset(names), frozenset(roles))
 
@@ -78,7 +78,7 @@ def _speaker_words(words: Iterable[Word], *, with_nouns: bool = False) -> Speake
 # --- Speakers ------------------------------------------------------------------------------------
 
 
-def speakers(words: Words, *, stance: bool = False) -> list[SpeakerWords]:
+def find_speakers(words: Words, *, stance: bool = False) -> list[SpeakerWords]:
     """Find the speakers of a sentence, one for each verb of saying.
 
     With ``stance`` also those who "oppose it" or "forecast a loss".
@@ -87,13 +87,15 @@ def speakers(words: Words, *, stance: bool = False) -> list[SpeakerWords]:
     for word in words:
         if word.lower == "according":
             start = word.index + 2  # after "to"
-            result.append(_speaker_words(_source_after(words[start:]), with_nouns=True))
-        elif reports_speech(word, words, stance=stance) and any(speaker := speaker_of(words, word)):
+            result.append(_speaker_words(_find_source(words[start:]), with_nouns=True))
+        elif reports_speech(word, words, stance=stance) and any(
+            speaker := find_speaker(words, word)
+        ):
             result.append(speaker)
     return result
 
 
-def _source_after(words: Words) -> Words:
+def _find_source(words: Words) -> Words:
     """The words after "according to" that name the source: up to the comma before a verb."""
     source = words[:_MAX_SOURCE_AFTER_ACCORDING]
     verb = next((place for place, word in enumerate(source) if word.verb), None)
@@ -104,7 +106,13 @@ def _source_after(words: Words) -> Words:
 def reports_speech(word: Word, words: Words, *, stance: bool = False) -> bool:
     """Whether a word is a verb that reports speech; with ``stance`` also "they oppose it"."""
     after = words[word.index + 1] if word.index + 1 < len(words) else None
-    if word.verb not in SAYING or word.in_quotation or word.passive or word.denied or word.reduced:
+    if (
+        word.verb not in SPEECH_VERBS
+        or word.in_quotation
+        or word.passive
+        or word.denied
+        or word.reduced
+    ):
         return False
     if word.verb in STANCE_VERBS and not (stance or (after and after.lower == "that")):
         return False
@@ -124,12 +132,12 @@ def _modifies_noun(verb: Word, words: Words) -> bool:
     return follows_noun and after is not None and after.content
 
 
-def speaker_of(words: Words, verb: Word) -> SpeakerWords:
+def find_speaker(words: Words, verb: Word) -> SpeakerWords:
     """Who speaks at a verb of saying: the names before it, else those after it, else nouns.
 
     After a quotation, or a comma, a name that follows the verb comes first: '"…", said Roe'.
     """
-    before = subject(words, verb.index)
+    before = find_subject(words, verb.index)
     speaker_before = _speaker_words(before)
     after = words[verb.index + 1 : verb.index + 1 + _MAX_SPEAKER_AFTER_VERB]
     marks = [w.text for w in words[max(0, verb.index - 2) : verb.index]]
@@ -149,7 +157,7 @@ def speaker_of(words: Words, verb: Word) -> SpeakerWords:
 # --- The subject of a verb -----------------------------------------------------------------------
 
 
-def subject(words: Words, verb_index: int, depth: int = 0) -> list[Word]:
+def find_subject(words: Words, verb_index: int, depth: int = 0) -> list[Word]:
     """The words of the subject of a verb, the last one first.
 
     In "X did and said" X is the subject of both verbs; ``depth`` counts the verbs passed over.
@@ -166,7 +174,7 @@ def subject(words: Words, verb_index: int, depth: int = 0) -> list[Word]:
             is_finite = other.verb and not (
                 other.gerund or other.reduced or "to" in other.auxiliaries
             )
-            if is_finite and (shared := subject(words, other.index, depth + 1)):
+            if is_finite and (shared := find_subject(words, other.index, depth + 1)):
                 return shared
     while position >= 0 and len(subject_words) <= _MAX_SUBJECT:
         word = words[position]
@@ -176,7 +184,7 @@ def subject(words: Words, verb_index: int, depth: int = 0) -> list[Word]:
         if _ends_subject(words, word, subject_words):
             break
         subject_words.append(word)
-        if word.lower in PERSONAL and len(subject_words) == 1:
+        if word.lower in PERSONAL_PRONOUNS and len(subject_words) == 1:
             break
         position -= 1
     return subject_words

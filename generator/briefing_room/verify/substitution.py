@@ -36,9 +36,9 @@ class _Item(NamedTuple):
 
 def check_substitution(comparison: Comparison) -> Iterator[Reason]:
     """Yield the numbers and names that the passages have in another place of the same wording."""
-    statement_items = _items(comparison.statement_words, comparison.known_nouns)
+    statement_items = _split_into_items(comparison.statement_words, comparison.known_nouns)
     for sentence in comparison.passage_sentences:
-        passage_items = _items(sentence, comparison.known_nouns)
+        passage_items = _split_into_items(sentence, comparison.known_nouns)
         for item in _moved_names(statement_items, passage_items):
             why = f"the passage has “{item.word.text}” in another place; put it there"
             yield flag(SIDES, why, item.word)
@@ -52,7 +52,7 @@ def check_substitution(comparison: Comparison) -> Iterator[Reason]:
                 continue
             if _has_better_place(statement_items, item, passage_items, replaced):
                 continue
-            if is_exchanged or not _same_value(comparison, item, replaced):
+            if is_exchanged or not _may_be_same_value(comparison, item, replaced):
                 code = BINDING if item.form == _NUMBER else SIDES
                 why = f"the passage has “{replaced.word.text}” here, not “{item.word.text}”"
                 yield flag(code, f"{why}; correct it", item.word)
@@ -118,7 +118,7 @@ def _split_names(items: Sequence[_Item]) -> tuple[list[str], list[tuple[int, _It
     return frame, names
 
 
-def _items(words: Words, nouns: Collection[str]) -> list[_Item]:
+def _split_into_items(words: Words, nouns: Collection[str]) -> list[_Item]:
     """Turn words into items: the words of a name become one, articles and marks are left out."""
     items: list[_Item] = []
     end = -1  # where the next word of the last name would be
@@ -180,7 +180,7 @@ def _aligned_values(
                 yield item, passage_items[passage_start + offset]
 
 
-def _same_value(comparison: Comparison, item: _Item, other: _Item) -> bool:
+def _may_be_same_value(comparison: Comparison, item: _Item, other: _Item) -> bool:
     if not set(item.value).isdisjoint(other.value):
         return True
     if item.form == _NUMBER:

@@ -1,7 +1,7 @@
-"""Split a text into words, each tagged with its part in the sentence.
+"""Split a text into words and tag each with its part in the sentence.
 
-A number has its unit, a date its day, a verb its modality, negation and voice.  There is no parser:
-tags come from word forms and the words before them (:mod:`briefing_room.text.lexicon`).
+A number gets its unit, a date its day, a verb its modality, negation and voice.  This is no
+parser: the tags come from the form of a word and the words before it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,12 @@ from briefing_room.extract.dates import dates
 from briefing_room.extract.numerals import Numeral, numerals, shares, value
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Quantity
-from briefing_room.text.lexicon import (
-    table,
-)
-from briefing_room.verify.likeness import lemma, words_of
+from briefing_room.text.lexicon import table
+from briefing_room.verify.likeness import lemma, word_set
 from briefing_room.verify.verbs import tag_verbs
 from briefing_room.verify.words import FUNCTION_WORDS, Amount, Word, Words
 
-_CLAUSE_OPENERS = words_of("clause_openers")
+_CLAUSE_OPENERS = word_set("clause_openers")
 _WORD = re.compile(
     r"(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:'(?!s\b|ll\b|d\b|re\b|ve\b|m\b)[^\W\d_]+|[.&-][^\W_]+)*"
     r"|'(?:s|ll|d|re|ve|m)\b|\d[\w.-]*\w|\d|[.,;:!?()–—\"…&%]|--"
@@ -32,19 +30,21 @@ _INITIALS = re.compile(r"\b(?:[A-Z]\.){2,}")
 _NEGATIVE_CONTRACTION = re.compile(r"\b(?:[Cc]annot|[Cc]an't|[Ww]on't)\b|n't\b")
 _CONTRACTIONS = {"cannot": "can not", "can't": "can not", "won't": "will not", "n't": " not"}
 _PHRASES = tuple(
-    (re.compile(rf"\b{phrase}\b"), word) for phrase, word in table("strict")["phrases"].items()
+    (re.compile(rf"\b{phrase}\b"), word)
+    for phrase, word in table("verification")["phrases"].items()
 )
 _SCALES = {"m": "million", "bn": "billion", "tn": "trillion", "k": "thousand"}
 _SCALED_NUMBER = re.compile(r"(\d[\d.,]*)(m|bn|tn|k)")  # "50m passengers"
-_ORDINALS = {word: at for at, word in enumerate(table("strict")["ordinals"].split(), start=4)}
+_ORDINALS = {
+    word: number for number, word in enumerate(table("verification")["ordinals"].split(), start=4)
+}
 _ORDINAL = re.compile(rf"(\d{{1,3}})(?:st|nd|rd|th)|(?i:{'|'.join(_ORDINALS)})")
-_MAX_WORDS = 20_000
-"""Further words are ignored; no honest passage has more."""
+_MAX_WORDS = 20_000  # of a text; no honest passage has more, and further ones are ignored
 
 
 @lru_cache(maxsize=2048)
 def tag_words(text: str, anchor: dt.date | None = None) -> Words:
-    """Tag the words of a text; ``anchor`` is the date from which its "on Thursday" counts."""
+    """Tag the words of a text; ``anchor`` is the date from which "on Thursday" counts."""
     text = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
     text = _NEGATIVE_CONTRACTION.sub(lambda m: _CONTRACTIONS[m[0].lower()], text)
     for phrase, word in _PHRASES:
@@ -72,25 +72,25 @@ def _split_into_words(text: str, anchor: dt.date | None) -> list[Word]:
 
 
 def _find_tokens(text: str, anchor: dt.date | None) -> Iterator[tuple[int, int, Word]]:
-    """Yield start, end and word of each date, of each number outside them, and of the rest."""
-    taken = bytearray(len(text))
+    """Yield the start, the end and the tag of each date, number, word and mark."""
+    used = bytearray(len(text))  # 1 at each character of a date or a number
     for span in dates(text, anchor):
-        taken[span.start : span.end] = b"\1" * (span.end - span.start)
+        used[span.start : span.end] = b"\1" * (span.end - span.start)
         date = Word(
             span.wording, span.wording.lower(), span.wording.lower(), "date", date=span.date
         )
         yield span.start, span.end, date
-    known_quantities = quantities(text)
+    text_quantities = quantities(text)
     fractions = [
-        fraction for fraction in shares(text) if taken.find(1, fraction.start, fraction.end) < 0
+        fraction for fraction in shares(text) if used.find(1, fraction.start, fraction.end) < 0
     ]
     for fraction in fractions:
-        taken[fraction.start : fraction.end] = b"\1" * (fraction.end - fraction.start)
-    for number in (*fractions, *numerals(text, taken)):
-        taken[number.start : number.end] = b"\1" * (number.end - number.start)
-        yield number.start, number.end, _number_word(text, number, known_quantities)
+        used[fraction.start : fraction.end] = b"\1" * (fraction.end - fraction.start)
+    for number in (*fractions, *numerals(text, used)):
+        used[number.start : number.end] = b"\1" * (number.end - number.start)
+        yield number.start, number.end, _number_word(text, number, text_quantities)
     for match in _WORD.finditer(text):
-        if not taken[match.start()]:
+        if not used[match.start()]:
             yield from _split_token(match)
 
 
@@ -113,23 +113,25 @@ def _split_token(match: re.Match[str]) -> Iterator[tuple[int, int, Word]]:
 
 
 def _plain_word(text: str) -> Word:
-    low = text.lower()
+    lowercase = text.lower()
     if not any(map(str.isalnum, text)):
-        return Word(text, low, text, "mark")
+        return Word(text, lowercase, text, "mark")
     capital = text[0].isupper() or (text[0].isdigit() and not text.islower())
-    has_content = len(text) > 1 and (low not in FUNCTION_WORDS or text == "US")
-    return Word(text, low, lemma(text), "word", has_content, capital)
+    has_content = len(text) > 1 and (lowercase not in FUNCTION_WORDS or text == "US")
+    return Word(text, lowercase, lemma(text), "word", has_content, capital)
 
 
-def _number_word(text: str, number: Numeral, known_quantities: Sequence[Quantity]) -> Word:
-    given = text[number.start : number.end]
-    enclosing = (q for q in known_quantities if q.start <= number.start and number.end <= q.end)
+def _number_word(text: str, number: Numeral, text_quantities: Sequence[Quantity]) -> Word:
+    wording = text[number.start : number.end]
+    enclosing = (q for q in text_quantities if q.start <= number.start and number.end <= q.end)
     amount = Amount(number.value, number.unit, "")
     if quantity := next(enclosing, None):
         bounds = (quantity.low, quantity.high)
         bound = min(bounds, key=lambda bound: abs(bound - number.value))
-        is_single = quantity.low == quantity.high  # in which a unit may have multiplied it
+        is_single = (
+            quantity.low == quantity.high
+        )  # only then its value counts the scale of its unit
         amount = Amount(
             bound if is_single else number.value, quantity.unit, quantity.qualifier or ""
         )
-    return Word(given, given.lower(), given.lower(), "number", amount=amount)
+    return Word(wording, wording.lower(), wording.lower(), "number", amount=amount)

@@ -13,32 +13,32 @@ from briefing_room.text.lexicon import (
     conjugations,
     word_list,
 )
-from briefing_room.verify.likeness import words_of
-from briefing_room.verify.modality import Modality, word_certainties
+from briefing_room.verify.likeness import word_set
+from briefing_room.verify.modality import Modality, find_certainties
 from briefing_room.verify.words import FUNCTION_WORDS, Word, Words
 
-_POSSIBILITY_WORDS = words_of("possibility_words")
-_INTENTION_WORDS = words_of("intention_words")
-_FUTURE_AUXILIARIES = words_of("future_auxiliaries")
-_ENTITLEMENT_NOUNS = words_of("entitlement_nouns")
-_CATENATIVE_VERBS = words_of("catenative_verbs")
-_INTENTION_NOUNS = words_of("intention_nouns")
-_SPEECH_VERBS = words_of("speech_verbs")
+_POSSIBILITY_WORDS = word_set("possibility_words")
+_INTENTION_WORDS = word_set("intention_words")
+_FUTURE_AUXILIARIES = word_set("future_auxiliaries")
+_ENTITLEMENT_NOUNS = word_set("entitlement_nouns")
+_CATENATIVE_VERBS = word_set("catenative_verbs")
+_INTENTION_NOUNS = word_set("intention_nouns")
+_SPEECH_VERBS = word_set("speech_verbs")
 _NEGATIONS = word_list("denying", "negation")
-BE = words_of("be_forms")
-_HAVE_FORMS = words_of("have_forms")
-_DO_FORMS = words_of("do_forms")
-_MODALS = words_of("modals")
-_AUXILIARIES = BE | _HAVE_FORMS | _DO_FORMS | _MODALS | {"to"}
-_INTERPOSED_ADVERBS = words_of("interposed_adverbs")
-_IF_WORDS = words_of("if_words")
-_CLAUSE_OPENERS = words_of("clause_openers")
+BE_FORMS = word_set("be_forms")
+_HAVE_FORMS = word_set("have_forms")
+_DO_FORMS = word_set("do_forms")
+_MODALS = word_set("modals")
+_AUXILIARIES = BE_FORMS | _HAVE_FORMS | _DO_FORMS | _MODALS | {"to"}
+_INTERPOSED_ADVERBS = word_set("interposed_adverbs")
+_IF_WORDS = word_set("if_words")
+_CLAUSE_OPENERS = word_set("clause_openers")
 _NO_FORMS: frozenset[str] = frozenset()
-_ARTICLES = words_of("articles")
-_SUBJECT_PRONOUNS = words_of("subject_pronouns")
-_PLURAL_SUBJECTS = words_of("plural_subjects")
-_OBJECT_OPENERS = words_of("object_openers")
-_NO_PAST_AFTER = _ARTICLES | words_of("no_past_after")
+_ARTICLES = word_set("articles")
+_SUBJECT_PRONOUNS = word_set("subject_pronouns")
+_PLURAL_SUBJECTS = word_set("plural_subjects")
+_OBJECT_OPENERS = word_set("object_openers")
+_NO_PAST_AFTER = _ARTICLES | word_set("no_past_after")
 _NOT_ADVERBS = word_list("not_adverbs")
 
 # How many words a rule looks back or ahead.
@@ -67,7 +67,7 @@ def tag_verbs(words: list[Word]) -> Words:
         lead = _verb_lead(words, tagged_words, index)
         forms = _verb_forms(word, words, lead) if word.kind == "word" else frozenset()
         tagged_words.append(_verb_word(word, tagged_words, lead, forms) if forms else word)
-    hedged = zip(tagged_words, word_certainties(tagged_words), strict=True)
+    hedged = zip(tagged_words, find_certainties(tagged_words), strict=True)
     return tuple(
         replace(w, certainty=sure, hedge=hedge) if hedge else w for w, (sure, hedge) in hedged
     )
@@ -100,7 +100,7 @@ def _verb_lead(words: Sequence[Word], tagged_words: Sequence[Word], index: int) 
 def _verb_forms(word: Word, words: Sequence[Word], lead: _VerbLead) -> frozenset[str]:
     """The verb forms that a word can be in its position; none if it is not a verb."""
     low = word.lower
-    if low in BE | _HAVE_FORMS | _DO_FORMS:  # main verbs where no other follows: "is a"
+    if low in BE_FORMS | _HAVE_FORMS | _DO_FORMS:  # main verbs where no other follows: "is a"
         is_main_verb = low not in _DO_FORMS and not _verb_follows(words, word.index)
         is_main_verb = is_main_verb and [w.lower for w in words[word.index + 1 :][:1]] != ["to"]
         return frozenset({"be"}) if is_main_verb else _NO_FORMS
@@ -120,7 +120,7 @@ def _verb_forms(word: Word, words: Sequence[Word], lead: _VerbLead) -> frozenset
 def _forms_after_auxiliary(word: Word, lead: _VerbLead, forms: frozenset[str]) -> frozenset[str]:
     """The verb forms that a word can be after an auxiliary: "was built", "will build"."""
     nearest = lead.auxiliaries[0]
-    if nearest in BE | _HAVE_FORMS:
+    if nearest in BE_FORMS | _HAVE_FORMS:
         return forms & {"participle", "gerund", "past"}
     is_governed = nearest != "to" or (lead.governor is not None and bool(lead.governor.verb))
     plain = word.lower.isalpha() and not word.capital and word.lower not in FUNCTION_WORDS
@@ -228,7 +228,7 @@ def _verb_word(
     base = word.lemma
     nearest = lead.auxiliaries[0] if lead.auxiliaries else ""
     gerund = "gerund" in forms
-    passive = nearest in BE and not gerund and "be" not in forms
+    passive = nearest in BE_FORMS and not gerund and "be" not in forms
     joined = word.index > 0 and tagged_words[-1].lower in {"and", "or", "but"}
     bare = "participle" in forms and not (joined or lead.auxiliaries or gerund)
     reduced = bare and any(
@@ -311,7 +311,7 @@ def _modality_after_to(tagged_words: Sequence[Word], lead: _VerbLead) -> Modalit
     is_intention = governor.lemma in _INTENTION_WORDS | _INTENTION_NOUNS | _ENTITLEMENT_NOUNS
     if farthest in {"is", "are"} and not is_intention:
         return Modality.FUTURE  # "is to open"
-    if is_intention or farthest in BE or farthest in {"has", "have"}:
+    if is_intention or farthest in BE_FORMS or farthest in {"has", "have"}:
         return Modality.INTENDED  # "plans to open", "was to open", "has to open"
     if governor.lemma in _CATENATIVE_VERBS or farthest in _HAVE_FORMS:  # "began to open"
         return governor.modality if governor.verb else Modality.FACT

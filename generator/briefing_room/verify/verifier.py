@@ -19,7 +19,7 @@ from briefing_room.verify.cited_articles import CitedArticles
 from briefing_room.verify.comparison import Comparison, PassageSentence, Rule
 from briefing_room.verify.completeness import check_completeness
 from briefing_room.verify.contrary import check_contrary_words
-from briefing_room.verify.evidence import Evidence, missing
+from briefing_room.verify.evidence import Evidence, find_missing
 from briefing_room.verify.figures import check_limits, check_values
 from briefing_room.verify.names import check_names
 from briefing_room.verify.passages import Passages
@@ -33,22 +33,22 @@ from briefing_room.verify.reasons import (
     Reason,
     Strength,
     error,
-    unsupported,
+    unsupported_reason,
 )
 from briefing_room.verify.row_numbers import CitedTexts
-from briefing_room.verify.rows import row_reasons
+from briefing_room.verify.rows import check_row
 from briefing_room.verify.scope import check_scope
 from briefing_room.verify.sides import check_sides
 from briefing_room.verify.speaker import check_speaker
 from briefing_room.verify.substitution import check_substitution
-from briefing_room.verify.wording import check_wording
+from briefing_room.verify.wording import check_near_copy
 
 MAX_CHARACTERS = 2_000
 """The most characters that a statement may have."""
 MAX_PASSAGES = 3
 """The most sentences that one statement may cite."""
 RULES: tuple[Rule, ...] = (
-    check_wording,
+    check_near_copy,
     check_substitution,
     check_binding,
     check_limits,
@@ -63,7 +63,7 @@ RULES: tuple[Rule, ...] = (
     check_completeness,
 )
 INFERENCE_RULES: tuple[Rule, ...] = (
-    check_wording,
+    check_near_copy,
     check_substitution,
     check_binding,
     check_limits,
@@ -115,7 +115,7 @@ class Verifier:
             why = (
                 f"the statement is longer than {MAX_CHARACTERS} characters; split it into sentences"
             )
-            return (*citation_faults, unsupported(TOO_LONG, why))
+            return (*citation_faults, unsupported_reason(TOO_LONG, why))
         evidence = self.evidence([passage.label for passage in passages])
         comparison = self._compare(statement, passages, bullet)
         errors = [
@@ -124,7 +124,7 @@ class Verifier:
                 f"the quotation “{item.text}” is not in the passages; correct it or remove it",
                 item.text,
             )
-            for item in missing(statement, evidence)
+            for item in find_missing(statement, evidence)
             if item.kind == "quotation"
         ]
         article_ids = dict.fromkeys(passage.article for passage in passages)
@@ -203,7 +203,8 @@ class Verifier:
         comparison = self._compare(plain_text(text), passages, ())
         words = (word for word in comparison.statement_words if word.content or word.is_value)
         supported = (
-            (word, dict.fromkeys(m.word.text for m in comparison.support(word))) for word in words
+            (word, dict.fromkeys(m.word.text for m in comparison.find_support(word)))
+            for word in words
         )
         return tuple((word.text, ", ".join(texts)) for word, texts in supported)
 
@@ -216,7 +217,7 @@ class Verifier:
         articles = [self.articles[name] for name in dict.fromkeys(p.article for p in passages)]
         comparison = self._compare("", passages, ())
         texts = CitedTexts(passages, articles, evidence, self.evidence)
-        return tuple(dict.fromkeys(row_reasons(row, comparison, texts)))
+        return tuple(dict.fromkeys(check_row(row, comparison, texts)))
 
     def _citation_faults(
         self, cites: Sequence[str], passages: Sequence[Passage], story: Collection[str]
@@ -236,7 +237,7 @@ class Verifier:
                 yield error(OTHER_SEED, why, passage.address)
         if len({(p.article, p.paragraph, p.sentence) for p in passages}) > MAX_PASSAGES:
             why = f"the statement cites more than {MAX_PASSAGES} passages; split it into sentences"
-            yield unsupported(TOO_MANY, why)
+            yield unsupported_reason(TOO_MANY, why)
 
     # --- The passages ----------------------------------------------------------------------------
 

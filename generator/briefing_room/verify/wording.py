@@ -10,16 +10,16 @@ from typing import NamedTuple
 from briefing_room.verify.binding import BINDING
 from briefing_room.verify.certainty import CERTAINTY
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.likeness import words_of
-from briefing_room.verify.polarity import NEGATIONS, POLARITY, is_denying_word
+from briefing_room.verify.likeness import word_set
+from briefing_room.verify.polarity import NEGATIONS, POLARITY, may_deny
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.scope import QUANTITY
-from briefing_room.verify.speech import SAYING
+from briefing_room.verify.speech import SPEECH_VERBS
 from briefing_room.verify.words import Word, Words
 
-_SURE_MODALS = words_of("sure_modals")
-_WEAK_MODALS = words_of("weak_modals")
-_QUANTIFIERS = words_of("quantifiers")
+_SURE_MODALS = word_set("sure_modals")
+_WEAK_MODALS = word_set("weak_modals")
+_QUANTIFIERS = word_set("quantifiers")
 _BEFORE_WORDS = frozenset({"before", "until", "till"})
 _AFTER_WORDS = frozenset({"after", "since"})
 _DECISIVE_WORDS = NEGATIONS | _SURE_MODALS | _WEAK_MODALS | _QUANTIFIERS | _BEFORE_WORDS
@@ -37,16 +37,16 @@ class _Change(NamedTuple):
     quoted: str  # the words of the passage, with the copied ones around them
 
 
-def check_wording(comparison: Comparison) -> Iterator[Reason]:
+def check_near_copy(comparison: Comparison) -> Iterator[Reason]:
     """Yield the first "not", modal or quantifier that a statement changes in copied words."""
     words = _without_articles(comparison.statement_words)
     forms = {word.lower for word in words} & _DECISIVE_WORDS
     for sentence in comparison.passage_sentences:
         if forms == {word.lower for word in sentence} & _DECISIVE_WORDS:
             continue
-        is_speech = any(word.verb in SAYING for word in sentence)
+        is_speech = any(word.verb in SPEECH_VERBS for word in sentence)
         for change in _find_changes(words, _without_articles(sentence)):
-            if code := _fault_of(change, is_speech=is_speech):
+            if code := _fault_code(change, is_speech=is_speech):
                 why = f"the passage says “{change.quoted}”; keep its words"
                 yield flag(code, why, *change.stated)
                 return
@@ -70,12 +70,10 @@ def _find_changes(words: Sequence[Word], passage: Sequence[Word]) -> Iterator[_C
             yield _Change(list(stated), list(passage[start:end]), quoted)
 
 
-def _fault_of(change: _Change, *, is_speech: bool) -> str:
+def _fault_code(change: _Change, *, is_speech: bool) -> str:
     """The code of the fault that a change makes, "" for none."""
     forms, given = {w.lower for w in change.stated}, {w.lower for w in change.given}
-    is_denied, was_denied = (
-        any(map(is_denying_word, words)) for words in (change.stated, change.given)
-    )
+    is_denied, was_denied = (any(map(may_deny, words)) for words in (change.stated, change.given))
     if "only" in forms | given:  # "not only"
         return ""
     if (NEGATIONS & forms and not was_denied) or (NEGATIONS & given and not is_denied):

@@ -1,4 +1,4 @@
-"""A word of a text with what its position and form say about it."""
+"""A word of a text, with what its form and its position say about it."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ class Amount(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One word, number, date or mark; ``index`` and ``clause`` count from 0."""
+    """One word, number, date or mark of a text."""
 
     text: str
-    lower: str  # in lowercase
+    lower: str  # the text in lowercase
     lemma: str
     kind: str  # word, number, date, mark
     content: bool = False  # a content word, not a function word
     capital: bool = False  # written as names are: "Boeing", "7E7"
-    index: int = 0
-    clause: int = 0
+    index: int = 0  # among the words of the text, from 0
+    clause: int = 0  # the number of its clause, from 0
     in_quotation: bool = False
-    possessive: bool = False
+    possessive: bool = False  # followed by "'s"
     amount: Amount | None = None
     date: str | None = None
-    verb: str = ""  # its base form, "" for other words
-    modality: Modality = Modality.FACT  # of a verb by itself
-    certainty: Modality = Modality.FACT  # with the words around it
-    hedge: str = ""  # the lemma that lowers its certainty
-    auxiliaries: tuple[str, ...] = ()
-    denied: bool = False
+    verb: str = ""  # the base form of a verb, "" for other words
+    modality: Modality = Modality.FACT  # of a verb, by its own form and auxiliaries
+    certainty: Modality = Modality.FACT  # by the words around it too
+    hedge: str = ""  # the lemma of the word that lowers its certainty
+    auxiliaries: tuple[str, ...] = ()  # of a verb, the nearest first
+    denied: bool = False  # of a verb: "did not close"
     passive: bool = False
     gerund: bool = False
-    reduced: bool = False  # "the plant closed in May" inside a clause with another verb
+    reduced: bool = False  # a participle that only describes: "the plant closed in May is sold"
 
     @property
     def is_value(self) -> bool:
