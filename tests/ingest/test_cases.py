@@ -143,6 +143,22 @@ def test_a_line_that_only_looks_like_a_dateline_is_none(line: str) -> None:
     assert dateline_alone(line) is None
 
 
+@pytest.mark.parametrize(("caption", "day"), HEADS["updated"])
+def test_the_day_of_an_update_counts_if_a_caption_shows_that_it_is_the_days_news(
+    caption: str, day: str | None
+) -> None:
+    body = "The tin mine at Zenda opened after ten years, and it will make 900 tonnes a year."
+    lines = (
+        "The tin mine at Zenda opens",
+        "Updated",
+        "1:39 am EST, Wednesday, May 6, 2026",
+        caption,
+    )
+    article, _ = read_raw(RawFile("x", "seeds/x.txt", "\n".join((*lines, body, body)).encode()))
+    assert article is not None
+    assert article.date == (day and dt.date.fromisoformat(day))
+
+
 @pytest.mark.parametrize(("head", "start", "end", "author", "is_opinion"), HEADS["opinions"])
 def test_a_text_is_an_opinion_on_plain_evidence_only(
     head: str, start: str, end: str, author: str, *, is_opinion: bool

@@ -42,7 +42,8 @@ _ARGUES = re.compile(  # in the author's own words, not in a quotation
 _QUOTATION = re.compile(r'"[^"]*"?')
 _MIN_ARGUMENTS = 4  # for the first person to show an opinion
 _FIRST_PUBLISHED = re.compile(r"first published\b.{0,50}$", re.IGNORECASE)
-_NEWS_PARAGRAPHS = 2  # at the start of a text
+_NEWS_WORDS = 60  # at the start of a text
+_NEAR_LINES = 12  # below the head, with the captions of its pictures
 _END_LINES = 3  # at the end of a text, where a note may call the views the author's
 
 
@@ -60,7 +61,7 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
     labels, titles = article.labels, article.headline.line_indexes
     in_head = [
         (lines[index].text, labels[index])
-        for index in (*article.head, *_lines_below_titles(lines, article))
+        for index in (*article.head, *_lines_beside_titles(lines, article))
     ]
     in_head += [(split_outer_day(lines[index].text)[1], Label.TIME) for index in titles]
     in_head += [(line.text, Label.TIME) for line in lines if _FIRST_PUBLISHED.match(line.text)]
@@ -79,9 +80,11 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
     )
 
 
-def _lines_below_titles(lines: Lines, article: Classified) -> Iterator[int]:
-    """Yield the lines of credits below the titles above the head: a page may repeat its title."""
+def _lines_beside_titles(lines: Lines, article: Classified) -> Iterator[int]:
+    """Yield the lines of credits at the titles above the head: a page may repeat its title."""
     for title in article.headline.line_indexes:
+        if 0 < title < article.head.start and parse_byline(lines[title - 1].text):
+            yield title - 1
         for index in range(title + 1, article.head.start):
             if parse_byline(lines[index].text) is None:
                 break
@@ -133,19 +136,27 @@ def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
 
 
 def _day_of_change(lines: Lines, article: Classified) -> dt.date | None:
-    """The only day of the head, if the first paragraphs report news of that day.
+    """The only day of the head, if the lines below report news of that day or the day before.
 
-    A page may give only the day on which it was updated; "on Monday" shows that this is its day.
+    A page may give only the day on which it was updated; "on Monday" in its first paragraphs, or
+    the full date in a caption, shows that this is its day.
     """
-    head = (lines[index].text for index in article.head if article.labels[index] in HEAD_LABELS)
-    days = {day for line in head for day in find_days(line)}
+    labels, head = article.labels, article.head
+    days = set[dt.date]()
+    for indexes in (head, _lines_beside_titles(lines, article)):
+        in_head = (lines[index].text for index in indexes if labels[index] in HEAD_LABELS)
+        days = days or {day for line in in_head for day in find_days(line)}
     if len(days) != 1:
         return None
     day = days.pop()
-    news = [line.text for line, label in zip(lines, article.labels, strict=True) if label is None]
-    day_before = WEEKDAYS[day.weekday() - 1]
-    words = rf"\b(?:{WEEKDAYS[day.weekday()]}|{day_before}|{day:%B} {day.day})\b"
-    is_news = re.search(words, " ".join(news[:_NEWS_PARAGRAPHS]), re.IGNORECASE)
+    near = (day, day - dt.timedelta(1))
+    news = " ".join(lines[index].text for index in unlabelled_lines(labels))
+    names = "|".join(f"{WEEKDAYS[date.weekday()]}|{date:%B} {date.day}" for date in near)
+    start = " ".join(news.split()[:_NEWS_WORDS])
+    indexes_below = range(head.start, min(head.stop + _NEAR_LINES, len(lines)))
+    below = (lines[index].text for index in indexes_below if labels[index] not in HEAD_LABELS)
+    in_captions = {date for line in below for date in find_days(line)}
+    is_news = re.search(rf"\b(?:{names})\b", start, re.IGNORECASE) or in_captions & {*near}
     return day if is_news else None
 
 
