@@ -157,7 +157,7 @@ class Article:
     ends_mid_sentence: bool = False  # the text ends in the middle of a sentence, which was removed
 
     @property
-    def sources_reach_to(self) -> dt.date | None:
+    def covered_until(self) -> dt.date | None:
         """The day up to which the sources were read (default: that of the latest source)."""
         dates = [source.date for source in self.sources if source.date]
         return self.read_until or max(dates, default=None)

@@ -161,7 +161,7 @@ def test_front_matter_reaches_the_article() -> None:
     }
     article = read_text("n", "n.md", "A mine opened.", front)
     assert (article.title, article.story, article.licence) == ("T", "mine-opens", "CC BY 4.0")
-    assert article.sources_reach_to == dt.date(2025, 7, 17)
+    assert article.covered_until == dt.date(2025, 7, 17)
 
 
 def test_a_missing_folder_is_the_users_mistake(tmp_path: Path) -> None:

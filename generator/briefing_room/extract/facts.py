@@ -42,8 +42,8 @@ from briefing_room.text.sentences import mask_quotations
 
 def facts(article: Article, catalogue: Catalogue) -> Facts:
     """Extract quantities, dates, mentions, speaker and cues of each sentence, and the topics."""
-    reported_until = (
-        (article.sources_reach_to or article.date) if article.kind == "note" else article.date
+    covered_until = (
+        (article.covered_until or article.date) if article.kind == "note" else article.date
     )
     speaker_by_sentence = speakers(article, catalogue)
     return Facts(
@@ -55,7 +55,7 @@ def facts(article: Article, catalogue: Catalogue) -> Facts:
                 dates=spans,
                 mentions=catalogue.find(sentence.text, article.date),
                 speaker=speaker,
-                cues=cues(sentence.text, spans, reported_until),
+                cues=cues(sentence.text, spans, covered_until),
             )
             for (sentence, spans), speaker in zip(
                 dated_sentences(article), speaker_by_sentence, strict=True
@@ -156,10 +156,10 @@ def _has_cue(cue: str, text: str) -> bool:
     return may_be and _CUE_PATTERNS[cue].search(text) is not None
 
 
-def cues(text: str, spans: tuple[DateSpan, ...], reported_until: dt.date | None) -> frozenset[Cue]:
+def cues(text: str, spans: tuple[DateSpan, ...], covered_until: dt.date | None) -> frozenset[Cue]:
     """Find the cues of a sentence: not known, to watch, accounts differ.
 
-    ``spans`` are its dates.  ``reported_until`` is the last day on which the text reports, if
+    ``spans`` are its dates.  ``covered_until`` is the last day on which the text reports, if
     known: what was due by then is not to watch any more.
     """
     plain = mask_quotations(text)
@@ -167,7 +167,7 @@ def cues(text: str, spans: tuple[DateSpan, ...], reported_until: dt.date | None)
     is_question = plain.rstrip().endswith("?")
     cue_holds = {
         Cue.NOT_KNOWN: not is_question and _has_cue("not known", plain),
-        Cue.WATCH: not is_question and _is_to_come(plain, spans, reported_until),
+        Cue.WATCH: not is_question and _is_to_come(plain, spans, covered_until),
         Cue.DIFFER: _has_cue("accounts differ", plain),
     }
     return frozenset(cue for cue, holds in cue_holds.items() if holds)
@@ -177,11 +177,11 @@ _LIMIT = re.compile(r"\b(?:by|until|till|through|before|end of|later)\b[\w ]{0,1
 _PAST = re.compile(rf"\b{_alternatives(_CUES['past'])}\b|\w\wed\b(?! (?:to|for)\b)")
 
 
-def _is_to_come(plain: str, spans: tuple[DateSpan, ...], reported_until: dt.date | None) -> bool:
-    if reported_until is None or _NO_EVENT.search(plain):
+def _is_to_come(plain: str, spans: tuple[DateSpan, ...], covered_until: dt.date | None) -> bool:
+    if covered_until is None or _NO_EVENT.search(plain):
         return False
     upcoming = [
-        span for span in spans if span.date and _is_after_reports(plain, span, reported_until)
+        span for span in spans if span.date and _is_after_reports(plain, span, covered_until)
     ]
     if any(_is_due(plain[: span.start], plain[span.end :]) for span in upcoming):
         return True
@@ -201,9 +201,9 @@ def _is_due(before: str, after: str) -> bool:
     return cue_after is not None and _PAST.search(after, 0, cue_after.start()) is None
 
 
-def _is_after_reports(plain: str, span: DateSpan, reported_until: dt.date) -> bool:
+def _is_after_reports(plain: str, span: DateSpan, covered_until: dt.date) -> bool:
     """Whether a date is still to come: "2026" until it begins, "by 2026" until it ends."""
     period = read_period(span.date)
-    if period is None or period.start > reported_until:
+    if period is None or period.start > covered_until:
         return period is not None
-    return period.end > reported_until and _LIMIT.search(plain[: span.start]) is not None
+    return period.end > covered_until and _LIMIT.search(plain[: span.start]) is not None

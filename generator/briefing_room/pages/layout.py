@@ -189,7 +189,7 @@ def source_list(articles: Sequence[Article]) -> list[str]:
 
 def _note_line(article: Article) -> str:
     title = f" “{escape(article.title).strip()}”" if article.title else ""
-    last_day = article.sources_reach_to
+    last_day = article.covered_until
     reach = f"sources reach to {day_in_words(last_day) if last_day else 'a date not given'}"
     by = f" by {escape(article.by).strip()}" if article.by else ""
     return f"{NOTE_PREFIX}{title}{by}, {day_in_words(article.date)}; {reach}.{_removals(article)}"

@@ -295,7 +295,7 @@ def policies_covering(material: str, site: Publication) -> tuple[PolicyToday, ..
 def covered_until(entity: Entity, site: Publication) -> dt.date | None:
     """The last day that the sources of an entity's page cover, ``None`` if none is dated."""
     seeds = (site.articles.get(source) for source in entity.sources)
-    return max((a.sources_reach_to for a in seeds if a and a.sources_reach_to), default=None)
+    return max((a.covered_until for a in seeds if a and a.covered_until), default=None)
 
 
 def cites_of_day(policy: Policy | None, date: dt.date | None) -> tuple[str, ...]:

@@ -101,7 +101,7 @@ def read_story(
         (*in_title, *(slug for point in visible_points for slug in point.entities))
     )
     used = [articles[seed] for seed in page.seeds if seed in articles]
-    covered_days = filter(None, (article.sources_reach_to for article in used))
+    covered_days = filter(None, (article.covered_until for article in used))
     return StoryPage(
         *(page, page.path, page.id, title, page.date, page.topics, points, tuple(slugs), articles),
         covered_until=max(covered_days, default=None),
