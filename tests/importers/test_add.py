@@ -290,3 +290,27 @@ def test_a_text_file_with_front_matter_or_a_web_page_in_it_is_read_as_such(
     sources = [str(tmp_path / name) for name in ("front.txt", "page.txt")]
     assert briefing(folder, "add", *sources).returncode == 0
     assert seeds(folder) == ["2025-07-18-lynas-lifts-dysprosium-output.txt", "2026-03-03-holes.txt"]
+
+
+PASTE = "{}\n\nLynas said that it had lifted its output at Kalgoorlie by a tenth in the quarter.\n"
+
+
+def test_who_adds_a_text_without_a_full_date_is_told_how_to_give_one(
+    folder: Path, briefing: Briefing
+) -> None:
+    paste = folder / "paste.txt"
+    paste.write_text(PASTE.format("By Jane Roe, Daily Metal - 03/04/2026"))
+    done = briefing(folder, "add", str(paste), "--dry-run")
+    assert "not given; give it with --date, or write 'date: 2026-11-24' into the" in done.stdout
+    done = briefing(folder, "add", str(paste), "--date", "03/04/2026")
+    assert done.returncode == 2
+    assert "'03/04/2026' must be a date YYYY-MM-DD: 24 November 2026 is 2026-11-24" in done.stderr
+    done = briefing(folder, "add", str(paste), "--date", "2026-04-03")
+    assert "date       2026-04-03" in done.stdout
+
+
+def test_an_open_bracket_in_the_head_of_a_text_is_named(folder: Path, briefing: Briefing) -> None:
+    paste = folder / "paste.md"
+    paste.write_text(PASTE.format("---\nsources: [{publisher: x, url: y}\n---"))
+    done = briefing(folder, "add", str(paste))
+    assert "paste.md:2: a bracket that opens in this line is not closed; add ']'" in done.stderr

@@ -94,3 +94,14 @@ def test_names_are_listed_with_contexts_and_the_command_to_type(
     assert "Sojitz: 2 seeds, 2 times" in output
     assert "seeds/s0.txt: On Monday the trader Sojitz bought 3 tonnes" in output
     assert "briefing new entity Sojitz --type" in output
+
+
+def test_an_unknown_type_is_answered_with_the_types_that_there_are(
+    tmp_path: Path, briefing: Briefing
+) -> None:
+    (tmp_path / "briefings").mkdir()
+    done = briefing(tmp_path, "new", "entity", "Red Cross", "--type", "charity")
+    assert done.returncode == 2
+    assert "'charity' is not a type here; give one of country, " in done.stderr
+    assert "or add a type to briefings/vocabulary.yml" in done.stderr
+    assert "an entity needs a --type" in briefing(tmp_path, "new", "entity", "Red Cross").stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from briefing_room.text.files import delete_incomplete_files
 @click.command("add")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--title", help="Title, if the source has none or a wrong one.")
-@click.option("--date", help="Day of publication, YYYY-MM-DD.")
+@click.option("--date", type=options.parse_day, metavar="DATE", help="Day of publication.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--url", help="Address of the article, for a text or file.")
 @click.option("--archive", help="Address at which a copy of the article is kept.")
@@ -47,6 +48,7 @@ def add_command(
     name: str | None,
     url: str | None,
     archive: str | None,
+    date: dt.date | None,
     **values: str | None,
 ) -> int:
     """Make a seed from each SOURCE: a text, a saved page, a PDF, an address, or - for a pipe.
@@ -54,11 +56,11 @@ def add_command(
     Title, date, publisher and address are taken from the page.  What the page does not say can be
     given with the options or written into the seed.
     """
-    single_source_options = (values["title"], values["date"], url, archive, name)
+    single_source_options = (values["title"], date, url, archive, name)
     if len(sources) > 1 and any(single_source_options):
         names = "--title, --date, --url, --archive and --name"
         raise click.UsageError(f"{names} are for one source at a time")
-    corrections = new_seed.read_corrections(values, url, archive)
+    corrections = new_seed.read_corrections({"date": date, **values}, url, archive)
     delete_incomplete_files(seeds)
     folder = SeedFolder.read(seeds, options.today(), dry_run=dry_run)
     fetcher = Fetcher(frozenset(allow_host))

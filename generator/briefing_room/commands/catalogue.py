@@ -39,8 +39,8 @@ _KINDS_BY_FORM = {kind.form: kind for kind in KINDS}
 @click.option("--type", "of_type", metavar="TYPE", help="Type of an entity, from vocabulary.yml.")
 @click.option(
     "--date",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="YYYY-MM-DD",
+    type=options.parse_day,
+    metavar="DATE",
     help="Day of the event that a seed is about.",
 )
 @options.folder("seeds", "Folder of the seeds.")
@@ -50,7 +50,7 @@ def new_command(
     name: str,
     *,
     of_type: str | None,
-    date: dt.datetime | None,
+    date: dt.date | None,
     seeds: Path,
     briefings: Path,
 ) -> int:
@@ -59,20 +59,23 @@ def new_command(
     An entity needs a --type; a seed is a note, your own write-up of what several sources say.
     """
     catalogue, _ = read_catalogue(briefings)
-    slug, day = slug_of(name), date.date() if date else None
+    slug = slug_of(name)
     if kind == "entity":
         types = catalogue.vocabulary.types
         if not of_type or of_type not in types:
-            raise click.UsageError(f"say what it is with --type: {', '.join(types)}")
+            problem = f"'{of_type}' is not a type here" if of_type else "an entity needs a --type"
+            file = (briefings / "vocabulary.yml").as_posix()
+            hint = f"give one of {', '.join(types)}, or add a type to {file}"
+            raise click.UsageError(f"{problem}; {hint}")
         for entity in catalogue.entities.values():  # slugs are unique over all types
             spellings = {spelling.lower() for spelling in entity.names}
             if slug == entity.slug or name.lower() in spellings:
                 raise _already_exists(briefings / entity.path)
         text = entity_form(name, of_type, catalogue.vocabulary)
         return _write(briefings, f"entities/{of_type}/{slug}.md", text)
-    text = fill_form(kind, name, catalogue.vocabulary, date=format_scalar(day))
+    text = fill_form(kind, name, catalogue.vocabulary, date=format_scalar(date))
     if kind == "seed":
-        return _write(seeds, f"{day}-{slug}.md" if day else f"{slug}.md", text)
+        return _write(seeds, f"{date}-{slug}.md" if date else f"{slug}.md", text)
     return _write(briefings, f"{_KINDS_BY_FORM[kind].folder}/{slug}.md", text)
 
 

@@ -48,17 +48,19 @@ def as_of(command: _Command) -> _Command:
     """Add ``--as-of DATE`` (default: the day of ``SOURCE_DATE_EPOCH``, or today)."""
     return click.option(
         "--as-of",
-        callback=lambda _context, _option, value: _parse_day(value) if value else today(),
-        help="Day for which statuses are worked out (default: today).",
+        type=parse_day,
         metavar="DATE",
+        default=today,
+        help="Day for which statuses are worked out (default: today).",
     )(command)
 
 
-def _parse_day(text: str) -> dt.date:
-    """Parse a day as front matter has it."""
-    if day := read_day(text):
+def parse_day(value: object) -> dt.date:
+    """Parse a day as front matter has it; the type of an option."""
+    if day := read_day(value):
         return day
-    raise click.BadParameter(f"'{text}' is not a day; write one as YYYY-MM-DD, such as 2026-11-24")
+    form = "must be a date YYYY-MM-DD: 24 November 2026 is 2026-11-24"
+    raise click.BadParameter(f"'{value}' {form}")
 
 
 def today() -> dt.date:

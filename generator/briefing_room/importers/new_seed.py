@@ -189,12 +189,12 @@ def _front_matter_lines(record: object, keys: Iterable[str]) -> list[str]:
 
 
 def read_corrections(
-    values: Mapping[str, str | None], url: str | None = None, archive: str | None = None
+    values: Mapping[str, object], url: str | None = None, archive: str | None = None
 ) -> Metadata:
     """Check the editor's metadata like a seed's front matter; raises :class:`BriefingError`."""
     front: dict[str, object] = {key: value for key, value in values.items() if value}
     if url or archive:
-        publisher = values.get("publisher") or host_of(url) or host_of(archive) or "?"
+        publisher = front.get("publisher") or host_of(url) or host_of(archive) or "?"
         front["sources"] = [{"publisher": publisher, "url": url, "archive": archive}]
     corrections, faults = metadata(Document(front, {}, "", 1), "")
     if faults:

@@ -18,9 +18,11 @@ from briefing_room.pages.passage_finder import words_digest
 from briefing_room.text import files
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.frontmatter import Document, split_front_matter
+from briefing_room.text.lexicon import count
 
 _MAX_TEXT_CHARS = 100  # of a text in the report
 _MAX_LISTED = 20  # texts in the report
+_MISSING_DATE = "not given; give it with --date, or write 'date: 2026-11-24' into the seed"
 _MIN_PARAGRAPH_WORDS = 12  # a text of this length may be a paragraph of the article
 
 
@@ -106,14 +108,15 @@ class SeedFolder:
         """Yield the lines of a report on a new seed: its metadata, and what was left out."""
         yield f"{article.path}: " + ("would be added" if self.dry_run else "added")
         for key in ("title", "date", "publisher", "author", "licence"):
-            yield f"  {key:<10} {getattr(seed.metadata, key) or 'not given'}"
+            missing = _MISSING_DATE if key == "date" else "not given"
+            yield f"  {key:<10} {getattr(seed.metadata, key) or missing}"
         yield f"  {'address':<10} {seed.address or 'not given'}"
         yield f"  {'text':<10} {len(article.text.split())} words"
         if seed.left_out:
             long_texts = [
                 text for text in seed.left_out if len(text.split()) >= _MIN_PARAGRAPH_WORDS
             ]
-            texts = f"{len(seed.left_out)} texts, such as menus and teasers"
+            texts = f"{count(len(seed.left_out), 'text')}, such as menus and teasers"
             lengths = f"; {len(long_texts)} with {_MIN_PARAGRAPH_WORDS} words or more:"
             lengths = lengths if long_texts else ", all short."
             yield f"  Not taken from the original: {texts}{lengths}"
