@@ -112,3 +112,21 @@ def test_a_mistake_in_a_seed_is_reported_once_and_not_again_for_its_page(
     assert done.returncode == 1
     (line,) = [line for line in done.stdout.splitlines() if line.startswith(("seeds", "brief"))]
     assert line.startswith("seeds/2031-03-20-aurora-repaired.md:3: bad-seed: 'date' ")
+
+
+def test_a_check_of_one_page_reports_only_its_faults_and_those_of_its_seeds(
+    pages: Path, briefing: Briefing
+) -> None:
+    mine = "briefings/stories/2025-04-04-mine.md"
+    edit(pages / mine, "Bottom line\n", "Bottom line\n\nIt makes 950 tonnes.[^editor]\n")
+    topic = pages / "briefings/topics/mining.md"
+    topic.write_text(f"{topic.read_text()}\n[x](none.md)\n")
+    done = {
+        name: briefing(pages, "check", name)
+        for name in ("2025-05-09-order", mine, "briefings/topics/mining.md", "nothing")
+    }
+    assert [run.returncode for run in done.values()] == [0, 1, 1, 2]
+    assert all(line.startswith(mine) for line in done[mine].stdout.splitlines())
+    assert "dead-link" in done["briefings/topics/mining.md"].stdout
+    (pages / "seeds/2025-04-04-mine.md").write_text("---\ntitle: [x\n---\n")
+    assert "bad-seed" in briefing(pages, "check", mine).stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shlex
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,9 @@ import click
 
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
+from briefing_room.ingest.load import slug_of
 from briefing_room.model import Finding
-from briefing_room.review.context import ReviewContext, read_context
+from briefing_room.review.context import ReviewContext, find_line, read_context
 from briefing_room.review.findings import cache_result, check
 from briefing_room.text.lexicon import count
 
@@ -23,6 +25,7 @@ _PROPERTY_ESCAPES = _MESSAGE_ESCAPES | str.maketrans({":": "%3A", ",": "%2C"})
 
 
 @click.command("check")
+@click.argument("pages", nargs=-1, metavar="[PAGE]...")
 @options.seeds
 @options.briefings
 @options.as_of
@@ -37,6 +40,7 @@ _PROPERTY_ESCAPES = _MESSAGE_ESCAPES | str.maketrans({":": "%3A", ",": "%2C"})
 @click.option("--all", "everything", is_flag=True, help="Show notices too, which are not faults.")
 @click.option("--complete", is_flag=True, help="Report pages that rest only on absent seeds.")
 def check_command(
+    pages: tuple[str, ...],
     seeds: Path,
     briefings: Path,
     as_of: dt.date,
@@ -46,6 +50,8 @@ def check_command(
     complete: bool,
 ) -> int:
     """Look for faults in pages and seeds; exit 1 if there are any.
+
+    PAGE is the path of a page or seed, or the name of a story: only what concerns it is printed.
 
     Every number, date, name, speaker and quotation of a story page must be in a passage that the
     line cites, and so must most of its words.  Numbers, sites, deadlines and dates that people
@@ -59,18 +65,41 @@ def check_command(
         replace(finding, path=(briefings / finding.path).as_posix())
         for finding in _policy_notices(context, as_of)
     )
-    notices = (*checked.notices, *about_policies)
+    faults, notices = checked.faults, (*checked.notices, *about_policies)
+    if pages:
+        paths = _paths_of(pages, context)
+        faults, notices = (
+            tuple(finding for finding in findings if Path(finding.path).resolve() in paths)
+            for findings in (faults, notices)
+        )
     shown_notices = notices if everything else ()
-    if checked.faults or shown_notices or output_format == "json":
-        echo(_format(checked.faults, shown_notices, output_format))
-    for line in checked.counts:
+    if faults or shown_notices or output_format == "json":
+        echo(_format(faults, shown_notices, output_format))
+    for line in checked.counts if not pages else ():
         echo(line, err=True)
-    problems = count(len(checked.faults), "problem") if checked.faults else "No problems"
+    problems = count(len(faults), "problem") if faults else "No problems"
     echo(f"{problems} found.", err=True)
     if notices:
-        hint = "" if everything else f"; see them with: {options.program_name()} check --all"
+        command = shlex.join([options.program_name(), "check", *pages, "--all"])
+        hint = "" if everything else f"; see them with: {command}"
         echo(f"Not faults, but worth a look: {count(len(notices), 'notice')}{hint}", err=True)
-    return 1 if checked.faults else 0
+    return 1 if faults else 0
+
+
+def _paths_of(names: Iterable[str], context: ReviewContext) -> frozenset[Path]:
+    """The paths of pages and, for stories, of their seeds; raises :class:`BriefingError`."""
+    stories = {Path(context.where(page)).resolve(): page for page in context.pages}
+    paths: set[Path] = set()
+    for name in names:
+        path = Path(name).resolve()
+        if not path.is_file():
+            path = Path(context.where(find_line(context, name)[0])).resolve()
+        paths.add(path)
+        if path in stories:
+            seeds = {*stories[path].seeds}
+            files = context.seeds.iterdir()
+            paths |= {file.resolve() for file in files if slug_of(file.stem) in seeds}
+    return frozenset(paths)
 
 
 def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:

@@ -48,7 +48,7 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 
 
 def generate_pages(seeds: Path, briefings: Path, *, prints_findings: bool = True) -> int:
-    """Generate all pages; returns exit code 1 if a seed, an entry or a page has a fault."""
+    """Generate all pages; returns 1 if a seed or entry has a fault, or a page cannot be written."""
     with lock_folder(briefings, partial(echo, _WAITING, err=True)):  # so that no two runs mix
         project = pipeline.read(seeds, briefings, progress=show_progress)
         outcomes = pipeline.generate(project, show_progress)

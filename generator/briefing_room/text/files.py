@@ -136,11 +136,9 @@ def replace_if_unchanged(
     with _temporary_file(path, data) as temporary:
         if expected is None:
             try:
-                path.hardlink_to(temporary)
+                _move_to_free_name(temporary, path)
             except FileExistsError:
                 return (path.read_bytes(),) * 2
-            except OSError:  # a file system without links
-                temporary.replace(path)
             return None
         if _exchange(temporary, path):  # which now has the old content, with the latest change
             old_content = read_steadily(
@@ -152,6 +150,17 @@ def replace_if_unchanged(
             return present, present
         temporary.replace(path)
         return None
+
+
+def _move_to_free_name(temporary: Path, path: Path) -> None:
+    """Move a file to ``path``; raises ``FileExistsError`` if there is a file."""
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        path.touch(exist_ok=False)
+        temporary.replace(path)
 
 
 def _exchange(first: Path, second: Path) -> bool:

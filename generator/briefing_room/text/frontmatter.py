@@ -27,7 +27,7 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast, 
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_YAML_SPACES = re.compile("[\r\x85\u2028\u2029\ufeff]")  # read as line breaks or dropped by YAML
+_YAML_BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")  # read as line breaks or dropped by YAML
 _NUMBER = re.compile(r"[-+]?(?:0|[1-9]\d*|\d+\.\d+)")
 _ISO_DAY = re.compile(  # the time of day does not matter
     r"(\d{4}-\d\d-\d\d)(?:[Tt ] ?\d{1,2}:\d\d[\d:.]{0,20} ?(?:[Zz]|[-+]\d{1,2}:?(?:\d\d)?)?)?"
@@ -92,7 +92,7 @@ def parse_yaml(block: str, *, first_line: int = 1) -> tuple[Any, dict[str, int]]
     if control := _NOT_TEXT.search(block):
         line = first_line + block.count("\n", 0, control.start())
         raise FrontMatterError(_not_text_message(control[0]), line)
-    builder = _ValueBuilder(_YAML_SPACES.sub(" ", block), first_line)
+    builder = _ValueBuilder(_YAML_BREAKS.sub(" ", block), first_line)
     try:
         return builder.build(), builder.lines
     except yaml.MarkedYAMLError as error:
@@ -308,4 +308,4 @@ def format_scalar(value: Hashable | list[str]) -> str:
     if reads_back:
         return text
     quoted = json.dumps(text, ensure_ascii=False)
-    return _YAML_SPACES.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
+    return _YAML_BREAKS.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)
