@@ -379,11 +379,14 @@ def test_the_language_in_the_front_matter_decides(tmp_path: Path) -> None:
 
 
 def test_a_text_that_is_in_two_files_is_reported(tmp_path: Path) -> None:
-    added = f"---\noriginal_sha256: {hashlib.sha256(BODY.encode()).hexdigest()}\n---\n\n{BODY}"
-    for name, text in (("first.txt", BODY), ("second.txt", BODY), ("third.txt", added)):
-        (tmp_path / name).write_text(text)
+    body = f"{BODY}\n{BODY}"
+    added = f"---\noriginal_sha256: {hashlib.sha256(body.encode()).hexdigest()}\n---\n\n{BODY}"
+    dated = f"---\ndate: 2026-05-04\n---\n\n{body}\n"
+    names = ("first", "fourth", "second", "third")
+    for name, text in zip(names, (body, dated, body, added), strict=True):
+        (tmp_path / f"{name}.txt").write_text(text)
     articles, findings = read_seeds(tmp_path)
-    assert len(articles) == 3
-    reported = [(finding.kind, Path(finding.path).name) for finding in findings]
-    assert reported == [("same-text", "second.txt"), ("same-text", "third.txt")]
+    assert len(articles) == 4
+    reported = [(finding.kind, Path(finding.path).stem) for finding in findings]
+    assert reported == [("same-text", name) for name in names[1:]]
     assert findings[1].message.startswith(f"is the same text as {tmp_path}/first.txt")

@@ -132,6 +132,8 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
         return anchor.year - (steps >= 0) - 1
     past, coming = anchor.year - (steps > 0), anchor.year + (steps < 0)
     results = _RESULTS.search(text[max(0, start - 60) : end + 40])
+    if results and not steps:
+        return None  # no results before the quarter ends: it may be that of a business year
     return past if results or outlook(match) is not Outlook.FUTURE else coming
 
 
@@ -154,6 +156,8 @@ def _weekday(match: _Match, frame: Frame) -> _Date:
     if match["week"] or which.startswith("the "):  # "Friday last week", "the following Monday"
         return None
     direction, days_back = outlook(match), -days % _WEEK_DAYS
+    if which == "last" and not days_back:
+        days_back = _WEEK_DAYS
     is_attribute = _DETERMINER.search(match.string[max(0, match.start() - 8) : match.start()])
     if not which and (
         direction is Outlook.CONTRADICTORY or (direction is Outlook.FUTURE and is_attribute)

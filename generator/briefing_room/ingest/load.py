@@ -30,8 +30,10 @@ SAME_TEXT = "same-text"
 DAY_IN_DOUBT = "day-in-doubt"
 NOTICES = frozenset({OTHER_LANGUAGE, DAY_IN_DOUBT})  # what an editor should know, and no fault
 _MAX_ID_CHARS = 120
+_MIN_COPY_BYTES = 100  # of the text of a copy; less proves nothing
 _FRONT_MATTER = re.compile(rf"\s*---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*(?:{'|'.join(KEYS)})[ \t]*:")
 _CONFLICT_MARK = re.compile(rb"^%b[ \r\n]" % GIT_CONFLICT_MARK.encode(), re.MULTILINE)
+_FRONT_MATTER_BYTES = re.compile(rb"\A\s*---[ \t]*\r?\n.*?\n---[ \t]*\r?\n", re.DOTALL)
 _ORIGINAL_DIGEST = re.compile(rb"^original_sha256: ([0-9a-f]{64})$", re.MULTILINE)
 _READER_ERRORS = (ValueError, LookupError, ArithmeticError, RecursionError, TypeError)
 _FRONT_MATTER_KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
@@ -149,12 +151,16 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
             findings.append(Finding(BAD_SEED, shown_path, 0, why + "rename the new one"))
         else:
             files.append(RawFile(slug, shown_path, data))
-            digest = hashlib.sha256(data).hexdigest().encode()
-            digests = (digest, *_ORIGINAL_DIGEST.findall(data))  # and of the file it was made from
+            words = b" ".join(_FRONT_MATTER_BYTES.sub(b"", data, count=1).split())
+            contents = (data, words) if len(words) >= _MIN_COPY_BYTES else (data,)
+            digests = (
+                *(hashlib.sha256(content).hexdigest().encode() for content in contents),
+                *_ORIGINAL_DIGEST.findall(data),  # of the file that the seed was made from
+            )
             known_paths = (first_path_by_digest.get(known) for known in digests)
             first = next(filter(None, known_paths), shown_path)
             first_path_by_digest |= dict.fromkeys(digests, first)
-            if first != shown_path and data.strip():
+            if first != shown_path and words:
                 message = f"is the same text as {first}; delete the one that was added last"
                 findings.append(Finding(SAME_TEXT, shown_path, 0, message))
     return files, findings
