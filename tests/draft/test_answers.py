@@ -651,3 +651,16 @@ def test_a_misspelt_key_is_refused(desk: Path, submit: Submit) -> None:
     done = submit(answer(keypoints=[]))
     assert (done.returncode, contents(desk)) == (2, before)
     assert "has a key 'keypoints'; did you mean 'key_points'?" in done.stderr
+
+
+def test_a_rewording_that_is_not_used_is_named(
+    desk: Path, briefing: Briefing, submit: Submit
+) -> None:
+    submit(answer(bottom_line=[*answer()["bottom_line"], WRONG[0][0]]))
+    request = briefing(desk, "draft", "leiria", "--request", "--again")
+    assert "draft leiria --from FILE --by NAME" in request.stderr
+    long = "Orsa Metals bought the plant in 2022 from a French group. " * 10
+    done = submit({"again": {"3": {"text": long, "cites": ["s6"]}, "9": None}})
+    assert "no new sentence 9 was asked for" in done.stdout
+    assert "the new sentence 3 would take the place of a kept one; shorten it" in done.stdout
+    assert "from a French group. Orsa" not in page(desk)

@@ -200,15 +200,17 @@ def _should_draft(stories: ProjectStories, name: str, reviewed: bool) -> bool:
 def _print_request(stories: ProjectStories, name: str, *, again: bool, rows: bool) -> int:
     """Print the request for a page, or with ``again`` the one to reword refused sentences."""
     job = stories.job(name, asks_rows=rows)
-    if not again:
-        echo(job.request.text, nl=False)
-        return 0
     draft = stories.drafts.get(name)
-    if draft is None:
+    if again and draft is None:
         echo(f"{name}: has no draft", err=True)
         return 2
-    request = job.rewording_request(draft)
-    echo(request.text if request else f"{name}: no sentence of its draft is refused\n", nl=False)
+    request = job.rewording_request(draft) if again and draft else job.request
+    if request is None:
+        echo(f"{name}: no sentence of its draft is refused")
+        return 0
+    echo(request.text, nl=False)
+    command = f"{options.program_name()} draft {name} --from FILE --by NAME"
+    echo(f"Have this answered, save the answer in a file, then: {command}", err=True)
     return 0
 
 

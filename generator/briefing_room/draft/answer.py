@@ -111,7 +111,7 @@ def read_rewordings(text: str, ids: Ids, refused: Mapping[int, DraftStatement]) 
     for key, item in rewordings.items():
         number = int(key) if re.fullmatch(r"\d{1,3}", key) else 0
         if number not in refused:
-            notices.append(f"not asked for: {_shown_part(key)}")
+            notices.append(f"no new sentence {_shown_part(key)} was asked for")
         elif item is not None:
             section, bullet = refused[number].section, refused[number].bullet
             if statement := _read_statement(section, bullet, item, cites):

@@ -147,8 +147,8 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
         except BriefingError as error:
             notices = (*notices, f"asked again, but {error}")
             break
-        notices += rewordings.notices
-        draft = _apply_rewordings(draft, rewordings.statements, job)
+        draft, drop_notices = _apply_rewordings(draft, rewordings.statements, job)
+        notices += rewordings.notices + drop_notices
         if not rewordings.statements:
             break
     messages = tuple(reply.message for reply in replies if reply.message)
@@ -187,17 +187,20 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
     check_request(text, rewording_request.digest, is_required=True)
     refused_statements = rewording_request.statements
     rewordings = read_rewordings(text, request.ids, refused_statements)
-    draft = _apply_rewordings(earlier, rewordings.statements, job)
-    return DraftResult(
-        job, draft, job.verdicts(draft), len(refused_statements), notices=rewordings.notices
-    )
+    draft, drop_notices = _apply_rewordings(earlier, rewordings.statements, job)
+    notices = rewordings.notices + drop_notices
+    return DraftResult(job, draft, job.verdicts(draft), len(refused_statements), notices)
 
 
-def _apply_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job) -> Draft:
+def _apply_rewordings(
+    draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job
+) -> tuple[Draft, tuple[str, ...]]:
     """Put rewordings into a draft in place of the refused statements.
 
-    A rewording that would take the room of a statement that is kept already is dropped.
+    A rewording that would take the room of a statement that is kept already is dropped, with a
+    notice.
     """
+    notices: list[str] = []
     kept = _kept_numbers(draft, job)
     for number, rewording in sorted(rewordings.items()):
         before, after = draft.statements[: number - 1], draft.statements[number:]
@@ -205,7 +208,10 @@ def _apply_rewordings(draft: Draft, rewordings: Mapping[int, DraftStatement], jo
         kept_now = _kept_numbers(reworded_draft, job)
         if kept <= kept_now:
             draft, kept = reworded_draft, kept_now
-    return draft
+        else:
+            problem = f"the new sentence {number} would take the place of a kept one; shorten it"
+            notices.append(f"{problem}: {rewording.text}")
+    return draft, tuple(notices)
 
 
 def _kept_numbers(draft: Draft, job: Job) -> set[int]:
