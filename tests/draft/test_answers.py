@@ -664,3 +664,22 @@ def test_a_rewording_that_is_not_used_is_named(
     assert "no new sentence 9 was asked for" in done.stdout
     assert "the new sentence 3 would take the place of a kept one; shorten it" in done.stdout
     assert "from a French group. Orsa" not in page(desk)
+
+
+def test_an_answer_of_which_nothing_holds_leaves_the_earlier_draft(
+    desk: Path, submit: Submit
+) -> None:
+    submit(answer())
+    before = contents(desk / "briefings")
+    done = submit({"bottom_line": WRONG[0]})
+    assert (done.returncode, contents(desk / "briefings")) == (2, before)
+    assert "leiria: no sentence can be kept; the earlier draft stays" in done.stderr
+
+
+def test_a_section_may_be_one_sentence_and_cites_may_be_one_text(
+    desk: Path, submit: Submit
+) -> None:
+    line = answer()["bottom_line"][0]
+    done = submit(answer(bottom_line={**line, "cites": "s1, [s2]"}))
+    assert "6 of 6 sentences kept" in done.stdout
+    assert f"{line['text']}[^" in page(desk)

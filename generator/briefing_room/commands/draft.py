@@ -18,6 +18,7 @@ from briefing_room.commands import options
 from briefing_room.commands.generate import generate_pages, show_progress
 from briefing_room.commands.output import echo
 from briefing_room.compose.draft import Draft
+from briefing_room.compose.draft_composition import Fate
 from briefing_room.draft import drafting, report, writer_command
 from briefing_room.draft.project_stories import ProjectStories
 from briefing_room.errors import BriefingError, printable
@@ -143,7 +144,7 @@ def draft_command(
     if source is not None:
         result = _read_answer(stories, names[0], source, settings)
         code = _save_drafts_and_report(settings, [result], stories)
-        if result.can_be_reworded and not settings.dry_run:
+        if result.can_be_reworded and not settings.dry_run and not code:
             next_command = f"{options.program_name()} draft {names[0]} --request --again"
             echo(f"To have the refused sentences reworded: {next_command}", err=True)
         return code
@@ -299,11 +300,12 @@ def _save_drafts_and_report(
                 continue
             checked = stories.check_rows(result)
             reported.append(checked)
-            if not settings.dry_run:
+            name = checked.job.story_id
+            if not checked.count(Fate.KEPT) and name in stories.drafts:
+                reported.append(f"{name}: no sentence can be kept; the earlier draft stays")
+            elif not settings.dry_run:
                 with files.lock_folder(settings.briefings):
-                    has_changes |= write_draft(
-                        settings.briefings, checked.job.story_id, checked.draft
-                    )
+                    has_changes |= write_draft(settings.briefings, name, checked.draft)
     finally:
         drafted = [result for result in reported if isinstance(result, drafting.DraftResult)]
         if settings.output_format == "json":

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from briefing_room.catalogue.key_reader import did_you_mean
-from briefing_room.compose.draft import SECTIONS, TITLE, Citation, DraftStatement, ProposedRow
+from briefing_room.compose.draft import SECTIONS, Citation, DraftStatement, ProposedRow
 from briefing_room.errors import BriefingError, printable
 from briefing_room.model import label_key
 from briefing_room.pages.draft_files import (
@@ -177,7 +177,7 @@ def _statements_of_section(
     key: str, value: object, notices: list[str]
 ) -> Iterator[tuple[int, object]]:
     """Yield the statements of a section as the answer has them, each with its bullet's number."""
-    items = [value] if key == TITLE and value else _as_list(value)
+    items = [value] if value and isinstance(value, (dict, str)) else _as_list(value)
     if value and not items:
         notices.append(f"{key} is not a list")
     for bullet, item in enumerate(items, start=1):
@@ -231,11 +231,11 @@ class _CitationFinder:
     def look_up(self, value: object, place: str) -> tuple[Citation, ...]:
         """The passages for some ids, each once; unknown ids add a notice that begins with place."""
         citations: list[Citation] = []
-        for name in ([value] if isinstance(value, str) else _as_list(value))[:MAX_CITES]:
-            key = tidy(name).strip("[]^ ")
-            if key not in self._known:
+        text = value if isinstance(value, str) else " ".join(map(_as_text, _as_list(value)))
+        for name in re.findall(r"[^\s,;\[\]^]+", tidy(text))[:MAX_CITES]:
+            if name not in self._known:
                 self._notices.append(f"{place}: the request has no passage {_shown_part(name)}")
-            citations += self._known.get(key, ())
+            citations += self._known.get(name, ())
         return tuple(dict.fromkeys(citations))
 
     def replace_ids(self, fields: Mapping[str, Any], place: str) -> dict[str, Any]:
@@ -246,7 +246,11 @@ class _CitationFinder:
         return {**fields, "cites": [cite.address for cite in citations]}
 
 
+def _as_text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, default=str)
+
+
 def _shown_part(value: object) -> str:
     """A part of an answer as a notice shows it."""
-    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    text = _as_text(value)
     return printable(text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…")
