@@ -229,16 +229,16 @@ def _syntax_error(
 ) -> FrontMatterError:
     """The error for lines that YAML cannot read; the mistake is often above where it stops."""
     last = min(max(marks), len(lines) - 1)
-    for number in range(max(0, last - _LINES_ABOVE), last + 1):
-        if len(lines[number]) <= _MAX_LINE_CHARS and (message := _line_fault(lines[number])):
-            return FrontMatterError(message, first_line + number)
     if closing := _UNCLOSED.search(problem or ""):
         text = "\n".join(lines[min(marks) : last + 1])
         if text.count(_OPENING_BRACKETS[closing[1]]) > text.count(closing[1]):
-            message = f"a bracket that opens in this line is not closed; add '{closing[1]}'"
-            return FrontMatterError(message, first_line + min(marks))
-        message = "in the brackets a comma is missing, or a value with a colon needs double quotes"
-        return FrontMatterError(message, first_line + last)
+            hint = f"a bracket that opens in this line is not closed; add '{closing[1]}'"
+            return FrontMatterError(hint, first_line + min(marks))
+        hint = "in the brackets a comma is missing, or a value with a colon needs double quotes"
+        return FrontMatterError(hint, first_line + last)
+    for number in range(max(0, last - _LINES_ABOVE), last + 1):
+        if len(lines[number]) <= _MAX_LINE_CHARS and (message := _line_fault(lines[number])):
+            return FrontMatterError(message, first_line + number)
     pair = _PAIR.match(lines[last]) or _PAIR.match(lines[max(last - 1, 0)])
     message = f"the YAML is broken ({problem}); compare it with another file's"
     if pair and pair["indent"]:
@@ -268,9 +268,8 @@ def _line_fault(line: str) -> str | None:
         return f"write a space after the colon: {pair['key']}: {value[:_MAX_SHOWN_VALUE]}"
     try:
         list(yaml.parse(line.strip().removeprefix("- "), Loader=_Loader))
-    except yaml.YAMLError as error:
-        is_unclosed = value.endswith(("[", "{", ",")) or _UNCLOSED.search(str(error))
-        return None if is_unclosed else _quoting_hint(line)  # it may be closed in a line below
+    except yaml.YAMLError:
+        return _quoting_hint(line)
     return None
 
 
