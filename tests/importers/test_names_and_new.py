@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,19 @@ def test_an_unknown_type_is_answered_with_the_types_that_there_are(
     assert "'charity' is not a type here; give one of country, " in done.stderr
     assert "or add a type to briefings/vocabulary.yml" in done.stderr
     assert "an entity needs a --type" in briefing(tmp_path, "new", "entity", "Red Cross").stderr
+
+
+def test_the_commented_lines_of_a_new_note_can_be_used_as_they_are(
+    tmp_path: Path, briefing: Briefing
+) -> None:
+    for name in ("seeds", "briefings"):
+        (tmp_path / name).mkdir()
+    briefing(tmp_path, "new", "seed", "Acme opens its plant", "--date", "2026-05-01")
+    path = tmp_path / "seeds/2026-05-01-acme-opens-its-plant.md"
+    news = "Acme opened a plant for 400 tonnes a year on 1 May 2026, Reuters reported.\n"
+    for text in (path.read_text(), re.sub(r"^( *)# ", r"\1", path.read_text(), flags=re.MULTILINE)):
+        path.write_text(text.replace("[1-1, 2-3]", "[1-1]") + news)
+        done = briefing(tmp_path, "generate")
+        assert (done.returncode, "bad-seed" in done.stderr) == (0, False), done.stderr
+    (page,) = (tmp_path / "briefings/stories").iterdir()
+    assert "*Reuters*" in page.read_text()
