@@ -12,6 +12,7 @@ from briefing_room.compose.draft_composition import compose_draft
 from briefing_room.draft.answer import (
     REWORDINGS,
     UnreadableAnswer,
+    find_answer,
     read_answer,
     read_rewordings,
 )
@@ -39,9 +40,9 @@ def test_any_answer_gives_clean_statements_or_one_error(values: dict[str, Any]) 
     refused = {1: DraftStatement("title", 1, "A mine opens")}
     statements: list[DraftStatement] = []
     with suppress(UnreadableAnswer):
-        statements += read_answer(json.dumps(values), IDS).statements
+        statements += read_answer(find_answer(json.dumps(values)), IDS).statements
     with suppress(UnreadableAnswer):
-        rewordings = json.dumps({REWORDINGS: values.get(REWORDINGS)})
+        rewordings = find_answer(json.dumps({REWORDINGS: values.get(REWORDINGS)}))
         statements += read_rewordings(rewordings, IDS, refused).statements.values()
     for statement in statements:
         assert statement.text.isprintable()
@@ -61,7 +62,7 @@ def test_a_draft_that_is_read_and_written_stays_the_same(values: dict[str, Any])
 @given(st.text())
 def test_any_text_is_an_answer_or_one_error(text: str) -> None:
     with suppress(UnreadableAnswer):
-        read_answer(text, IDS)
+        read_answer(find_answer(text), IDS)
 
 
 def test_a_statement_that_makes_the_program_fail_is_left_out_with_a_hint() -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from briefing_room.catalogue.key_reader import did_you_mean
@@ -28,13 +27,14 @@ from briefing_room.pages.draft_files import (
 REQUEST = "request"
 REWORDINGS = "again"
 ROWS = "rows"
-_PAGE_KEYS = frozenset({*SECTIONS, ROWS})
+_KEYS = frozenset({*SECTIONS, ROWS, REWORDINGS, REQUEST})
 MAX_NOTICES = 20
 _MAX_STARTS = 50  # opening braces at which an object is looked for
 _MAX_SHOWN = 80  # characters of a part that was left out
 _MAX_AHEAD = 20  # characters behind a fault in which a key shows that it is in the answer
 _DECODER = json.JSONDecoder()
 _FORM = "it must be one JSON object, as the request shows it"
+Answer = Mapping[str, Any]
 Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 
 
@@ -60,78 +60,9 @@ class Rewordings(NamedTuple):
     notices: tuple[str, ...] = ()
 
 
-def check_request(text: str, digest: str, *, is_required: bool = False) -> None:
-    """Check that an answer repeats the digest of the request that it must answer.
-
-    In another request the same ids stand for other passages.  An answer without a digest is only
-    refused if it ``is_required``.  Raises :class:`UnreadableAnswer`.
-    """
-    answer = _find_object(text, _PAGE_KEYS | {REWORDINGS})
-    option = "--request --again" if REWORDINGS in answer else "--request"
-    value = answer.get(REQUEST)
-    if value is None and is_required:
-        hint = f'if it answers what {option} prints now, add "{REQUEST}": "{digest}" to it'
-        raise UnreadableAnswer("does not say to which request", hint)
-    if value not in (None, digest):
-        problem = "is to an older request, or to that of another page"
-        raise UnreadableAnswer(problem, f"answer the one that {option} prints now")
-
-
-def read_answer(text: str, ids: Ids) -> WriterAnswer:
-    """Read the statements and rows of an answer; raises :class:`UnreadableAnswer`."""
-    answer = _find_object(text, _PAGE_KEYS)
-    notices: list[str] = []
-    for key in (key for key in answer if key not in {*_PAGE_KEYS, REQUEST}):
-        if hint := did_you_mean(key, _PAGE_KEYS):
-            raise UnreadableAnswer(f"has a key '{_shown_part(key)}'", hint)
-        notices.append(f"unknown key: {_shown_part(key)}")
-    cites = _CitationFinder(ids, notices)
-    statements: list[DraftStatement] = []
-    for key in SECTIONS:
-        for bullet, item in _statements_of_section(key, answer.get(key), notices):
-            statement = _read_statement(key, bullet, item, cites)
-            if statement and len(statements) < MAX_STATEMENTS:
-                statements.append(statement)
-            else:
-                notices.append(f"left out of {key}: {_shown_part(item)}")
-    if not statements and not answer.get(ROWS):
-        raise UnreadableAnswer("has no statement in it")
-    rows = _replace_ids_in_rows(_as_list(answer.get(ROWS))[:MAX_STATEMENTS], cites)
-    return WriterAnswer(tuple(statements), tuple(proposed_rows(rows)), tuple(notices[:MAX_NOTICES]))
-
-
-def read_rewordings(text: str, ids: Ids, refused: Mapping[int, DraftStatement]) -> Rewordings:
-    """Read the rewordings of refused statements; raises :class:`UnreadableAnswer`."""
-    rewordings = _find_object(text, {REWORDINGS}).get(REWORDINGS)
-    if not isinstance(rewordings, dict):
-        raise UnreadableAnswer(f"has no “{REWORDINGS}” with the numbers of the sentences")
-    notices: list[str] = []
-    cites = _CitationFinder(ids, notices)
-    statements: dict[int, DraftStatement] = {}
-    for key, item in rewordings.items():
-        number = int(key) if re.fullmatch(r"\d{1,3}", key) else 0
-        if number not in refused:
-            notices.append(f"no new sentence {_shown_part(key)} was asked for")
-        elif item is not None:
-            section, bullet = refused[number].section, refused[number].bullet
-            if statement := _read_statement(section, bullet, item, cites):
-                statements[number] = statement
-    return Rewordings(statements, tuple(notices[:MAX_NOTICES]))
-
-
-def is_rewording(text: str) -> bool:
-    """Whether an answer has rewordings and not a whole page."""
-    try:
-        return REWORDINGS in _find_object(text, _PAGE_KEYS | {REWORDINGS})
-    except UnreadableAnswer:
-        return False
-
-
-# --- Finding the object --------------------------------------------------------------------------
-
-
-def _find_object(text: str, keys: AbstractSet[str]) -> dict[str, Any]:
-    """Find the first JSON object that has one of the keys; raises :class:`UnreadableAnswer`."""
+def find_answer(text: str) -> Answer:
+    """Find the first JSON object with a key of an answer; raises :class:`UnreadableAnswer`."""
+    keys = _KEYS - {REQUEST}
     start = text.find("{")
     has_object, fault = False, ""
     for _ in range(_MAX_STARTS):
@@ -171,6 +102,63 @@ def _describe_fault(text: str, error: json.JSONDecodeError) -> str:
         hint = 'write a text between " and ", a list between [ and ]'
     line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
     return f"line {line}, column {column}: {hint}"
+
+
+def check_request(answer: Answer, digest: str, *, is_required: bool = False) -> None:
+    """Check that an answer repeats the digest of the request that it must answer.
+
+    In another request the same ids stand for other passages.  An answer without a digest is only
+    refused if it ``is_required``.  Raises :class:`UnreadableAnswer`.
+    """
+    option = "--request --again" if REWORDINGS in answer else "--request"
+    value = answer.get(REQUEST)
+    if value is None and is_required:
+        hint = f'if it answers what {option} prints now, add "{REQUEST}": "{digest}" to it'
+        raise UnreadableAnswer("does not say to which request", hint)
+    if value not in (None, digest):
+        problem = "is to an older request, or to that of another page"
+        raise UnreadableAnswer(problem, f"answer the one that {option} prints now")
+
+
+def read_answer(answer: Answer, ids: Ids) -> WriterAnswer:
+    """Read the statements and rows of an answer; raises :class:`UnreadableAnswer`."""
+    notices: list[str] = []
+    for key in (key for key in answer if key not in _KEYS):
+        if hint := did_you_mean(key, _KEYS):
+            raise UnreadableAnswer(f"has a key '{_shown_part(key)}'", hint)
+        notices.append(f"unknown key: {_shown_part(key)}")
+    cites = _CitationFinder(ids, notices)
+    statements: list[DraftStatement] = []
+    for key in SECTIONS:
+        for bullet, item in _statements_of_section(key, answer.get(key), notices):
+            statement = _read_statement(key, bullet, item, cites)
+            if statement and len(statements) < MAX_STATEMENTS:
+                statements.append(statement)
+            else:
+                notices.append(f"left out of {key}: {_shown_part(item)}")
+    if not statements and not answer.get(ROWS):
+        raise UnreadableAnswer("has no statement in it")
+    rows = _replace_ids_in_rows(_as_list(answer.get(ROWS))[:MAX_STATEMENTS], cites)
+    return WriterAnswer(tuple(statements), tuple(proposed_rows(rows)), tuple(notices[:MAX_NOTICES]))
+
+
+def read_rewordings(answer: Answer, ids: Ids, refused: Mapping[int, DraftStatement]) -> Rewordings:
+    """Read the rewordings of refused statements; raises :class:`UnreadableAnswer`."""
+    rewordings = answer.get(REWORDINGS)
+    if not isinstance(rewordings, dict):
+        raise UnreadableAnswer(f"has no “{REWORDINGS}” with the numbers of the sentences")
+    notices: list[str] = []
+    cites = _CitationFinder(ids, notices)
+    statements: dict[int, DraftStatement] = {}
+    for key, item in rewordings.items():
+        number = int(key) if re.fullmatch(r"\d{1,3}", key) else 0
+        if number not in refused:
+            notices.append(f"no new sentence {_shown_part(key)} was asked for")
+        elif item is not None:
+            section, bullet = refused[number].section, refused[number].bullet
+            if statement := _read_statement(section, bullet, item, cites):
+                statements[number] = statement
+    return Rewordings(statements, tuple(notices[:MAX_NOTICES]))
 
 
 def _statements_of_section(

@@ -14,9 +14,10 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.draft import Draft, DraftStatement
 from briefing_room.compose.draft_composition import Fate, Verdict, compose_draft
 from briefing_room.draft.answer import (
+    REWORDINGS,
     WriterAnswer,
     check_request,
-    is_rewording,
+    find_answer,
     read_answer,
     read_rewordings,
 )
@@ -132,8 +133,9 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
     """
     ids = job.request.ids
     replies = [ask_writer(job.request.text)]
-    check_request(replies[0].text, job.request.digest)
-    answer = read_answer(replies[0].text, ids)
+    first_answer = find_answer(replies[0].text)
+    check_request(first_answer, job.request.digest)
+    answer = read_answer(first_answer, ids)
     draft, notices, rewording_count = _make_draft(blank, answer, job.request), answer.notices, 0
     for _ in range(MAX_REWORDING_ROUNDS):
         request = job.rewording_request(draft)
@@ -142,8 +144,9 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
         rewording_count = rewording_count or len(request.statements)
         try:
             replies.append(ask_writer(request.text))
-            check_request(replies[-1].text, request.digest)
-            rewordings = read_rewordings(replies[-1].text, ids, request.statements)
+            next_answer = find_answer(replies[-1].text)
+            check_request(next_answer, request.digest)
+            rewordings = read_rewordings(next_answer, ids, request.statements)
         except BriefingError as error:
             notices = (*notices, f"asked again, but {error}")
             break
@@ -175,18 +178,18 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
     Raises :class:`BriefingError` if the answer cannot be read or is to another request, or there
     is no draft to reword.
     """
-    request = job.request
-    if not is_rewording(text):
-        check_request(text, request.digest, is_required=True)
-        answer = read_answer(text, request.ids)
-        draft = _make_draft(blank, answer, request)
-        return DraftResult(job, draft, job.verdicts(draft), notices=answer.notices)
+    request, answer = job.request, find_answer(text)
+    if REWORDINGS not in answer:
+        check_request(answer, request.digest, is_required=True)
+        page = read_answer(answer, request.ids)
+        draft = _make_draft(blank, page, request)
+        return DraftResult(job, draft, job.verdicts(draft), notices=page.notices)
     rewording_request = job.rewording_request(earlier) if earlier else None
     if earlier is None or rewording_request is None:
         raise BriefingError(f"{job.story_id} has no draft with sentences to reword")
-    check_request(text, rewording_request.digest, is_required=True)
+    check_request(answer, rewording_request.digest, is_required=True)
     refused_statements = rewording_request.statements
-    rewordings = read_rewordings(text, request.ids, refused_statements)
+    rewordings = read_rewordings(answer, request.ids, refused_statements)
     draft, drop_notices = _apply_rewordings(earlier, rewordings.statements, job)
     notices = rewordings.notices + drop_notices
     return DraftResult(job, draft, job.verdicts(draft), len(refused_statements), notices)
