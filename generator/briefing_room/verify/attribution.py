@@ -6,41 +6,39 @@ from collections.abc import Iterator
 
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import word_set
-from briefing_room.verify.modality import Modality
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.speech import (
     PERSONAL_PRONOUNS,
+    REPORT_VERBS,
     ROLES,
     SPEECH_VERBS,
     find_speakers,
     find_subject,
     reports_speech,
 )
-from briefing_room.verify.words import Word, Words
+from briefing_room.verify.words import Modality, Word, Words, word_after, words_before
 
 ATTRIBUTION = "attribution"
 _STATEMENT_VERBS = word_set("statement_verbs")
-_REPORT_VERBS = word_set("report_verbs")
 _ACCORDING_WORDS = word_set("according_words")
-_MIN_REPORTED_SHARE = 0.6  # of the matched passage words: so many must be reported speech
 _WISH_VERBS = word_set("wish_verbs")
-_MIN_RIVAL_SHARE = 0.6  # of the matched words of the best sentence, for another to count as well
-_MIN_QUOTED_WORDS = 5  # words
-_VIEW_VERBS = frozenset(
-    {"accuse", "project", "forecast", "predict", "see", "regard", "view", "consider", "deem"}
-)
+_VIEW_VERBS = word_set("view_verbs")
 _SPEECH_ENDS = word_set("contrast_words") - {"despite"}
-_CLAUSE_SEPARATORS = word_set("clause_separators")
+CLAUSE_SEPARATORS = word_set("clause_separators")
+_MIN_REPORTED_SHARE = 0.6  # of the matched words of a passage, to take it for reported speech
+_MIN_RIVAL_SHARE = 0.6  # of the matched words of the best sentence, for another to count as well
+_MIN_QUOTED_WORDS = 5  # of a quotation; a shorter one is no speech
 
 
 def check_attribution(comparison: Comparison) -> Iterator[Reason]:
     """Yield the first part of a statement that gives reported speech as fact."""
     attributed = _reported_positions(comparison.statement_words)
     for part in _split_at_contrasts(comparison.statement_words):
-        covered = sum(word.index in attributed for word in part) >= _MIN_REPORTED_SHARE * len(part)
-        if covered or is_attributed(comparison, part):
+        attributed_count = sum(word.index in attributed for word in part)
+        is_reported = attributed_count >= _MIN_REPORTED_SHARE * len(part)
+        if is_reported or _is_attributed(comparison, part):
             continue
-        sentence = reported_sentence(comparison, part)
+        sentence = find_reported_sentence(comparison, part)
         if sentence and not _is_about_speaker(comparison, part, sentence):
             names = sorted(n for s in find_speakers(sentence) for n in s.names | s.roles)
             speaker = f"“{names[0]}”" if names else "a speaker of the text before it"
@@ -51,12 +49,12 @@ def check_attribution(comparison: Comparison) -> Iterator[Reason]:
             return
 
 
-def reported_sentence(comparison: Comparison, part: Words) -> Words:
-    """The passage sentence that reports a part as speech; none if a passage says it plainly."""
+def find_reported_sentence(comparison: Comparison, part: Words) -> Words:
+    """The passage sentence that reports a part as speech; empty if a passage says it plainly."""
     scores: dict[int, int] = {}
     reported: dict[int, int] = {}
     for index, sentence in enumerate(comparison.passage_sentences):
-        inside = _reported_positions(sentence)
+        positions = _reported_positions(sentence)
         matched = {
             (word.index, match.word.index)
             for word in part
@@ -64,7 +62,7 @@ def reported_sentence(comparison: Comparison, part: Words) -> Words:
             if match.sentence == index
         }
         scores[index] = len(matched)
-        reported[index] = sum(position in inside for _, position in matched)
+        reported[index] = sum(position in positions for _, position in matched)
     most = max(scores.values(), default=0)
     rivals = [
         index for index, score in scores.items() if score and score >= _MIN_RIVAL_SHARE * most
@@ -74,25 +72,20 @@ def reported_sentence(comparison: Comparison, part: Words) -> Words:
     return comparison.passage_sentences[max(rivals, key=lambda index: scores[index])]
 
 
-def _is_judgement(word: Word) -> bool:
-    """Whether a verb predicts or demands something: "will fail", "should end"."""
-    return bool(word.verb) and word.modality < Modality.FACT
-
-
 def _split_at_contrasts(words: Words) -> Iterator[Words]:
     """Split a statement before ";", "but" and the like: each part needs its own speaker."""
     start = 0
     for word in words[:-1]:
-        after = words[word.index + 1]
+        after = word_after(words, word)
         continues = after.lower == "that" or bool(after.verb)  # "said that …, but that …"
-        separates = word.text == ";" or (word.lower in _CLAUSE_SEPARATORS and not continues)
+        separates = word.text == ";" or (word.lower in CLAUSE_SEPARATORS and not continues)
         if word.index > start and separates:
             yield words[start : word.index]
             start = word.index
     yield words[start:]
 
 
-def is_attributed(comparison: Comparison, part: Words) -> bool:
+def _is_attributed(comparison: Comparison, part: Words) -> bool:
     """Whether a part of a statement names the source of a claim or a wish."""
     return any(
         _attributes(comparison, word)
@@ -105,46 +98,42 @@ def is_attributed(comparison: Comparison, part: Words) -> bool:
 def _is_about_speaker(comparison: Comparison, part: Words, sentence: Words) -> bool:
     """Whether the subject of a part is a speaker of the passage."""
     verb = next((w for w in part if w.verb and not w.reduced), None)
-    if verb is None:
+    if verb is None or (
+        # "the miner says it has closed" is not "the miner has closed"
+        verb.modality is Modality.FACT and verb.verb not in _WISH_VERBS | SPEECH_VERBS
+    ):
         return False
-    speaker_words = {w for who in find_speakers(sentence) for w in who.names | who.roles}
-    if verb.verb in _WISH_VERBS and not speaker_words:
+    speaker_forms = {form for who in find_speakers(sentence) for form in who.names | who.roles}
+    lead = comparison.statement_words[: verb.index]
+    has_pronoun = any(w.lower in PERSONAL_PRONOUNS for w in lead)
+    if verb.verb in _WISH_VERBS and (has_pronoun or not speaker_forms):
         return True
-    subjects = {
-        w.lower if w.capital else w.lemma
-        for w in find_subject(comparison.statement_words, verb.index)
-        if w.content
-    }
-    pronoun = (
-        any(w.lower in PERSONAL_PRONOUNS for w in comparison.statement_words[: verb.index])
-        and verb.verb in _WISH_VERBS
-    )
-    if verb.modality is Modality.FACT and verb.verb not in _WISH_VERBS | SPEECH_VERBS:
-        return False  # "the miner says it has closed" is not "the miner has closed"
-    return pronoun or any(
-        comparison.articles.may_be_same(name, speaker)
-        for name in subjects
-        for speaker in speaker_words
+    subject = find_subject(comparison.statement_words, verb.index)
+    subject_forms = {w.lower if w.capital else w.lemma for w in subject if w.content}
+    return any(
+        comparison.articles.may_be_same(form, speaker_form)
+        for form in subject_forms
+        for speaker_form in speaker_forms
     )
 
 
 def _attributes(comparison: Comparison, word: Word) -> bool:
     """Whether a verb of the statement says whose claim it is."""
-    if (
-        word.verb not in SPEECH_VERBS
-        or word.verb in _WISH_VERBS
-        or word.in_quotation
-        or word.denied
-    ):
+    is_speech = word.verb in SPEECH_VERBS and word.verb not in _WISH_VERBS
+    if not is_speech or word.in_quotation or word.denied:
         return False
     if word.passive:
-        return word.verb in _REPORT_VERBS | _VIEW_VERBS
+        return word.verb in REPORT_VERBS | _VIEW_VERBS
     words = comparison.statement_words
-    closes = not any(w.content for w in words[word.index + 1 :])  # "…, the data show"
-    stance = closes or any(m.word.verb for m in comparison.matches(word))
-    if not reports_speech(word, words, stance=stance):
-        return False
-    return bool(find_subject(words, word.index))
+    ends_statement = not any(w.content for w in words[word.index + 1 :])  # "…, the data show"
+    stance = ends_statement or any(m.word.verb for m in comparison.matches(word))
+    return reports_speech(word, words, stance=stance) and bool(find_subject(words, word.index))
+
+
+def _is_judgement(word: Word) -> bool:
+    """Whether a verb predicts or demands something: "will fail", "should end"."""
+    is_modal = not {"to", "can"} & {*word.auxiliaries}
+    return bool(word.verb) and word.modality < Modality.FACT and is_modal
 
 
 def _reported_positions(sentence: Words) -> set[int]:
@@ -152,7 +141,7 @@ def _reported_positions(sentence: Words) -> set[int]:
     positions: set[int] = set()
     for word in sentence:
         if word.lower in {"according", "reportedly", "allegedly"} or (
-            word.verb in _REPORT_VERBS - {"expect", "estimate"} and word.passive
+            word.verb in REPORT_VERBS - {"expect", "estimate"} and word.passive
         ):
             positions |= {w.index for w in sentence}
         elif word.verb == "accuse" and not word.denied:
@@ -165,19 +154,13 @@ def _reported_positions(sentence: Words) -> set[int]:
 
 def _scope_of_speech(sentence: Words, word: Word) -> set[int]:
     """The positions that a verb of saying covers: after it, or before it at the end."""
-    tail = [
-        w
-        for w in sentence[word.index + 1 :]
-        if w.content and not w.capital and w.lemma not in ROLES
-    ]
-    other_verb = any(
-        w.verb and not w.gerund and not w.in_quotation for w in sentence[word.index + 1 :]
-    )
-    comma = any(w.text in ',"' for w in sentence[max(0, word.index - 6) : word.index])
-    closes = comma and sentence[word.index + 1 :][:1] and sentence[word.index + 1].text in ",;—–."
-    if word.index > 3 and (closes or (not other_verb and (len(tail) <= 3 or comma))):
+    following = sentence[word.index + 1 :]
+    tail = [w for w in following if w.content and not w.capital and w.lemma not in ROLES]
+    has_other_verb = any(w.verb and not w.gerund and not w.in_quotation for w in following)
+    has_comma = any(w.text in ',"' for w in words_before(sentence, word, 6))
+    ends_clause = has_comma and bool(following) and following[0].text in ",;—–."
+    is_last = not has_other_verb and (len(tail) <= 3 or has_comma)
+    if word.index > 3 and (ends_clause or is_last):
         return {w.index for w in sentence[: word.index]}
-    end = next(
-        (w.index for w in sentence[word.index + 2 :] if w.lower in _SPEECH_ENDS), len(sentence)
-    )
+    end = next((w.index for w in following[1:] if w.lower in _SPEECH_ENDS), len(sentence))
     return {w.index for w in sentence[word.index + 1 : end]}

@@ -9,76 +9,35 @@ from collections.abc import Iterator
 from briefing_room.verify.comparison import Comparison, Match, are_equal, flag
 from briefing_room.verify.likeness import likeness
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.words import Word, Words
+from briefing_room.verify.words import Word, Words, word_before
 
 BINDING = "binding"
 _ORDER_WORDS = frozenset({"first", "second", "third", "before", "after", "since", "by", "until"})
-_MAX_CONTEXT_WORDS = 5  # content words on each side of a value
+_MAX_CONTEXT_WORDS = 5  # on each side of a value
+_MAX_RIVALS = 20  # in a passage with more numbers no context is telling
+_MIN_LEAD = 1.0  # by which the context of another number must be more like
 
 
 def check_binding(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the values that the passages give to something else, and a reversed "before"."""
-    matched_values = [
-        (word, matches)
+    """Yield the numbers that the passages give to something else."""
+    matches_by_number = {
+        word: matches
         for word in comparison.statement_words
         if word.amount and (matches := comparison.equal_values(word))
-    ]
-    for word, matches in matched_values:
-        yield from _check_context(comparison, word, matches, matched_values)
+    }
+    for word, matches in matches_by_number.items():
+        rivals = _find_rivals(comparison, word)
+        is_in_name = word_before(comparison.statement_words, word).capital and not _unit(word)
+        if not rivals or len(rivals) > _MAX_RIVALS or is_in_name:
+            continue
+        context = _weighted_context(comparison.statement_words, word)
+        score, _ = _best_context(comparison, context, matches)
+        rival_score, rival = _best_context(comparison, context, rivals)
+        is_stated = any(are_equal(other, rival) for other in matches_by_number)
+        if rival_score >= score + _MIN_LEAD and not is_stated:
+            why = f"in this context the passage has “{rival.text}”, not “{word.text}”"
+            yield flag(BINDING, f"{why}; use its value", word)
     yield from _check_repeated_numbers(comparison)
-
-
-def _value_kind(word: Word) -> str:
-    """The kind of value that it could be mistaken for: a unit, or "#" for a count."""
-    unit = word.amount.unit.removesuffix("/year") if word.amount else ""
-    return "#" if not unit or (unit.islower() and len(unit) > 2) else unit
-
-
-def _check_context(
-    comparison: Comparison,
-    word: Word,
-    matches: list[Match],
-    matched_values: list[tuple[Word, list[Match]]],
-) -> Iterator[Reason]:
-    """Yield a value whose context in the passage belongs to another value of its kind."""
-    rivals = [
-        Match(1.0, sentence_index, other)
-        for sentence_index, sentence in enumerate(comparison.passage_sentences)
-        for other in sentence
-        if other.kind == word.kind
-        and not are_equal(word, other)
-        and _value_kind(other) == _value_kind(word)
-    ]
-    follows_name = (
-        word.index > 0
-        and comparison.statement_words[word.index - 1].capital
-        and not _value_kind(word).isupper()
-    )
-    if not rivals or len(rivals) > 20 or (follows_name and word.amount and not word.amount.unit):
-        return
-    context = _weighted_context(comparison.statement_words, word)
-    own_score = max(
-        _overlap(context, _weighted_context(comparison.passage_sentences[m.sentence], m.word))
-        for m in matches
-    )
-    score, rival = max(
-        (
-            (
-                _overlap(
-                    context, _weighted_context(comparison.passage_sentences[m.sentence], m.word)
-                ),
-                m,
-            )
-            for m in rivals
-        ),
-        key=lambda scored: scored[0],
-    )
-    is_stated = any(are_equal(other, rival.word) for other, _ in matched_values)
-    if score >= own_score + 1.0 and not is_stated:
-        why = (
-            f"in this context the passage has “{rival.word.text}”, not “{word.text}”; use its value"
-        )
-        yield flag(BINDING, why, word)
 
 
 def _check_repeated_numbers(comparison: Comparison) -> Iterator[Reason]:
@@ -86,26 +45,60 @@ def _check_repeated_numbers(comparison: Comparison) -> Iterator[Reason]:
 
     A year may be repeated, unless another year of the passages is gone.
     """
-    stated, given = (
-        Counter(digits for word in words for digits in _digits(word))
+    counts, passage_counts = (
+        Counter(digits for word in words for digits in _numbers_in(word))
         for words in (comparison.statement_words, comparison.passage_words)
     )
-    lost_year = any(_is_year(digits) for digits in given.keys() - stated.keys())
+    has_lost_year = any(map(_is_year, passage_counts.keys() - counts.keys()))
     for word in comparison.statement_words:
-        repeated = [d for d in _digits(word) if 0 < given[d] < stated[d]]
-        if repeated and (word.amount or lost_year or not all(map(_is_year, repeated))):
+        repeated = [d for d in _numbers_in(word) if 0 < passage_counts[d] < counts[d]]
+        if repeated and (word.amount or has_lost_year or not all(map(_is_year, repeated))):
             why = f"the passages give “{repeated[0]}” to one thing only; correct the other number"
             yield flag(BINDING, why, word)
             return
 
 
-def _digits(word: Word) -> list[str]:
+def _numbers_in(word: Word) -> list[str]:
     """The numbers in digits that a number or a date consists of."""
     return re.findall(r"\d[\d.,]*\d|\d", word.text) if word.is_value else []
 
 
 def _is_year(digits: str) -> bool:
     return len(digits) == 4 and digits.isdigit() and digits[:2] in {"19", "20"}
+
+
+def _unit(word: Word) -> str:
+    return word.amount.unit if word.amount else ""
+
+
+def _number_kind(word: Word) -> str:
+    """What numbers a number could be mistaken for: those of its unit, "#" for any count."""
+    unit = _unit(word).removesuffix("/year")
+    return "#" if not unit or (unit.islower() and len(unit) > 2) else unit
+
+
+def _find_rivals(comparison: Comparison, word: Word) -> list[Match]:
+    """Find the other numbers of the passages that are of the same kind."""
+    return [
+        Match(1.0, index, other)
+        for index, sentence in enumerate(comparison.passage_sentences)
+        for other in sentence
+        if other.kind == word.kind
+        and not are_equal(word, other)
+        and _number_kind(other) == _number_kind(word)
+    ]
+
+
+def _best_context(
+    comparison: Comparison, context: dict[str, float], matches: list[Match]
+) -> tuple[float, Word]:
+    """The match whose context is most like this one, and how much they share."""
+    scored = (
+        (_overlap(context, _weighted_context(comparison.passage_sentences[m.sentence], m.word)), m)
+        for m in matches
+    )
+    score, match = max(scored, key=lambda pair: pair[0])
+    return score, match.word
 
 
 def _weighted_context(words: Words, word: Word) -> dict[str, float]:
@@ -128,6 +121,7 @@ def _weighted_context(words: Words, word: Word) -> dict[str, float]:
 
 
 def _overlap(weights: dict[str, float], other_weights: dict[str, float]) -> float:
+    """How much two contexts share: the likeness of their words times their smaller weight."""
     return sum(
         max(
             (likeness(lemma, other) * min(weight, other_weights[other]) for other in other_weights),

@@ -27,7 +27,7 @@ from briefing_room.verify.likeness import (
 )
 from briefing_room.verify.reasons import Reason, unsupported_reason
 from briefing_room.verify.tagging import tag_words
-from briefing_room.verify.words import Word, Words
+from briefing_room.verify.words import Word, Words, context_words
 
 _MAX_OCCURRENCES = 40  # of one key in the passages; further ones are ignored
 
@@ -154,16 +154,14 @@ class Comparison:
     def keep_closest(self, word: Word, matches: Sequence[Match]) -> list[Match]:
         """Keep the matches whose neighbouring words are most like those of a word."""
         neighbours = [
-            w
-            for w in context_words(self.statement_words, word.index, 6, 6)
-            if w.content or w.is_value
+            w for w in context_words(self.statement_words, word, 6, 6) if w.content or w.is_value
         ]
         scores = [
             sum(
                 any(
                     may_match(neighbour, passage_word)
                     for passage_word in context_words(
-                        self.passage_sentences[m.sentence], m.word.index, 8, 8
+                        self.passage_sentences[m.sentence], m.word, 8, 8
                     )
                 )
                 for neighbour in neighbours
@@ -235,11 +233,6 @@ def share_word(
 ) -> bool:
     """Whether any of some words may match one of the others."""
     return any(may_match(word, other, min_likeness) for word in words for other in others)
-
-
-def context_words(words: Words, index: int, before: int, after: int) -> Words:
-    """The words before and after a position, without the word at it."""
-    return (*words[max(0, index - before) : index], *words[index + 1 : index + 1 + after])
 
 
 Rule = Callable[[Comparison], Iterable[Reason]]

@@ -11,12 +11,12 @@ from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
 from briefing_room.text.lexicon import table
 from briefing_room.text.typography import space_words
-from briefing_room.verify.comparison import Comparison, Match, are_equal, flag
+from briefing_room.verify.comparison import Comparison, are_equal, flag
 from briefing_room.verify.evidence import is_same_unit
 from briefing_room.verify.likeness import lemma, word_set
 from briefing_room.verify.reasons import Reason, error
 from briefing_room.verify.speech import SPEECH_VERBS
-from briefing_room.verify.words import Amount, Word, Words
+from briefing_room.verify.words import Amount, Word, Words, word_after, word_before, words_before
 
 NUMBER = "number"
 UNIT = "unit"
@@ -32,25 +32,8 @@ _MEASURING_UNITS = CURRENCIES | {
     for unit in table("units")[sort]
 }
 _PERIOD_NOUNS = ("day", "week", "month", "quarter", "year", "decade")
-_ARTICLES = frozenset({"the", "a", "an", "its", "their", "that"})
 _MAX_REFERRING_NUMBER = 12
 _MAX_DIGITS = 12  # of a number; further ones are errors of its binary form
-
-
-class Limit(Enum):
-    """What the words around a number say about it."""
-
-    NONE = "exactly"
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-    ROUGH = "about"
-
-
-def check_limits(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the numbers that the passages limit differently: "up to", "more than"."""
-    for word in comparison.statement_words:
-        if word.amount and (matches := comparison.equal_values(word)):
-            yield from _check_limit(comparison, word, matches)
 
 
 # --- Values that no passage has ------------------------------------------------------------------
@@ -63,14 +46,17 @@ def check_values(comparison: Comparison) -> Iterator[Reason]:
             yield from _check_number(comparison, word, word.amount)
         elif word.kind == "word" and word.text[0].isdigit() and not word.capital:  # "873p"
             if not {word.lower, word.lower.removesuffix("s")} & comparison.passage_forms:
-                why = f"the number “{word.text}” is not in the passages; correct it or remove it"
-                yield error(NUMBER, why, word.text)
+                yield error(NUMBER, _missing_message("number", word.text), word.text)
         elif word.lower in comparison.articles.authors:  # "April Glaser"
             continue
         elif word.kind == "date" and not _has_date(comparison, word):
-            why = f"the date “{word.text}” is not in the passages; correct it or remove it"
-            exact = any(map(str.isdigit, word.text))
-            yield error(DATE, why, word.text) if exact else flag(DATE, why, word)
+            why = _missing_message("date", word.text)
+            is_exact = any(map(str.isdigit, word.text))
+            yield error(DATE, why, word.text) if is_exact else flag(DATE, why, word)
+
+
+def _missing_message(kind: str, text: str) -> str:
+    return f"the {kind} “{text}” is not in the passages; correct it or remove it"
 
 
 def _check_number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
@@ -82,67 +68,46 @@ def _check_number(comparison: Comparison, word: Word, amount: Amount) -> Iterato
         numbers = (w.amount for w in comparison.passage_words if w.amount)
         amounts = [other for other in numbers if _is_rounded(amount, other)]
     if not amounts:
-        yield from _explain_missing_number(comparison, word, amount)
+        yield from _check_missing_number(comparison, word, amount)
     elif not any(_units_fit(amount.unit, other.unit) for other in amounts):
-        yield from _explain_wrong_unit(comparison, word, amount, amounts)
+        yield from _check_unit(comparison, word, amount, amounts)
 
 
-def _explain_missing_number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
-    """Yield a fault for a number that no passage has."""
-    why = (
-        f"the number “{_with_unit(comparison.statement_words, word)}” is not in the passages; "
-        "correct it or remove it"
-    )
+def _check_missing_number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
+    """Yield a number that no passage has, if it does not only refer to things already named."""
+    after = word_after(comparison.statement_words, word)
+    text = f"{word.text} {after.text}" if after.content or after.text == "%" else word.text
+    why = _missing_message("number", text)
     if any(map(str.isdigit, word.text)):
         if word.lower not in comparison.passage_forms:  # "F-35"
             yield error(NUMBER, why, word.text)
-    elif amount.value not in {1.0, 2.0} and not _refers_back(comparison.statement_words, word):
+    elif not _refers_back(comparison.statement_words, word, amount):
         yield flag(NUMBER, why, word)
 
 
-def _explain_wrong_unit(
+def _check_unit(
     comparison: Comparison, word: Word, amount: Amount, amounts: list[Amount]
 ) -> Iterator[Reason]:
-    """Yield a fault for a number that the passages have with other units."""
-    is_initials = amount.unit.rstrip("s").lower() in comparison.articles.initials
+    """Yield a number that the passages have with other units only."""
     is_measure = _is_measuring_unit(amount.unit)
     measures_all = all(_is_measuring_unit(other.unit) for other in amounts)
-    is_count = not is_measure and not measures_all
     are_measures = is_measure and measures_all and amount.value != 1.0  # not "one day"
+    is_initials = amount.unit.rstrip("s").lower() in comparison.articles.initials
     if is_initials or (word.text.isalpha() and not are_measures):
         return
-    if not is_count:
-        why = (
-            f"“{word.text}” is in {amounts[0].unit} in the passage, not in {amount.unit}; "
-            "correct the unit"
-        )
-        yield error(UNIT, why, word.text)
-        return
-    noun = lemma(amount.unit.rpartition(" ")[2])
-    names_noun = noun in comparison.passage_lemmas | _GENERIC_NOUNS or not (
-        comparison.passage_lemmas.isdisjoint(map(lemma, amount.unit.split()))
-    )
-    if not names_noun:
-        why = (
-            f"the passage counts {amounts[0].unit}, not {amount.unit}; "
-            f"name what “{word.text}” counts"
-        )
-        yield flag(UNIT, why, word)
+    if is_measure or measures_all:
+        why = f"“{word.text}” is in {amounts[0].unit} in the passage, not in {amount.unit}"
+        yield error(UNIT, f"{why}; correct the unit", word.text)
+    elif (comparison.passage_lemmas | _GENERIC_NOUNS).isdisjoint(map(lemma, amount.unit.split())):
+        why = f"the passage counts {amounts[0].unit}, not {amount.unit}"
+        yield flag(UNIT, f"{why}; name what “{word.text}” counts", word)
 
 
-def _with_unit(words: Words, word: Word) -> str:
-    after = words[word.index + 1] if word.index + 1 < len(words) else None
-    return (
-        f"{word.text} {after.text}" if after and (after.content or after.text == "%") else word.text
-    )
-
-
-def _refers_back(words: Words, word: Word) -> bool:
-    """Whether a spelled number refers back to things already named: "the other two"."""
-    before = words[word.index - 1].lower if word.index else ""
-    is_small = word.amount is not None and word.amount.value <= _MAX_REFERRING_NUMBER
-    is_measure = word.amount is not None and _is_measuring_unit(word.amount.unit)
-    return is_small and not is_measure and before in _REFERRING_WORDS
+def _refers_back(words: Words, word: Word, amount: Amount) -> bool:
+    """Whether a spelled number refers to things already named: "the other three"."""
+    is_count = amount.value <= _MAX_REFERRING_NUMBER and not _is_measuring_unit(amount.unit)
+    follows_referring_word = word_before(words, word).lower in _REFERRING_WORDS
+    return amount.value in {1.0, 2.0} or (is_count and follows_referring_word)
 
 
 def _is_rounded(amount: Amount, other: Amount) -> bool:
@@ -162,79 +127,71 @@ def _is_measuring_unit(unit: str) -> bool:
 
 
 def _has_date(comparison: Comparison, word: Word) -> bool:
+    """Whether the passages have a date, in any wording, or the day of the report is meant."""
     dates = [w for w in comparison.passage_words if w.kind == "date"]
-    if (
-        any(are_equal(word, day) or word.lower == day.lower for day in dates)
-        or space_words(word.text) in comparison.passage_text
-    ):
+    if any(are_equal(word, date) or word.lower == date.lower for date in dates):
         return True
-    if set(word.lower.split()) <= comparison.passage_forms or _is_day_of_report(comparison, word):
+    parts = word.lower.split()
+    if set(parts) <= comparison.passage_forms or space_words(word.text) in comparison.passage_text:
         return True
+    if not word.date:
+        periods = tuple(noun for noun in _PERIOD_NOUNS for part in parts if part.startswith(noun))
+        return any(w.lower.startswith(periods) for w in comparison.passage_words)
     resolved = (day for cited in comparison.passages for day in cited.days)
-    if word.date and any(day.startswith(word.date) for day in resolved):
-        return True
-    periods = {
-        p for w in (word.lower, *word.lower.split()) for p in _PERIOD_NOUNS if w.startswith(p)
-    }
-    return not word.date and any(
-        w.lower.startswith(p) for w in comparison.passage_words for p in periods
-    )
+    return any(day.startswith(word.date) for day in resolved) or _is_day_of_report(comparison, word)
 
 
-def _is_day_of_report(comparison: Comparison, day: Word) -> bool:
-    """Whether a day only says when the text was written: "said on 4 March 2026", "this week"."""
-    before = comparison.statement_words[max(0, day.index - 2) : day.index]
+def _is_day_of_report(comparison: Comparison, date: Word) -> bool:
+    """Whether a date only says when the text was written: "said on 4 March 2026", "this week"."""
+    lead = words_before(comparison.statement_words, date, 2)
     best_sentence = comparison.passage_sentences[comparison.best_sentence or 0]
-    is_report = any(word.verb in SPEECH_VERBS for word in before)
+    is_report = any(word.verb in SPEECH_VERBS for word in lead)
     is_dated = any(word.kind == "date" for word in best_sentence)
     is_relative = any(word.lower.startswith("this ") for word in best_sentence)
-    is_day = any(day.date == str(cited.date) for cited in comparison.passages)
-    return is_day and (is_relative or (is_report and not is_dated))
+    is_report_day = any(date.date == str(cited.date) for cited in comparison.passages)
+    return is_report_day and (is_relative or (is_report and not is_dated))
 
 
 # --- Up to, more than, nearly --------------------------------------------------------------------
 
 
-def _check_limit(comparison: Comparison, word: Word, matches: list[Match]) -> Iterator[Reason]:
-    if word.lower in {"one", "two"}:
-        return
-    limit = _find_limit(comparison.statement_words, word)
-    passage_limits = {
-        _find_limit(comparison.passage_sentences[m.sentence], m.word) for m in matches
-    }
-    if (
-        limit in passage_limits
-        or limit is Limit.ROUGH
-        or (limit is Limit.AT_MOST and comparison.passages_have(["limit", "cap", "ceiling"]))
-    ):
-        return
-    if limit is Limit.NONE and passage_limits == {Limit.ROUGH}:
-        yield flag(LIMIT, f"the passage gives “{word.text}” as approximate; keep its “about”", word)
-    else:
-        passage = " ".join(w.text for w in words_around_match(comparison, matches[0], 3))
-        yield flag(
-            LIMIT,
-            f"the passage limits “{word.text}” differently: “{passage}”; keep its limit",
-            word,
-        )
+class Limit(Enum):
+    """What the words around a number say about it."""
+
+    NONE = "exactly"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    ROUGH = "about"
 
 
-def words_around_match(comparison: Comparison, match: Match, size: int) -> Words:
-    """The passage words before a match, the match and the next word."""
-    sentence = comparison.passage_sentences[match.sentence]
-    return sentence[max(0, match.word.index - size) : match.word.index + 2]
+def check_limits(comparison: Comparison) -> Iterator[Reason]:
+    """Yield the numbers that the passages limit differently: "up to", "more than"."""
+    for word in comparison.statement_words:
+        matches = comparison.equal_values(word) if word.amount else []
+        limits = {_find_limit(comparison.passage_sentences[m.sentence], m.word) for m in matches}
+        limit = _find_limit(comparison.statement_words, word)
+        if not matches or limit in {*limits, Limit.ROUGH} or word.lower in {"one", "two"}:
+            continue
+        if limit is Limit.AT_MOST and comparison.passages_have(["limit", "cap", "ceiling"]):
+            continue
+        if limit is Limit.NONE and limits == {Limit.ROUGH}:
+            why = f"the passage gives “{word.text}” as approximate; keep its “about”"
+        else:
+            sentence, match = comparison.passage_sentences[matches[0].sentence], matches[0].word
+            quoted = " ".join(w.text for w in sentence[max(0, match.index - 3) : match.index + 2])
+            why = f"the passage limits “{word.text}” differently: “{quoted}”; keep its limit"
+        yield flag(LIMIT, why, word)
+
+
+_NOT_LIMITS = frozenset({"the", "a", "an", "its", "their", "that"})  # between a limit and a number
 
 
 def _find_limit(words: Words, word: Word) -> Limit:
     """Whether the words around a value limit it: "up to", "more than", "about"."""
-    before = [
-        w.lower for w in words[max(0, word.index - 5) : word.index] if w.lower not in _ARTICLES
-    ]
+    before = [w.lower for w in words_before(words, word, 5) if w.lower not in _NOT_LIMITS]
     last, phrase = (before or [""])[-1], " ".join(before[-2:])
-    qualifier = word.amount.qualifier if word.amount else ""
-    is_duration = word.amount is not None and word.amount.unit in DURATIONS
-    over_duration = last in {"over", "within"} and is_duration
-    if over_duration:
+    qualifier, unit = (word.amount.qualifier, word.amount.unit) if word.amount else ("", "")
+    if last in {"over", "within"} and unit in DURATIONS:
         return Limit.NONE
     if phrase.endswith(" than") and before[-2] not in {"rather", "other"}:
         is_less = before[-2] in _LESS_WORDS or before[-3:-2] == ["no"]

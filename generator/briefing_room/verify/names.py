@@ -9,10 +9,18 @@ from briefing_room.text.lexicon import is_adverb, word_list
 from briefing_room.text.periods import DATE_WORDS
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.evidence import Evidence
-from briefing_room.verify.likeness import is_country, likeness, root, word_set
+from briefing_room.verify.likeness import FAMILY, is_country, likeness, root, word_set
 from briefing_room.verify.reasons import Reason, error
 from briefing_room.verify.speech import ANAPHORS, HONORIFICS, ROLES
-from briefing_room.verify.words import Word, Words
+from briefing_room.verify.words import (
+    ARTICLES,
+    Word,
+    Words,
+    context_words,
+    word_after,
+    word_before,
+    words_before,
+)
 
 NAME = "name"
 _WORDS_NOT_NAMES = (
@@ -21,12 +29,14 @@ _WORDS_NOT_NAMES = (
     | frozenset(word.lower() for word in word_list("companies"))
     | {"today", "yesterday", "tomorrow"}
 )
-_ARTICLES = frozenset({"the", "a", "an"})
 _ACTOR_VERBS = word_set("actor_verbs")
 _BARE_ACTORS = ROLES | word_set("bare_actors")
 _WORDS_BEFORE_VERB = word_set("interposed_adverbs") | {"not"}
 _MAX_WORDS_TO_VERB = 4
 _SENTENCE_OPENERS = '.:"“'
+_DEFINITE_WORDS = frozenset({"the", "this", "that", "its", "his", "their"})
+_PRONOUNS = word_set("pronouns")
+_ROOT_CHARS = 5  # of the roots of two forms of one name
 
 
 def check_names(
@@ -34,147 +44,76 @@ def check_names(
 ) -> Iterator[Reason]:
     """Yield the names that the passages do not have and their articles do not resolve.
 
-    The author of an article may be named for each of its passages.
-    ``article_entities`` are the entities that the articles name.
+    The author of an article may be named for each of its passages.  ``article_entities`` are the
+    entities that the articles name.
     """
-    aliases = {m.entity for m in evidence.mentions}
-    known = {*comparison.articles.authors}
-    other_entities: dict[str, str] = {}
+    passage_entities = {m.entity for m in evidence.mentions}
+    known_words = {*comparison.articles.authors}
+    entity_by_word: dict[str, str] = {}
     statement = Evidence(comparison.text, evidence.anchor, evidence.catalogue)
     for mention in statement.mentions:
         words = comparison.text[mention.start : mention.end].lower().replace("'s", "").split()
-        known.update(words if mention.entity in aliases else ())
-        other_entities |= dict.fromkeys(words, mention.entity)
-    for run in _name_runs(comparison, known | other_entities.keys()):
-        full_name = " ".join(word.text for word in run)
-        unknown = [w for w in run if w.lower not in known and not _is_in_passages(comparison, w)]
-        unknown = [w for w in unknown if not _completes_name(comparison, w, run)]
-        unresolved = [
+        known_words.update(words if mention.entity in passage_entities else ())
+        entity_by_word |= dict.fromkeys(words, mention.entity)
+    for name in _find_names(comparison, known_words | entity_by_word.keys()):
+        full_name = " ".join(word.text for word in name)
+        new_words = [
             w
-            for w in unknown
+            for w in name
             if not (
-                _in_article(comparison, w) or other_entities.get(w.lower, "") in article_entities
+                w.lower in known_words
+                or _is_in_passages(comparison, w)
+                or _completes_name(comparison, w, name)
             )
         ]
-        after = [w.lower for w in comparison.statement_words[run[-1].index + 1 :][:1]]
-        if unresolved and (len(run) > 1 or after != ["of"]):
-            why = (
-                f"the name “{full_name}” is not in the passages or their article; "
-                "correct it or remove it"
+        foreign = [
+            w
+            for w in new_words
+            if not (
+                _is_in_article(comparison, w) or entity_by_word.get(w.lower) in article_entities
             )
-            yield error(NAME, why, *(word.text for word in unresolved))
-        elif replaced := _replaced_name(comparison, run):
+        ]
+        is_place = len(name) == 1 and word_after(comparison.statement_words, name[0]).lower == "of"
+        if foreign and not is_place:
+            why = f"the name “{full_name}” is not in the passages or their article"
+            texts = (word.text for word in foreign)
+            yield error(NAME, f"{why}; correct it or remove it", *texts)
+        elif replaced := _find_replaced_name(comparison, name):
             why = f"the passages name “{replaced}”, not “{full_name}”; use their name"
-            foreign = [w.text for w in unknown if w.lower not in comparison.articles.words]
-            yield error(NAME, why, *foreign) if foreign else flag(NAME, why, *run)
-        elif unresolved or (unknown and not _is_referred_to(comparison, run)):
+            absent = [w.text for w in new_words if w.lower not in comparison.articles.words]
+            yield error(NAME, why, *absent) if absent else flag(NAME, why, *name)
+        elif foreign or (new_words and not _is_referred_to(comparison, name)):
             why = f"the passages do not name “{full_name}” or refer to it; use the names they have"
-            yield flag(NAME, why, *unknown)
+            yield flag(NAME, why, *new_words)
 
 
-def _replaced_name(comparison: Comparison, run: Sequence[Word]) -> str:
-    """The name that the passages have in place of another, "" if there is none.
-
-    Places are compared by the two words before them, "government in Lisbon", or after them, and
-    only for names that the statement does not have.
-    """
-    place = _neighbours(comparison.statement_words, run[0].index, run[-1].index)
-    names = {word.lower for word in run}
-    words = [(sentence, word) for sentence in comparison.passage_sentences for word in sentence]
-    likeness = max(
-        (
-            _likeness_of_places(place, _neighbours(sentence, word.index, word.index))
-            for sentence, word in words
-            if word.lower in names
-        ),
-        default=0,
-    )
-    for sentence, word in words:
-        nearby = {w.lower for w in sentence[max(0, word.index - 4) : word.index + 5]}
-        is_name = word.capital and word.content and word.lower not in HONORIFICS
-        is_name &= word.lower in comparison.articles.names  # not "Shortly" at the start
-        if not is_name or word.lower in comparison.statement_lemmas or names & nearby:
-            continue
-        replaced = _name_around(sentence, word)
-        may_be_same = comparison.articles.may_be_same
-        passage_place = _neighbours(sentence, word.index, word.index)
-        if _likeness_of_places(place, passage_place) > likeness and not any(
-            may_be_same(n, w.lower) for n in names for w in replaced
-        ):
-            return " ".join(w.text for w in replaced)
-    return ""
+# --- The names of the statement ------------------------------------------------------------------
 
 
-def _likeness_of_places(
-    place: tuple[list[str], list[str]], other: tuple[list[str], list[str]]
-) -> int:
-    """On how many sides two places have the same words."""
-    return sum(bool(words) and words == others for words, others in zip(place, other, strict=True))
-
-
-def _neighbours(words: Words, first: int, last: int) -> tuple[list[str], list[str]]:
-    """The lemmas of the two words before and after a run, without articles.
-
-    Empty if there are fewer, a mark is among them, they say too little or continue the name.
-    """
-    before = [w for w in words[max(0, first - 4) : first] if w.lower not in _ARTICLES][-2:]
-    after = [w for w in words[last + 1 : last + 5] if w.lower not in _ARTICLES][:2]
-    return _lemma_pair(before, before[-1:]), _lemma_pair(after, after[:1])
-
-
-def _name_around(words: Words, word: Word) -> Words:
-    """The capitalised words before and after a word, with it."""
-    lead = reversed(words[: word.index])
-    first = word.index - sum(1 for _ in takewhile(lambda other: other.capital, lead))
-    return tuple(takewhile(lambda other: other.capital, words[first:]))
-
-
-def _lemma_pair(words: Sequence[Word], nearest: Sequence[Word]) -> list[str]:
-    is_telling = any(w.content for w in words) and not any(w.capital for w in nearest)
-    is_pair = len(words) == 2 and all(w.kind != "mark" for w in words)
-    return [w.lemma for w in words] if is_pair and is_telling else []
-
-
-def _completes_name(comparison: Comparison, word: Word, run: Sequence[Word]) -> bool:
-    """Whether an article gives a word with a name of the passages: "Ibrahim" for "Anwar"."""
-    linked_names = comparison.articles.linked_names
-    names = {other.lower for other in run}
-    shared = names & linked_names.get(word.lower, set()) & comparison.passage_forms
-    return any((linked_names[name] - names).isdisjoint(comparison.passage_forms) for name in shared)
-
-
-def _name_runs(comparison: Comparison, catalogue_words: Collection[str]) -> Iterator[list[Word]]:
+def _find_names(comparison: Comparison, catalogue_words: Collection[str]) -> Iterator[list[Word]]:
     """Yield each run of capitalised words that is a name."""
     run: list[Word] = []
     for word in comparison.statement_words:
-        if word.capital and _is_name(comparison, word, catalogue_words):
+        is_part = word.capital and _is_name(comparison, word, catalogue_words)
+        if is_part:
             run.append(word)
-            if not word.possessive:
-                continue
-        if run:
+        if run and (word.possessive or not is_part):
             yield run
-        run = []
+            run = []
     if run:
         yield run
 
 
 def _is_name(comparison: Comparison, word: Word, catalogue_words: Collection[str]) -> bool:
     """Whether a word is part of a name; ``catalogue_words`` are parts of known names."""
-    if not word.content or word.lower in _WORDS_NOT_NAMES:
+    before = word_before(comparison.statement_words, word)
+    if not word.content or word.lower in _WORDS_NOT_NAMES or before.amount:  # a unit
         return False
-    before = comparison.statement_words[word.index - 1] if word.index else None
-    if before is not None and before.amount:
-        return False  # its unit
-    if before is not None and not (before.kind == "mark" and before.text in _SENTENCE_OPENERS):
+    if word.index and not (before.kind == "mark" and before.text in _SENTENCE_OPENERS):
         return True
-    after = (
-        comparison.statement_words[word.index + 1]
-        if word.index + 1 < len(comparison.statement_words)
-        else None
-    )
-    continues = after is not None and after.capital and after.content
+    after = word_after(comparison.statement_words, word)
     return word.lower not in comparison.articles.lowercase_words and (
-        continues
+        (after.capital and after.content)
         or word.lower in comparison.articles.names
         or word.lower in catalogue_words
         or _acts_as_name(word, comparison.statement_words)
@@ -187,7 +126,7 @@ def _acts_as_name(word: Word, words: Words) -> bool:
     Names do, "Norrland expects", and few nouns, "management expects".  Before a past form, a word
     in "s" may be a plural: "buyers expected".
     """
-    following = words[word.index + 1 : word.index + 1 + _MAX_WORDS_TO_VERB]
+    following = context_words(words, word, 0, _MAX_WORDS_TO_VERB)
     verb = next((other for other in following if other.verb), None)
     if verb is None or verb.verb not in _ACTOR_VERBS or word.verb or word.lemma in _BARE_ACTORS:
         return False
@@ -195,107 +134,162 @@ def _acts_as_name(word: Word, words: Words) -> bool:
     finite_form = next(iter(between), verb.lower)
     may_be_plural = word.lower.endswith("s") and not finite_form.endswith("s")
     return not may_be_plural and all(
-        other in verb.auxiliaries or other in _WORDS_BEFORE_VERB or is_adverb(other)
-        for other in between
+        form in verb.auxiliaries or form in _WORDS_BEFORE_VERB or is_adverb(form)
+        for form in between
     )
+
+
+# --- Names that the passages have in another form ------------------------------------------------
 
 
 def _is_in_passages(comparison: Comparison, word: Word) -> bool:
     """Whether the passages have a word of a name, a related form or its initials."""
-    if (
-        word.lower in comparison.passage_forms
-        or word.lemma in comparison.passage_lemmas
-        or comparison.matches(word)
-    ):
+    initials = comparison.articles.initials
+    if word.lower in comparison.passage_forms or comparison.matches(word):
         return True
-    if word.text.isupper() and word.lower.replace("&", "") in comparison.articles.initials:
+    if word.text.isupper() and word.lower.replace("&", "") in initials:
         return True
-    abbreviations = (
-        w.lower.replace("&", "")
-        for w in comparison.passage_words
-        if len(w.text) > 1 and w.text[1:] != w.text[1:].lower()
-    )
-    if any(
-        abbreviation in comparison.articles.initials and abbreviation[0] == word.lower[0]
-        for abbreviation in abbreviations
-    ):
-        return True
-    if any(
-        w.lower.startswith(word.lower) or word.lower.startswith(w.lower)
-        for w in _long_names(comparison)
-    ):
-        return True
-    start = root(word.lower)[:5]
-    return len(start) >= 4 and any(root(other)[:5] == start for other in comparison.passage_lemmas)
+    for other in comparison.passage_words:
+        letters = other.lower.replace("&", "")
+        is_abbreviation = other.text[1:] != other.text[1:].lower() and letters in initials
+        is_short_form = (
+            other.capital
+            and len(other.text) > 3
+            and (other.lower.startswith(word.lower) or word.lower.startswith(other.lower))
+        )
+        if is_short_form or (is_abbreviation and letters[0] == word.lower[0]):
+            return True
+    start = root(word.lower)[:_ROOT_CHARS]
+    has_root = any(other[:_ROOT_CHARS] == start for other in comparison.passage_roots)
+    return len(start) >= _ROOT_CHARS - 1 and has_root
 
 
-def _long_names(comparison: Comparison) -> list[Word]:
-    return [w for w in comparison.passage_words if w.capital and len(w.text) > 3]
+def _completes_name(comparison: Comparison, word: Word, name: Sequence[Word]) -> bool:
+    """Whether an article gives a word with a name of the passages: "Ibrahim" for "Anwar"."""
+    linked_names = comparison.articles.linked_names
+    forms = {other.lower for other in name}
+    shared = forms & linked_names.get(word.lower, set()) & comparison.passage_forms
+    return any((linked_names[form] - forms).isdisjoint(comparison.passage_forms) for form in shared)
 
 
-def _in_article(comparison: Comparison, word: Word) -> bool:
-    known = word.lower in comparison.articles.words or word.lemma in comparison.articles.words
-    known |= len(word.text) > 4 and any(word.lower in name for name in comparison.articles.names)
+def _is_in_article(comparison: Comparison, word: Word) -> bool:
+    articles = comparison.articles
     return (
-        known
-        or root(word.lower)[:5] in comparison.articles.roots
-        or any(likeness(word.lemma, other) >= 0.9 for other in comparison.articles.names)
+        not articles.words.isdisjoint({word.lower, word.lemma})
+        or (len(word.text) > 4 and any(word.lower in name for name in articles.names))
+        or root(word.lower)[:_ROOT_CHARS] in articles.roots
+        or any(likeness(word.lemma, name) >= FAMILY for name in articles.names)
     )
 
 
-def _is_referred_to(comparison: Comparison, run: Sequence[Word]) -> bool:
+# --- A name in the place of another --------------------------------------------------------------
+
+_Place = tuple[list[str], list[str]]  # the lemmas of the two words before a name, and after it
+
+
+def _find_replaced_name(comparison: Comparison, name: Sequence[Word]) -> str:
+    """The name that the passages have in place of another, "" if there is none.
+
+    A place is the two words before a name, "government in Lisbon", or after it.  Only names that
+    the statement does not have are considered.
+    """
+    place = _find_place(comparison.statement_words, name[0], name[-1])
+    forms = {word.lower for word in name}
+    words = [(sentence, word) for sentence in comparison.passage_sentences for word in sentence]
+    best_likeness = max(
+        (
+            _likeness_of_places(place, _find_place(sentence, word, word))
+            for sentence, word in words
+            if word.lower in forms
+        ),
+        default=0,
+    )
+    for sentence, word in words:
+        is_name = word.capital and word.content and word.lower not in HONORIFICS
+        is_name &= word.lower in comparison.articles.names  # not "Shortly" at the start
+        is_name &= word.lower not in comparison.statement_lemmas
+        nearby = (word, *context_words(sentence, word, 4, 4))
+        if not is_name or any(w.lower in forms for w in nearby):
+            continue
+        rival = _name_around(sentence, word)
+        is_nearer = _likeness_of_places(place, _find_place(sentence, word, word)) > best_likeness
+        rival_forms = {w.lower for w in rival}
+        if is_nearer and not any(_may_be_among(comparison, w, rival_forms) for w in name):
+            return " ".join(w.text for w in rival)
+    return ""
+
+
+def _likeness_of_places(place: _Place, other: _Place) -> int:
+    """On how many sides two places have the same words."""
+    return sum(
+        bool(lemmas) and lemmas == other_lemmas
+        for lemmas, other_lemmas in zip(place, other, strict=True)
+    )
+
+
+def _find_place(words: Words, first: Word, last: Word) -> _Place:
+    """The lemmas of the two words before and after a name, without articles.
+
+    A side is empty if it has fewer words, a mark, nothing but function words, or continues the
+    name.
+    """
+    before = [w for w in words_before(words, first, 4) if w.lower not in ARTICLES][-2:]
+    after = [w for w in context_words(words, last, 0, 4) if w.lower not in ARTICLES][:2]
+    return _telling_lemmas(before, before[-1:]), _telling_lemmas(after, after[:1])
+
+
+def _telling_lemmas(words: Sequence[Word], nearest: Sequence[Word]) -> list[str]:
+    is_telling = any(w.content for w in words) and not any(w.capital for w in nearest)
+    is_pair = len(words) == 2 and all(w.kind != "mark" for w in words)
+    return [w.lemma for w in words] if is_pair and is_telling else []
+
+
+def _name_around(words: Words, word: Word) -> Words:
+    """The capitalised words before and after a word, with it."""
+    lead = takewhile(lambda other: other.capital, reversed(words[: word.index]))
+    first = word.index - len(list(lead))
+    return tuple(takewhile(lambda other: other.capital, words[first:]))
+
+
+# --- Names that the passages refer to ------------------------------------------------------------
+
+
+def _is_referred_to(comparison: Comparison, name: Sequence[Word]) -> bool:
     """Whether "she" or "the company" in a passage may refer to a name before it.
 
     A country that only modifies a noun ("China's ban") may also come from the title.
     """
-    known = comparison.articles.names | comparison.articles.title_words
-    after = (
-        comparison.statement_words[run[-1].index + 1]
-        if run[-1].index + 1 < len(comparison.statement_words)
-        else None
-    )
-    is_modifier = run[-1].possessive or (after is not None and after.content and not after.verb)
-    only_countries = all(is_country(word.lemma) for word in run)
-    no_other_country = not any(is_country(w.lemma) for w in comparison.passage_words)
+    after = word_after(comparison.statement_words, name[-1])
+    is_modifier = name[-1].possessive or (after.content and not after.verb)
+    is_country_name = all(is_country(word.lemma) for word in name)
     if (
         is_modifier
-        and only_countries
-        and no_other_country
-        and any(comparison.articles.may_be_same(w.lower, other) for w in run for other in known)
+        and is_country_name
+        and not any(is_country(w.lemma) for w in comparison.passage_words)
     ):
-        return True
-    if not any(
-        _refers_to_earlier_name(comparison, sentence) for sentence in comparison.passage_sentences
-    ):
+        known_names = comparison.articles.names | comparison.articles.title_words
+        if any(_may_be_among(comparison, word, known_names) for word in name):
+            return True
+    if not any(_refers_to_earlier_name(comparison, s) for s in comparison.passage_sentences):
         return False
-    before = {word.lower for word in comparison.articles.title}
-    for cited in comparison.passages:
-        before |= comparison.articles.names_up_to(cited.line_index)
-    return all(
-        word.lower in before
-        or any(comparison.articles.may_be_same(word.lower, other) for other in before)
-        for word in run
+    earlier_names = comparison.articles.title_words.union(
+        *(comparison.articles.names_up_to(cited.line_index) for cited in comparison.passages)
     )
+    return all(_may_be_among(comparison, word, earlier_names) for word in name)
+
+
+def _may_be_among(comparison: Comparison, word: Word, names: Collection[str]) -> bool:
+    return any(comparison.articles.may_be_same(word.lower, name) for name in names)
 
 
 def _refers_to_earlier_name(comparison: Comparison, sentence: Words) -> bool:
     """Whether a sentence has a pronoun, or "the company", before any name of its own."""
     for word in sentence:
-        is_name = (
-            word.capital
-            and word.lemma not in ANAPHORS  # "the Company"
-            and word.lower in comparison.articles.names
-            and word.lower not in HONORIFICS
-        )
-        is_name = is_name and not is_country(word.lemma)
-        if is_name and not word.possessive:
+        is_name = word.capital and word.lower in comparison.articles.names
+        is_name = is_name and word.lower not in HONORIFICS and word.lemma not in ANAPHORS
+        if is_name and not is_country(word.lemma) and not word.possessive:
             return False
-        before = [w.lower for w in sentence[max(0, word.index - 3) : word.index]]
-        is_definite = not _DEFINITE_WORDS.isdisjoint(before)
+        is_definite = any(w.lower in _DEFINITE_WORDS for w in words_before(sentence, word, 3))
         if word.lower in _PRONOUNS or (word.lemma in ANAPHORS and is_definite):
             return True
     return False
-
-
-_DEFINITE_WORDS = frozenset({"the", "this", "that", "its", "his", "their"})
-_PRONOUNS = word_set("pronouns")

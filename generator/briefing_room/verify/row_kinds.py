@@ -14,12 +14,12 @@ from briefing_room.text.lexicon import table
 from briefing_room.verify.comparison import Comparison
 from briefing_room.verify.evidence import Evidence, find_equal_quantities, read_unit, read_value
 from briefing_room.verify.likeness import lemma, word_set
-from briefing_room.verify.modality import FORECAST_WORDS, Modality, has_plan_before
+from briefing_room.verify.modality import FORECAST_WORDS, has_plan_before
 from briefing_room.verify.polarity import DENYING_VERBS
 from briefing_room.verify.reasons import Reason, shorten, unsupported_reason
 from briefing_room.verify.speech import PERSONAL_PRONOUNS
 from briefing_room.verify.verbs import BE_FORMS
-from briefing_room.verify.words import Word, Words
+from briefing_room.verify.words import Modality, Word, Words, word_after, words_before
 
 MEASURE = "wrong-kind"
 STATUS = "wrong-status"
@@ -100,7 +100,7 @@ def _fits_measure(row: CitedRow, comparison: Comparison, index: int, amount: Wor
                 and not _is_planned(comparison, index, amount)
             )
     is_money = bool(amount.amount and amount.amount.unit.partition("/")[0] in CURRENCIES)
-    is_start = any(w.lower == "from" for w in sentence[max(0, amount.index - 4) : amount.index])
+    is_start = any(w.lower == "from" for w in words_before(sentence, amount, 4))
     is_able = "capacity" in row.path and not forms.isdisjoint({"can", "could", "able"})
     return is_money or is_start or is_able or not _is_planned(comparison, index, amount)
 
@@ -114,7 +114,7 @@ def _looks_ahead(words: Sequence[Word]) -> bool:
 
 def _is_of_plant(sentence: Words, amount: Word) -> bool:
     """Whether an amount is what a plant is for: "a plant for about 5,000 tonnes"."""
-    lead = [w for w in sentence[max(0, amount.index - 4) : amount.index] if w.kind == "word"]
+    lead = [w for w in words_before(sentence, amount, 4) if w.kind == "word"]
     return any(one.lemma in _PLANT_NOUNS and other.lower == "for" for one, other in pairwise(lead))
 
 
@@ -174,8 +174,7 @@ def _says_operating(sentence: Words, word: Word) -> bool:
     """Whether a word says that something operates now."""
     if word.certainty < Modality.FACT or word.denied or _is_future(sentence, word):
         return False
-    after = sentence[word.index + 1].lemma if word.index + 1 < len(sentence) else ""
-    if after in _PERMIT_NOUNS:
+    if word_after(sentence, word).lemma in _PERMIT_NOUNS:
         return False  # "an operating permit"
     loose = word.gerund and not word.auxiliaries
     return word.lower in _OPERATING_WORDS or (bool(word.verb) and not loose)
@@ -188,9 +187,8 @@ def _is_future(sentence: Words, word: Word) -> bool:
     verb = next((w for w in sentence[word.index + 1 :] if w.verb or w.kind == "mark"), None)
     if verb and verb.passive and verb.lemma in FORECAST_WORDS:
         return True  # "production was expected"
-    lead = sentence[max(0, word.index - 5) : word.index]
     return any(
         (w.verb and (w.modality < Modality.FACT or w.verb in DENYING_VERBS))
         or (w.lemma in _STATUS_LEMMAS["planned"] and not w.verb)
-        for w in lead
+        for w in words_before(sentence, word, 5)
     )

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.catalogue.key_reader import did_you_mean
@@ -112,15 +114,25 @@ def _check_relayed(
     spellings = " ".join(_spellings(row.speaker, evidence)).lower()
     letters = re.findall(r"[^\W\d_]+", spellings)
     own_words = {*spellings.split(), *letters, *map(lemma, letters)}
+    value = read_value(row.text, row.unit)
+    amounts = {value.low, value.high} if value else set()
     speakers = [
-        {name for name in _find_row_speakers(sentence) if name in names or name in own_words}
+        {name for name in _find_row_speakers(part) if name in names or name in own_words}
         for sentence in sentences
-        if any(w.amount and w.text in row.text for w in sentence)
+        for part in _split_at_semicolons(sentence)
+        if any(w.amount and w.amount.value in amounts for w in part)
     ]
     if speakers and all(speakers) and all(map(own_words.isdisjoint, speakers)):
         actual = ", ".join(sorted(speakers[0])[:3])
         why = f"“{row.speaker}” only reports what others say there ({actual}?); name who says it"
         yield unsupported_reason(WRONG_SPEAKER, why, row.speaker)
+
+
+def _split_at_semicolons(sentence: Words) -> Iterator[Words]:
+    """Split a sentence into parts that each have their own speaker."""
+    for is_mark, part in groupby(sentence, lambda word: word.text == ";"):
+        if not is_mark:
+            yield tuple(replace(word, index=index) for index, word in enumerate(part))
 
 
 def _find_row_speakers(sentence: Words) -> frozenset[str]:

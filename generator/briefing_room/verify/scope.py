@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing_room.verify.comparison import Comparison, context_words, flag, may_match, share_word
+from briefing_room.verify.comparison import Comparison, flag, share_word
 from briefing_room.verify.likeness import DISTINCT_WORDS, SYNONYM, word_set
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.words import Word
+from briefing_room.verify.words import Word, Words, context_words, word_after, word_before
 
 QUANTITY = "quantity"
 SCOPE = "scope"
-_EACH_WORDS = word_set("each")
-_MEASURE_WORDS = (_EACH_WORDS, word_set("total"), word_set("average"))
-_REQUIRED_MEASURES = (_EACH_WORDS, word_set("capacity"))
-_NO_LOSS = frozenset({"every", "can", "could", "able"})  # of the required measures
+_EACH_WORDS = word_set("each_words")
+_MEASURE_WORDS = (_EACH_WORDS, word_set("total_words"), word_set("average_words"))
+_CAPACITY_WORDS = word_set("capacity_words")
+_REQUIRED_MEASURES = (_EACH_WORDS, _CAPACITY_WORDS - {"can", "could", "able"})
 _ALL_WORDS = word_set("all_words") | {"any"}
 _PLURAL_QUANTIFIERS = frozenset({"some", "most", "many", "certain"})
 _EQUIVALENTS_OF_EACH = frozenset({"per", "every", "whenever"})
@@ -23,13 +23,19 @@ _EQUIVALENTS = tuple(
     (word_set(f"{name}_words"), word_set(f"{name}_words") | word_set(f"equivalents_of_{name}"))
     for name in ("all", "only", "most")
 )
+_MIN_LIKENESS = 0.6
 
 
 def check_scope(comparison: Comparison) -> Iterator[Reason]:
     """Yield the words of quantity and scope that the passages do not support."""
     yield from _check_quantifiers(comparison)
-    yield from _check_measures(comparison)
+    yield from _check_added_measures(comparison)
+    yield from _check_lost_measures(comparison)
     yield from _check_distinct_words(comparison)
+
+
+def _content(words: Words) -> list[Word]:
+    return [word for word in words if word.content or word.is_value]
 
 
 # --- All, only, most -----------------------------------------------------------------------------
@@ -37,12 +43,12 @@ def check_scope(comparison: Comparison) -> Iterator[Reason]:
 
 def _check_quantifiers(comparison: Comparison) -> Iterator[Reason]:
     for word in comparison.statement_words:
-        before = comparison.statement_words[word.index - 1].lower if word.index else ""
-        if before in _NO_QUANTIFIER_AFTER:  # "above all", "not only"
+        if word_before(comparison.statement_words, word).lower in _NO_QUANTIFIER_AFTER:
             continue
-        for words, others in _EQUIVALENTS:
-            equivalents = others | (_EQUIVALENTS_OF_EACH if word.lower in _EACH_WORDS else set())
-            if word.lower in words and not _is_about_same_words(comparison, word, equivalents):
+        equivalents_of_each = _EQUIVALENTS_OF_EACH if word.lower in _EACH_WORDS else frozenset()
+        for words, equivalents in _EQUIVALENTS:
+            supporting_words = equivalents | equivalents_of_each
+            if word.lower in words and not _is_about_same_words(comparison, word, supporting_words):
                 why = f"the passages do not say “{word.text}” about this; remove it"
                 yield flag(QUANTITY, why, word)
         if word.lower in _PLURAL_QUANTIFIERS and _passages_say_all(comparison, word):
@@ -52,11 +58,10 @@ def _check_quantifiers(comparison: Comparison) -> Iterator[Reason]:
 
 def _passages_say_all(comparison: Comparison, word: Word) -> bool:
     """Whether the passages say "all" or "any" of what the statement says "some"."""
-    following = comparison.statement_words[word.index + 1 : word.index + 5]
-    described = [w for w in following if w.content or w.is_value][:1]
+    described = _content(context_words(comparison.statement_words, word, 0, 4))[:1]
     matches = [m for w in described for m in comparison.find_support(w)]
     return bool(matches) and all(
-        any(w.lower in _ALL_WORDS for w in context_words(sentence, m.word.index, 5, 0))
+        any(w.lower in _ALL_WORDS for w in context_words(sentence, m.word, 5, 0))
         for m in matches
         for sentence in [comparison.passage_sentences[m.sentence]]
     )
@@ -64,13 +69,9 @@ def _passages_say_all(comparison: Comparison, word: Word) -> bool:
 
 def _is_about_same_words(comparison: Comparison, word: Word, words: frozenset[str]) -> bool:
     """Whether one of these words is in the passages near the neighbours of a word."""
-    neighbours = [
-        w
-        for w in context_words(comparison.statement_words, word.index, 4, 5)
-        if w.content or w.is_value
-    ]
+    neighbours = _content(context_words(comparison.statement_words, word, 4, 5))
     return not neighbours or any(
-        share_word(neighbours, context_words(sentence, other.index, 4, 12), 0.6)
+        share_word(neighbours, context_words(sentence, other, 4, 12), _MIN_LIKENESS)
         for sentence in comparison.passage_sentences
         for other in sentence
         if other.lower in words or other.lemma in words
@@ -80,25 +81,22 @@ def _is_about_same_words(comparison: Comparison, word: Word, words: frozenset[st
 # --- Each, in total, a year; capacity, output ----------------------------------------------------
 
 
-def _check_measures(comparison: Comparison) -> Iterator[Reason]:
-    yield from _check_added_measures(comparison)
+def _check_lost_measures(comparison: Comparison) -> Iterator[Reason]:
+    """Yield an "each" or "capacity" that a passage has beside a number and the statement lacks."""
     forms = comparison.statement_lemmas | {word.lower for word in comparison.statement_words}
     lost = {
         word
-        for words in _REQUIRED_MEASURES
+        for words, required in zip((_EACH_WORDS, _CAPACITY_WORDS), _REQUIRED_MEASURES, strict=True)
         if words.isdisjoint(forms) and "install" not in forms
-        for word in words - _NO_LOSS
+        for word in required
     }
-    matches = [
-        m for w in comparison.statement_words if w.amount for m in comparison.find_support(w)
-    ]
-    for index, sentence in enumerate(comparison.passage_sentences):
-        for word in sentence if lost else ():
+    amounts = [w for w in comparison.statement_words if w.amount]
+    matched_words = {m.word for amount in amounts for m in comparison.find_support(amount)}
+    for sentence in comparison.passage_sentences:
+        for word in sentence:
+            nearby = context_words(sentence, word, 4, 5)
             if word.lower in lost and any(
-                m.sentence == index
-                and m.word.clause == word.clause
-                and -4 <= m.word.index - word.index <= 5
-                for m in matches
+                w in matched_words and w.clause == word.clause for w in nearby
             ):
                 yield flag(SCOPE, f"the passage says “{word.text}” with this number; keep it", word)
                 return
@@ -107,46 +105,35 @@ def _check_measures(comparison: Comparison) -> Iterator[Reason]:
 def _check_added_measures(comparison: Comparison) -> Iterator[Reason]:
     """Yield an "each", "in total" or "on average" that no passage has."""
     for words in _MEASURE_WORDS:
-        equivalents = words | (_EQUIVALENTS_OF_EACH if words is _EACH_WORDS else set())
+        supporting_words = words | (_EQUIVALENTS_OF_EACH if words is _EACH_WORDS else set())
         for word in comparison.statement_words:
-            after = comparison.statement_words[word.index + 1 :][:1]
-            opens_with = bool(after) and after[0].lower == "with"  # "each with"
-            if word.lower in words and not (opens_with or comparison.passages_have(equivalents)):
-                yield flag(
-                    SCOPE, f"the passages do not say “{word.text}” about this; remove it", word
-                )
+            if word_after(comparison.statement_words, word).lower == "with":  # "each with"
+                continue
+            if word.lower in words and not comparison.passages_have(supporting_words):
+                why = f"the passages do not say “{word.text}” about this; remove it"
+                yield flag(SCOPE, why, word)
                 return
 
 
 def _check_distinct_words(comparison: Comparison) -> Iterator[Reason]:
     """Yield a word for which the passages have a rival, such as "output" for "capacity"."""
     for word in comparison.statement_words:
-        for part, others in DISTINCT_WORDS.get(word.lemma, ()) if word.kind == "word" else ():
-            if not part.isdisjoint(comparison.passage_lemmas) or any(
+        for words, rival_lemmas in (
+            DISTINCT_WORDS.get(word.lemma, ()) if word.kind == "word" else ()
+        ):
+            if not words.isdisjoint(comparison.passage_lemmas) or any(
                 m.weight >= SYNONYM for m in comparison.matches(word)
             ):
                 continue
-            rivals = [
+            neighbours = _content(context_words(comparison.statement_words, word, 4, 4))
+            rivals = (
                 w
-                for w in comparison.passage_words
-                if w.lemma in others and w.lemma not in comparison.statement_lemmas
-            ]
-            neighbours = context_words(comparison.statement_words, word.index, 4, 4)
-            close_rivals = (w for w in rivals if _is_in_same_context(comparison, neighbours, w))
-            if rival := next(close_rivals, None):
+                for sentence in comparison.passage_sentences
+                for w in sentence
+                if w.lemma in rival_lemmas - comparison.statement_lemmas
+                and share_word(neighbours, _content(context_words(sentence, w, 4, 4)))
+            )
+            if rival := next(rivals, None):
                 why = f"the passage says “{rival.text}”, not “{word.text}”; use its word"
                 yield flag(SCOPE, why, word)
                 return
-
-
-def _is_in_same_context(comparison: Comparison, neighbours: tuple[Word, ...], rival: Word) -> bool:
-    """Whether a rival is next to the same words in its passage."""
-    return any(
-        may_match(neighbour, other)
-        for sentence in comparison.passage_sentences
-        if rival.index < len(sentence) and sentence[rival.index] is rival
-        for other in context_words(sentence, rival.index, 4, 4)
-        if other.content or other.is_value
-        for neighbour in neighbours
-        if neighbour.content or neighbour.is_value
-    )

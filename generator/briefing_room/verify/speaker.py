@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from briefing_room.verify.attribution import reported_sentence
+from briefing_room.verify.attribution import CLAUSE_SEPARATORS, find_reported_sentence
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import FAMILY, likeness, word_set
 from briefing_room.verify.reasons import SPEAKER, Reason
@@ -28,7 +28,6 @@ from briefing_room.verify.words import Word, Words
 
 _DOCUMENT_NOUNS = word_set("document_nouns")
 _DESCRIPTIVE_ROLES = word_set("descriptive_roles")
-_CLAUSE_SEPARATORS = word_set("clause_separators")
 _MIN_RIVAL_SCORE_SHARE = 0.85  # of the best sentence's score, for the second to count as well
 _MIN_ROLE_LIKENESS = 0.6  # "director" and "head"
 _MAX_WORDS_TO_SAYING = 24  # from the start of a sentence
@@ -47,7 +46,7 @@ class _Candidates(NamedTuple):
 def check_speaker(comparison: Comparison) -> Iterator[Reason]:
     """Yield the speakers to whom the passages do not attribute what the statement says."""
     articles = comparison.articles
-    said = {word.lower for word in comparison.bullet_words}
+    stated_forms = {word.lower for word in comparison.bullet_words}
     for speaker, clause in _speaker_clauses(comparison):
         names = {
             name
@@ -57,58 +56,61 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         if names and names.isdisjoint(articles.names | articles.authors):
             continue  # the rule for names reports them
         roles = set(speaker.roles - PERSONAL_PRONOUNS - (HONORIFICS if names else set()))
+        if not (names or roles):
+            continue
         ranking = _rank_sentences(comparison, clause) or [(comparison.best_sentence or 0, 0.0)]
         candidates = _find_candidates(comparison, ranking)
         best_sentence = comparison.passage_sentences[ranking[0][0]]
-        sure_names = {name for other in find_speakers(best_sentence) for name in other.names}
-        is_sure = candidates.certain or not names
-        if not (is_sure and sure_names.isdisjoint(said)):
-            continue  # nobody is sure to speak, or the statement names who does
+        passage_speakers = {name for other in find_speakers(best_sentence) for name in other.names}
         is_author = roles == {"author"} or not names.isdisjoint(articles.authors)
-        if is_author and not _speaks_for_another(comparison, clause, candidates):
-            continue
-        if names:
-            is_decided = bool(candidates.names) or candidates.certain
-            is_wrong = is_decided and not any(
-                articles.may_be_same(name, other) for name in names for other in candidates.names
-            )
-        elif roles:
-            has_only_roles = not candidates.names and bool(candidates.roles)
-            is_decided = (
-                bool(candidates.names or candidates.roles)
-                if candidates.certain
-                else has_only_roles and candidates.roles <= ROLES
-            )
-            is_wrong = is_decided and not _may_have_role(comparison, roles, candidates)
-            is_wrong |= not any(_is_in_articles(comparison, role) for role in roles)
-        else:
-            continue
+        is_unsure = bool(names) and not candidates.certain
+        if is_author:
+            is_unsure |= not find_reported_sentence(comparison, clause)
+            is_unsure |= not candidates.names.isdisjoint(stated_forms)
+        if is_unsure or not passage_speakers.isdisjoint(stated_forms):
+            continue  # nobody is sure to speak, or the statement names who does
+        is_wrong = (
+            not _share_name(comparison, names, candidates)
+            if names
+            else _has_wrong_role(comparison, roles, candidates)
+        )
         if is_wrong:
-            actual = candidates.names or candidates.roles or {"another"}
-            why = f"in the passage the speaker is “{', '.join(sorted(actual)[:3])}”"
-            named = (w for w in comparison.statement_words if {w.lower, w.lemma} & (names or roles))
-            yield flag(SPEAKER, f"{why}; name that speaker", *named)
+            speakers = candidates.names or candidates.roles or {"another"}
+            why = f"in the passage the speaker is “{', '.join(sorted(speakers)[:3])}”"
+            words = (w for w in comparison.statement_words if {w.lower, w.lemma} & (names or roles))
+            yield flag(SPEAKER, f"{why}; name that speaker", *words)
 
 
-def _speaks_for_another(comparison: Comparison, clause: Words, candidates: _Candidates) -> bool:
-    """Whether the words of an author are those of somebody whom the statement does not name."""
-    named = {word.lower for word in comparison.statement_words}
-    return candidates.names.isdisjoint(named) and bool(reported_sentence(comparison, clause))
+def _share_name(comparison: Comparison, names: set[str], candidates: _Candidates) -> bool:
+    """Whether somebody who may speak in the passage may have a name of the statement."""
+    may_be_same = comparison.articles.may_be_same
+    return any(may_be_same(name, other) for name in names for other in candidates.names)
 
 
 # --- Roles ---------------------------------------------------------------------------------------
 
 
+def _has_wrong_role(comparison: Comparison, roles: set[str], candidates: _Candidates) -> bool:
+    """Whether nobody who may speak in the passage has a role of the statement."""
+    is_decided = (
+        bool(candidates.names or candidates.roles)
+        if candidates.certain
+        else bool(candidates.roles) and not candidates.names and candidates.roles <= ROLES
+    )
+    is_unknown = not any(_is_in_articles(comparison, role) for role in roles)
+    return is_unknown or (is_decided and not _may_have_role(comparison, roles, candidates))
+
+
 def _may_have_role(comparison: Comparison, roles: set[str], candidates: _Candidates) -> bool:
     """Whether somebody who may speak in the passage may have a role of the statement."""
-    known = candidates.names | candidates.roles
-    others = known | comparison.passage_lemmas
-    if any(likeness(role, other) >= _MIN_ROLE_LIKENESS for role in roles for other in others):
+    forms = candidates.names | candidates.roles
+    known = forms | comparison.passage_lemmas
+    if any(likeness(role, other) >= _MIN_ROLE_LIKENESS for role in roles for other in known):
         return True
     linked_names = comparison.articles.linked_names
-    linked = {role for name in known for role in linked_names.get(name, ())}
+    linked = {role for form in forms for role in linked_names.get(form, ())}
     is_held = any(not roles.isdisjoint(others) for others in linked_names.values())
-    return not linked.isdisjoint(roles) or not (is_held or known & (ROLES | HONORIFICS))
+    return not linked.isdisjoint(roles) or not (is_held or forms & (ROLES | HONORIFICS))
 
 
 def _is_in_articles(comparison: Comparison, role: str) -> bool:
@@ -126,7 +128,7 @@ def _speaker_clauses(comparison: Comparison) -> Iterator[tuple[SpeakerWords, Wor
     """Yield each speaker of the statement with the words of their clause."""
     clauses: list[list[Word]] = [[]]
     for word in comparison.statement_words:
-        if word.text == ";" or word.lower in _CLAUSE_SEPARATORS:
+        if word.text == ";" or word.lower in CLAUSE_SEPARATORS:
             clauses.append([])
         clauses[-1].append(word)
     for clause in clauses:
@@ -168,7 +170,8 @@ def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
     sentence = comparison.passage_sentences[sentence_index]
     sentence_speakers = find_speakers(sentence)
     if articles.is_opinion and articles.authors and not sentence_speakers:
-        return _Candidates(articles.authors, frozenset({"author"}), certain=True)
+        is_certain = not any(w.in_quotation or w.lower in articles.names for w in sentence)
+        return _Candidates(articles.authors, frozenset({"author"}), is_certain)
     names = frozenset(name for speaker in sentence_speakers for name in speaker.names)
     roles = frozenset(role for speaker in sentence_speakers for role in speaker.roles)
     openings = _names_before_saying(sentence).union(

@@ -16,10 +16,18 @@ from typing import NamedTuple
 from briefing_room.text.lexicon import is_adverb
 from briefing_room.text.periods import DATE_WORDS
 from briefing_room.verify.likeness import is_country, word_set
-from briefing_room.verify.modality import Modality
-from briefing_room.verify.words import Word, Words
+from briefing_room.verify.words import (
+    Modality,
+    Word,
+    Words,
+    word_after,
+    word_before,
+    words_before,
+)
 
 SPEECH_VERBS = word_set("speech_verbs")
+REPORT_VERBS = word_set("report_verbs")
+"""Verbs that report speech in the passive: "is said to"."""
 STANCE_VERBS = word_set("stance_verbs")
 """Verbs that report speech only before "that": "they ask that", not "they ask for"."""
 ROLES = word_set("roles")
@@ -105,7 +113,6 @@ def _find_source(words: Words) -> Words:
 
 def reports_speech(word: Word, words: Words, *, stance: bool = False) -> bool:
     """Whether a word is a verb that reports speech; with ``stance`` also "they oppose it"."""
-    after = words[word.index + 1] if word.index + 1 < len(words) else None
     if (
         word.verb not in SPEECH_VERBS
         or word.in_quotation
@@ -114,7 +121,7 @@ def reports_speech(word: Word, words: Words, *, stance: bool = False) -> bool:
         or word.reduced
     ):
         return False
-    if word.verb in STANCE_VERBS and not (stance or (after and after.lower == "that")):
+    if word.verb in STANCE_VERBS and not (stance or word_after(words, word).lower == "that"):
         return False
     is_participle = word.gerund and not word.auxiliaries and word.verb not in _SAYING_PARTICIPLES
     if word.modality < Modality.FACT or is_participle:
@@ -126,10 +133,8 @@ def _modifies_noun(verb: Word, words: Words) -> bool:
     """Whether a participle only describes a noun: "the plant's announced closure"."""
     if verb.verb not in _ADJECTIVAL_VERBS or verb.auxiliaries or not verb.lower.endswith("ed"):
         return False
-    before = words[verb.index - 1] if verb.index else None
-    after = words[verb.index + 1] if verb.index + 1 < len(words) else None
-    follows_noun = before is not None and before.content and not before.capital
-    return follows_noun and after is not None and after.content
+    before, after = word_before(words, verb), word_after(words, verb)
+    return before.content and not before.capital and after.content
 
 
 def find_speaker(words: Words, verb: Word) -> SpeakerWords:
@@ -140,7 +145,7 @@ def find_speaker(words: Words, verb: Word) -> SpeakerWords:
     before = find_subject(words, verb.index)
     speaker_before = _speaker_words(before)
     after = words[verb.index + 1 : verb.index + 1 + _MAX_SPEAKER_AFTER_VERB]
-    marks = [w.text for w in words[max(0, verb.index - 2) : verb.index]]
+    marks = [w.text for w in words_before(words, verb, 2)]
     follows_quotation = '"' in marks and marks[-1] in {'"', ","} and bool(after)
     follows_quotation &= any(w.capital or w.lower in _DETERMINERS for w in after[:1])
     follows_comma = marks[-1:] == [","] and any(w.capital for w in after[:1])
@@ -240,5 +245,5 @@ def _ends_subject(words: Words, word: Word, subject_words: Sequence[Word]) -> bo
         return True
     if word.lower in _SUBJECT_ENDS:
         return True
-    is_noun = word.index > 0 and words[word.index - 1].lower in _DETERMINERS
+    is_noun = word_before(words, word).lower in _DETERMINERS
     return bool(word.verb) and not word.gerund and not word.reduced and not is_noun

@@ -14,8 +14,13 @@ from briefing_room.text.lexicon import (
     word_list,
 )
 from briefing_room.verify.likeness import word_set
-from briefing_room.verify.modality import Modality, find_certainties
-from briefing_room.verify.words import FUNCTION_WORDS, Word, Words
+from briefing_room.verify.modality import find_certainties
+from briefing_room.verify.words import (
+    FUNCTION_WORDS,
+    Modality,
+    Word,
+    Words,
+)
 
 _POSSIBILITY_WORDS = word_set("possibility_words")
 _INTENTION_WORDS = word_set("intention_words")

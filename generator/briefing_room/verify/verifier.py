@@ -22,6 +22,7 @@ from briefing_room.verify.contrary import check_contrary_words
 from briefing_room.verify.evidence import Evidence, find_missing
 from briefing_room.verify.figures import check_limits, check_values
 from briefing_room.verify.names import check_names
+from briefing_room.verify.near_copy import check_changed_words, check_exchanged_values
 from briefing_room.verify.passages import Passages
 from briefing_room.verify.polarity import check_polarity
 from briefing_room.verify.reasons import (
@@ -40,16 +41,14 @@ from briefing_room.verify.rows import check_row
 from briefing_room.verify.scope import check_scope
 from briefing_room.verify.sides import check_sides
 from briefing_room.verify.speaker import check_speaker
-from briefing_room.verify.substitution import check_substitution
-from briefing_room.verify.wording import check_near_copy
 
 MAX_CHARACTERS = 2_000
 """The most characters that a statement may have."""
 MAX_PASSAGES = 3
 """The most sentences that one statement may cite."""
 RULES: tuple[Rule, ...] = (
-    check_near_copy,
-    check_substitution,
+    check_changed_words,
+    check_exchanged_values,
     check_binding,
     check_limits,
     check_certainty,
@@ -63,8 +62,8 @@ RULES: tuple[Rule, ...] = (
     check_completeness,
 )
 INFERENCE_RULES: tuple[Rule, ...] = (
-    check_near_copy,
-    check_substitution,
+    check_changed_words,
+    check_exchanged_values,
     check_binding,
     check_limits,
     check_cause,

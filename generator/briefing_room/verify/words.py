@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import NamedTuple
 
 from briefing_room.text.lexicon import ADVERBS, STOP_WORDS
-from briefing_room.verify.modality import Modality
 
 FUNCTION_WORDS = (
     STOP_WORDS | ADVERBS | {"said", "says", "say", "told", "now", "also", "however", "meanwhile"}
 )
+ARTICLES = frozenset({"a", "an", "the"})
+
+
+class Modality(IntEnum):
+    """How certain it is that what a word says is true."""
+
+    POSSIBLE = 0
+    INTENDED = 1  # planned, expected, asked for, would
+    FUTURE = 2
+    FACT = 3
 
 
 class Amount(NamedTuple):
@@ -53,3 +64,26 @@ class Word:
 
 
 Words = tuple[Word, ...]
+NO_WORD = Word("", "", "", "none")
+"""What :func:`word_before` and :func:`word_after` give at the ends of a text."""
+
+
+def word_before(words: Sequence[Word], word: Word) -> Word:
+    """The word before a word of a text, ``NO_WORD`` for the first."""
+    return words[word.index - 1] if word.index else NO_WORD
+
+
+def word_after(words: Sequence[Word], word: Word) -> Word:
+    """The word after a word of a text, ``NO_WORD`` for the last."""
+    return words[word.index + 1] if word.index + 1 < len(words) else NO_WORD
+
+
+def words_before(words: Words, word: Word, count: int) -> Words:
+    """Up to ``count`` words right before a word."""
+    return words[max(0, word.index - count) : word.index]
+
+
+def context_words(words: Words, word: Word, before: int, after: int) -> Words:
+    """The words around a word, without the word itself."""
+    end = word.index + 1
+    return (*words_before(words, word, before), *words[end : end + after])
