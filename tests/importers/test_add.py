@@ -314,3 +314,14 @@ def test_an_open_bracket_in_the_head_of_a_text_is_named(folder: Path, briefing: 
     paste.write_text(PASTE.format("---\nsources: [{publisher: x, url: y}\n---"))
     done = briefing(folder, "add", str(paste))
     assert "paste.md:2: a bracket that opens in this line is not closed; add ']'" in done.stderr
+
+
+def test_an_address_without_its_beginning_is_not_taken_for_a_file(
+    folder: Path, briefing: Briefing
+) -> None:
+    done = briefing(folder, "add", "paper.example/news/1")
+    assert done.returncode == 2
+    assert "paper.example/news/1: is not there; begin an address with https://" in done.stderr
+    (folder / "paper.example").mkdir()
+    (folder / "paper.example/1").write_text(PASTE.format(""))
+    assert "added" in briefing(folder, "add", "paper.example/1").stdout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,7 @@ import click
 
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
-from briefing_room.errors import BriefingError, printable
+from briefing_room.errors import BriefingError, UnusableSource, printable
 from briefing_room.importers import new_seed
 from briefing_room.importers.fetch import Fetcher
 from briefing_room.importers.sandbox import ReadJob, read_in_sandbox
@@ -19,6 +20,8 @@ from briefing_room.importers.seed_folder import SeedFolder
 from briefing_room.ingest.load import slug_of
 from briefing_room.ingest.metadata import Metadata
 from briefing_room.text.files import delete_incomplete_files
+
+_BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/")  # without its scheme
 
 
 @click.command("add")
@@ -68,8 +71,8 @@ def add_command(
     if folder.new_names and not dry_run:
         program = options.program_name()
         echo(f"To see its page: {program} serve", err=True)
-        draft = f"{program} draft {folder.new_names[-1]} --model NAME"
-        echo(f"To have it written by a model: {draft}; by hand: --request", err=True)
+        draft = f"{program} draft {folder.new_names[-1]}"
+        echo(f"To have it written: {draft} --model NAME (by hand: --request)", err=True)
     return code
 
 
@@ -104,6 +107,8 @@ def _open_original(source: str, fetcher: Fetcher, seeds: SeedFolder) -> new_seed
     if source == "-":
         return new_seed.original_from_pipe(sys.stdin.buffer.read(new_seed.MAX_BYTES + 1))
     if "://" not in source:
+        if _BARE_ADDRESS.match(source) and not Path(source).exists():
+            raise UnusableSource(source, "is not there; begin an address with https://")
         return new_seed.original_from_file(Path(source))
     seeds.refuse_known_address(source, source)
     return new_seed.original_from_page(fetcher.fetch(source, new_seed.CONTENT_TYPES))

@@ -40,8 +40,9 @@ def read_bytes(path: Path, folder: Path, limit: int = MAX_BYTES) -> bytes:
         if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
             raise UnreadableFile("is a link that leads out of the folder; put a copy of it here")
         if not path.is_file():
-            problem = "is not a regular file" if path.exists() else "is not there"
-            raise UnreadableFile(f"{problem}; put a file with the text here")
+            if not path.exists():
+                raise UnreadableFile("is not there; check the name")
+            raise UnreadableFile("is not a regular file; put a file with the text here")
         with path.open("rb") as file:
             data = file.read(limit + 1)
             size = os.fstat(file.fileno()).st_size
