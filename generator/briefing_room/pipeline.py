@@ -284,11 +284,11 @@ def _move_drafts(project: Project) -> None:
     """Rename drafts with their pages, and delete those whose story is gone."""
     assigned_drafts = project.drafts
     files_by_page = {file.page_id: file for file in project.draft_files}
-    for page_id in (*assigned_drafts.moved, *assigned_drafts.unused):
+    for page_id in (*assigned_drafts.stories_of_moved, *assigned_drafts.unused_ids):
         file = files_by_page[page_id]
         if project.unusable & {page_id, *file.draft.seeds}:
             continue
-        if story_id := assigned_drafts.moved.get(page_id):
+        if story_id := assigned_drafts.stories_of_moved.get(page_id):
             write_draft(project.briefings, story_id, assigned_drafts.drafts[story_id])
         else:
             project.removed_drafts += ((project.briefings / file.path).as_posix(),)

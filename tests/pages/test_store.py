@@ -247,7 +247,7 @@ def test_a_renamed_seed_changes_only_the_seed_of_an_address() -> None:
     """The seed "2" is "new" now, and the words of its second paragraph are gone."""
     known = PassageIndex({p.label: p for p in (Passage("new", 1, 1, 0, 1, "One"),)})
     finder = PassageFinder(known, [Citation("2/1-1", words_digest("One"))])
-    assert finder.renamed == {"2": "new"}
+    assert finder.new_seed_ids == {"2": "new"}
     assert finder.locate(Citation("2/2-1", "abc")) == Citation("new/2-1", "abc")
 
 

@@ -137,7 +137,7 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
     pages = pages_by_id(context.pages)
     for file in context.draft_files:
         with suppress(UnreadableDraft):
-            story = context.drafts.moved.get(file.page_id, file.page_id)
+            story = context.drafts.stories_of_moved.get(file.page_id, file.page_id)
             # A passage may have moved into this seed, although it belongs to another story.
             names = dict.fromkeys((*dict(context.members).get(story, ()), seed))
             articles = [context.by_id[name] for name in names if name in context.by_id]

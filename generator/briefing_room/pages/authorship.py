@@ -162,7 +162,8 @@ class Authorship:
         """Whether a person changed the order of the sections."""
         headings = [name for name, item in self.items.items() if item.heading == name != END]
         present = {*headings} & self.base.keys()
-        return [x for x in headings if x in present] != [x for x in self.base if x in present]
+        order, base_order = (filter(present.__contains__, x) for x in (headings, self.base))
+        return [*order] != [*base_order]
 
     @cached_property
     def base_headings(self) -> Mapping[str, str]:
@@ -198,16 +199,16 @@ class Authorship:
 
         A line that a person moved, repeated or made a bullet still has the program's words.
         """
-        personal: list[Line] = []
+        personal_lines: list[Line] = []
         for item in (self.items[name] for name in self.items if name in self.changed_names):
             if is_conflict(item.text):
                 added = self._lines_added_to(item)
-                personal += (
+                personal_lines += (
                     line for line in item.lines if proposed_line(line.text, item.text) in added
                 )
             elif not self.has_words_of_program(item):
-                personal += item.lines
-        return tuple(personal)
+                personal_lines += item.lines
+        return tuple(personal_lines)
 
     def has_words_of_program(self, item: Item) -> bool:
         """Whether the program wrote the words of a line, as a sentence or as a bullet."""

@@ -26,13 +26,13 @@ _DRAFT_OF_ACCEPTANCE = re.compile(r" of draft ([0-9a-f]{12}) with ")
 class DraftAssignment(NamedTuple):
     """The drafts by the ids of their stories.
 
-    ``moved`` maps the ids of files to the stories that they belong to now; ``unused`` has the ids
-    of files whose story is gone, or has another draft.
+    ``stories_of_moved`` maps the ids of files to the stories that they belong to now;
+    ``unused_ids`` has the ids of files whose story is gone, or has another draft.
     """
 
     drafts: Mapping[str, Draft]
-    moved: Mapping[str, str]
-    unused: tuple[str, ...]
+    stories_of_moved: Mapping[str, str]
+    unused_ids: tuple[str, ...]
 
 
 def assign_drafts(
@@ -47,16 +47,16 @@ def assign_drafts(
     read.
     """
     assigned = {file_id: draft for file_id, draft in drafts.items() if file_id in stories}
-    moved: dict[str, str] = {}
+    stories_of_moved: dict[str, str] = {}
     for file_id in sorted(drafts.keys() - stories.keys()):
         statements = drafts[file_id].statements
         digests = {cite.digest for statement in statements for cite in statement.cites}
         for story_id, seeds in stories.items():
             if story_id not in assigned and _has_most_of(digests, map(article, seeds)):
-                assigned[story_id], moved[file_id] = drafts[file_id], story_id
+                assigned[story_id], stories_of_moved[file_id] = drafts[file_id], story_id
                 break
-    unused = sorted(drafts.keys() - stories.keys() - moved.keys())
-    return DraftAssignment(assigned, moved, tuple(unused))
+    unused_ids = sorted(drafts.keys() - stories.keys() - stories_of_moved.keys())
+    return DraftAssignment(assigned, stories_of_moved, tuple(unused_ids))
 
 
 def _has_most_of(digests: Collection[str], articles: Iterable[Article]) -> bool:
@@ -86,11 +86,19 @@ def lost_statements(
 
     ``articles`` gives those of the story; they are read only if the page lacks a statement.
     """
-    shown = f" {visible_words(generated.text)} "
-    missing = [x for x in draft.statements if f" {bare_words(escape(x.text))} " not in shown]
-    passages = (x for article in articles() for x in article.passages) if missing else ()
-    present = {words_digest(passage.text) for passage in passages}
-    return tuple(x for x in missing if not {cite.digest for cite in x.cites} <= {"", *present})
+    page_words = f" {visible_words(generated.text)} "
+    missing = [
+        statement
+        for statement in draft.statements
+        if f" {bare_words(escape(statement.text))} " not in page_words
+    ]
+    seeds = articles() if missing else ()
+    present = {words_digest(passage.text) for seed in seeds for passage in seed.passages} | {""}
+    return tuple(
+        statement
+        for statement in missing
+        if not {cite.digest for cite in statement.cites} <= present
+    )
 
 
 # --- Accepted pages ------------------------------------------------------------------------------

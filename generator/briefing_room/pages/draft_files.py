@@ -202,12 +202,13 @@ def _read_cites(row: Mapping[str, Any]) -> tuple[Citation, ...]:
     return tuple(Citation(address, key) for address, _, key in parts if address)
 
 
-def tidy(value: object, most: int = MAX_READ) -> str:
+def tidy(value: object, max_letters: int = MAX_READ) -> str:
     """Put a text on one line, without control and invisible characters; "" for anything else.
 
-    It has at most ``most`` letters.
+    It has at most ``max_letters`` letters.
     """
-    return clean(value[: 4 * most]).strip()[:most].rstrip() if isinstance(value, str) else ""
+    text = value[: 4 * max_letters] if isinstance(value, str) else ""
+    return clean(text).strip()[:max_letters].rstrip()
 
 
 def statement_text(row: Mapping[str, Any]) -> str:
@@ -236,7 +237,7 @@ def follow_passages(draft: Draft, articles: Iterable[Article]) -> Draft:
     finder = PassageFinder(PassageIndex(passages), cites)
     return replace(
         draft,
-        seeds=tuple(dict.fromkeys(finder.renamed.get(seed, seed) for seed in draft.seeds)),
+        seeds=tuple(dict.fromkeys(finder.new_seed_ids.get(seed, seed) for seed in draft.seeds)),
         statements=tuple(
             replace(statement, cites=tuple(map(finder.locate, statement.cites)))
             for statement in draft.statements

@@ -61,16 +61,16 @@ def _definition(label: str, before: str, authorship: Authorship, define: Define)
     """
     if label == EDITOR:
         return "The editor's own text."
-    now = define(label) or ""
+    new_note = define(label) or ""
     quoting_note = _QUOTING_NOTE.match(before[:_MAX_SEARCHED])
-    if before and not quoting_note and _quotation(now):
-        return f"{now.partition(': “')[0]}."
-    if quoting_note and quoting_note[1] != _quotation(now):  # the passage has changed
+    if before and not quoting_note and _quotation(new_note):
+        return f"{new_note.partition(': “')[0]}."
+    if quoting_note and quoting_note[1] != _quotation(new_note):  # the passage has changed
         is_generated = (
             line_digest(f"[^{label}]: {quoting_note[0]}") in authorship.record.base_digests
         )
-        return quoting_note[0] if is_generated else now
-    return now
+        return quoting_note[0] if is_generated else new_note
+    return new_note
 
 
 def _quotation(note: str) -> str:
@@ -84,19 +84,18 @@ def append_footnotes(body: str, edited: Page, generated: Page, authorship: Autho
     If the program changed a footnote that a person had edited, a comment shows the new text.
     """
     digests, labels = authorship.record.base_digests, {*LABEL.findall(body)}
-    personal: defaultdict[str, list[str]] = defaultdict(list)
+    notes_of_people: defaultdict[str, list[str]] = defaultdict(list)
     for note in edited.footnotes:
         if _is_edited(note, digests):
-            personal[note.label].append(note.text)
-    new = {
-        note.label: note.text for note in generated.footnotes if note.label in {*labels, *personal}
-    }
+            notes_of_people[note.label].append(note.text)
+    needed = {*labels, *notes_of_people}
+    new = {note.label: note.text for note in generated.footnotes if note.label in needed}
     order = dict.fromkeys(
-        note.label for note in edited.footnotes if note.label in {*new, *personal}
+        note.label for note in edited.footnotes if note.label in {*new, *notes_of_people}
     )
     texts = chain.from_iterable(
-        _update_footnotes(personal[label], new.get(label), digests)
-        if label in personal
+        _update_footnotes(notes_of_people[label], new.get(label), digests)
+        if label in notes_of_people
         else [new[label]]
         for label in interleave([*order], new)
     )
@@ -104,17 +103,19 @@ def append_footnotes(body: str, edited: Page, generated: Page, authorship: Autho
     return "\n\n".join([body.rstrip(), *notes]) + "\n" if notes else body
 
 
-def _update_footnotes(personal: list[str], new: str | None, digests: Collection[str]) -> list[str]:
+def _update_footnotes(
+    notes_of_people: list[str], new: str | None, digests: Collection[str]
+) -> list[str]:
     """People's footnotes of one label, with what the program writes in them now."""
     if new is None:
-        return personal
-    *before, last = personal
+        return notes_of_people
+    *before, last = notes_of_people
     line, _, below = last.partition("\n")
     for end in (match.start() for match in reversed([*_WORD_ENDS.finditer(line[:_MAX_SEARCHED])])):
         if line_digest(line[:end]) in digests:  # a person added to the program's words
             return [*before, f"{new}{line[end:]}\n{below}".rstrip("\n")]
     comment = conflict_comment(new)
-    is_new = line_digest(new) not in digests and new not in personal and comment not in last
+    is_new = line_digest(new) not in digests and new not in notes_of_people and comment not in last
     return [*before, f"{last}\n{comment}" if is_new else last]
 
 

@@ -204,12 +204,12 @@ class LineMerge:
                 for old, item in candidates.items()
                 if item.keys & (lost if old in kept else removed)
             }
-            best = max(ratings, key=lambda old: ratings[old], default="")
+            match = max(ratings, key=lambda old: ratings[old], default="")
             if ratings.keys().isdisjoint(kept) and similar.get(name) in candidates:
-                best = similar[name]
-            if best:
-                matches[best] = name
-                del candidates[best]
+                match = similar[name]
+            if match:
+                matches[match] = name
+                del candidates[match]
         return matches
 
     def _similar_lines(self, new: Iterable[str], candidates: Iterable[str]) -> dict[str, str]:

@@ -79,7 +79,8 @@ def merge(
     rejected = _list_rejected(generated, authorship, new_labels, finder)
     deleted = {cite.label for entry in rejected if not entry.is_retold for cite in entry.cites}
     rejections = rejections.with_page(rejected, labels - deleted)
-    generated = leave_out_rejected(generated, rejections, passages, {x.text for x in page.lines})
+    texts = {line.text for line in page.lines}
+    generated = leave_out_rejected(generated, rejections, passages, texts)
     generated = add_cited_footnotes(generated, page, authorship, labels, define)
     base, cites_of_people = passages.entries(generated), finder.cite_for_people(labels, record)
     new_record = Record(
@@ -176,12 +177,12 @@ def keep_lines_of_people(page: Page, record: Record) -> str | None:
     person wrote into them.  The page names no seed any more, so the program leaves it alone.
     """
     authorship = Authorship(page, record)
-    personal = [
+    personal_lines = [
         line
         for line in authorship.lines_worded_by_people
         if line.kind is not Kind.FRONT or not _SEED_KEYS.match(line.text)
     ]
-    kept_numbers = {line.number for line in personal}
+    kept_numbers = {line.number for line in personal_lines}
     for item in authorship.items.values():
         if is_conflict(item.text) and kept_numbers & {line.number for line in item.lines}:
             kept_numbers |= {item.lines[0].number, item.lines[-1].number}
@@ -191,5 +192,5 @@ def keep_lines_of_people(page: Page, record: Record) -> str | None:
             new_texts[line.number] = None if _SEED_KEYS.match(line.text) else line.text
         elif line.number not in kept_numbers and line.kind not in _STRUCTURE:
             new_texts[line.number] = _TITLE_OF_KEPT_PAGE if line.kind is Kind.TITLE else None
-    personal_texts = {line.text for line in personal}
-    return replace_lines(page, new_texts, personal_texts).text if personal else None
+    personal_texts = {line.text for line in personal_lines}
+    return replace_lines(page, new_texts, personal_texts).text if personal_lines else None

@@ -136,17 +136,17 @@ class PassageFinder:
         self, passages: PassageIndex, earlier: Iterable[Citation], page: Page | None = None
     ) -> None:
         self.passages, self._page = passages, page
-        self._earlier = tuple(dict.fromkeys(_without_mark(cite) for cite in earlier))
+        self._earlier_cites = tuple(dict.fromkeys(_without_mark(cite) for cite in earlier))
 
     @cached_property
     def _earlier_digests(self) -> frozenset[str]:
-        return frozenset(cite.digest for cite in self._earlier)
+        return frozenset(cite.digest for cite in self._earlier_cites)
 
     @cached_property
     def _present_addresses(self) -> Mapping[str, str]:
         """The present addresses of passages that kept their words, by their old ones."""
-        pairs = ((cite.address, self._find_words(cite)) for cite in self._earlier)
-        return {address: now.address for address, now in pairs if now}
+        pairs = ((cite.address, self._find_words(cite)) for cite in self._earlier_cites)
+        return {address: cite.address for address, cite in pairs if cite}
 
     @cached_property
     def _moves(self) -> Sequence[tuple[_Place, _Place]]:
@@ -155,7 +155,7 @@ class PassageFinder:
         return [(old, new) for old, new in pairs if old and new]
 
     @cached_property
-    def renamed(self) -> Mapping[str, str]:
+    def new_seed_ids(self) -> Mapping[str, str]:
         """The seeds that are gone, each with the seed that has most of its passages."""
         counts = Counter((old.seed, new.seed) for old, new in self._moves)
         new_ids = {old: new for (old, new), _ in reversed(counts.most_common())}
@@ -170,7 +170,7 @@ class PassageFinder:
                 for passage in self.passages.by_seed.get(seed, ())
                 if self._has_new_words(self.passages.citation(passage.label))
             )
-            for seed in {self._present_seed(cite) for cite in self._earlier}
+            for seed in {self._present_seed(cite) for cite in self._earlier_cites}
         }
 
     @cached_property
@@ -205,7 +205,7 @@ class PassageFinder:
         return cite._replace(address=seed + cite.address.removeprefix(cite.seed))
 
     def _present_seed(self, cite: Citation) -> str:
-        return self.renamed.get(cite.seed, cite.seed)
+        return self.new_seed_ids.get(cite.seed, cite.seed)
 
     def _expected_place(self, cite: Citation) -> Citation:
         """Move a citation as far as the nearest passage of its paragraph or of its seed."""
@@ -244,11 +244,11 @@ class PassageFinder:
         """Map each label of a record whose passage has moved to its present label."""
         # If two citations have one label, the last is the one on the page.
         present = {cite.label: self.locate(_without_mark(cite)).label for cite in record.all_cites}
-        return {label: now for label, now in present.items() if label != now}
+        return {label: new for label, new in present.items() if label != new}
 
     def cite_for_people(self, labels: Iterable[str], record: Record) -> tuple[Citation, ...]:
         """Cite the passages of people's lines, with the digests of the words they first cited."""
-        before = {now.label: now for now in map(self.locate, record.cites_of_people)}
+        before = {cite.label: cite for cite in map(self.locate, record.cites_of_people)}
         cites = (before.get(label, self.passages.citation(label)) for label in sorted(labels))
         return tuple(cite for cite in cites if cite.digest != UNKNOWN)
 
@@ -259,12 +259,12 @@ class PassageFinder:
 
     def _locate_rejected(self, cite: Citation) -> Citation:
         """Find a rejected passage; if its words are gone, the one that may be their correction."""
-        now = self.locate(_without_mark(cite))
-        present = self.passages.citation(now.label)
-        if present.digest == now.digest:
-            return now._replace(digest=cite.digest)
-        if now.digest == UNKNOWN or not self._has_new_words(now):
-            return now
+        moved = self.locate(_without_mark(cite))
+        present = self.passages.citation(moved.label)
+        if present.digest == moved.digest:
+            return moved._replace(digest=cite.digest)
+        if moved.digest == UNKNOWN or not self._has_new_words(moved):
+            return moved
         return present._replace(digest=POSSIBLE_CORRECTION + present.digest)
 
 

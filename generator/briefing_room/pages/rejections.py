@@ -38,23 +38,23 @@ _DIGESTS = re.compile(r"=(\S+)")  # digests of passages, in the text of a record
 class Rejections:
     """What people rejected, in all pages.
 
-    ``shown`` are the passages that pages cite, ``in_deleted_pages`` the digests of those of deleted
-    pages, ``here`` the rejected entries of the page at hand, ``retold`` the labels that people's
-    lines cite there.
+    ``shown_cites`` are the passages that pages cite, ``in_deleted_pages`` the digests of those of
+    deleted pages, ``page_entries`` the rejected entries of the page at hand, ``retold_labels`` the
+    labels that people's lines cite there.
     """
 
     def __init__(
         self,
         entries: frozenset[RecordEntry] = frozenset(),
-        shown: frozenset[Citation] = frozenset(),
+        shown_cites: frozenset[Citation] = frozenset(),
         in_deleted_pages: frozenset[str] = frozenset(),
-        here: frozenset[RecordEntry] = frozenset(),
-        retold: frozenset[str] = frozenset(),
+        page_entries: frozenset[RecordEntry] = frozenset(),
+        retold_labels: frozenset[str] = frozenset(),
     ) -> None:
-        self.entries, self.shown, self.in_deleted_pages = entries | here, shown, in_deleted_pages
-        self.retold = retold
-        self.line_digests = {entry.digest.lstrip(MOVED) for entry in here}
-        self._here = {cite for entry in here for cite in entry.cites}
+        self.entries, self.shown_cites = entries | page_entries, shown_cites
+        self.in_deleted_pages, self.retold_labels = in_deleted_pages, retold_labels
+        self.line_digests = {entry.digest.lstrip(MOVED) for entry in page_entries}
+        self._page_cites = {cite for entry in page_entries for cite in entry.cites}
         cites = {cite for entry in self.entries for cite in entry.cites}
         self._digests = {cite.digest for cite in cites} - {UNKNOWN}
         self._possible_corrections = {
@@ -63,7 +63,8 @@ class Rejections:
 
     def is_rejected(self, cite: Citation) -> bool:
         """Whether a person rejected a passage."""
-        return (cite.digest in self._digests and cite not in self.shown) or cite in self._here
+        is_shown = cite in self.shown_cites
+        return (cite.digest in self._digests and not is_shown) or cite in self._page_cites
 
     def may_be_rejected(self, cite: Citation) -> bool:
         """Whether a passage is rejected, or may be the corrected version of a rejected one."""
@@ -72,7 +73,7 @@ class Rejections:
     def excludes(self, cites: Sequence[Citation]) -> bool:
         """Whether a sentence is left out: a passage was deleted, or people retell all of them."""
         rejected = [cite for cite in cites if self.is_rejected(cite)]
-        is_deleted = any(cite.label not in self.retold for cite in rejected)
+        is_deleted = any(cite.label not in self.retold_labels for cite in rejected)
         return bool(rejected) and (is_deleted or len(rejected) == len(cites))
 
     def must_question(self, cites: Sequence[Citation]) -> bool:
@@ -90,17 +91,18 @@ class Rejections:
             for entry in entries
         )
 
-    def with_page(self, here: Iterable[RecordEntry], retold: frozenset[str]) -> Rejections:
+    def with_page(self, entries: Iterable[RecordEntry], retold: frozenset[str]) -> Rejections:
         """Add the rejections of one page, and the labels of passages that people retell there."""
-        return Rejections(self.entries, self.shown, self.in_deleted_pages, frozenset(here), retold)
+        known = (self.entries, self.shown_cites, self.in_deleted_pages)
+        return Rejections(*known, frozenset(entries), retold)
 
 
 def read_rejections(
     texts: Mapping[str, str], by_id: Mapping[str, Page], passages: PassageIndex
 ) -> Rejections:
-    """Collect what people rejected in the story pages, from the pages and their records.
+    """Collect what people rejected in the story pages, with the present addresses.
 
-    The addresses are the present ones.
+    ``texts`` are those of the records, by the ids of their pages.
     """
     rejected: dict[str, tuple[RecordEntry, ...]] = {}
     in_deleted_pages: set[str] = set()
@@ -110,32 +112,32 @@ def read_rejections(
             continue
         record = parse_record(text, page.text if page else None)
         if page:
-            entries = [*_rejected_everywhere(Authorship(page, record))]
+            entries = [*_entries_for_all_pages(Authorship(page, record))]
         else:
             deleted = [RecordEntry(entry.digest, entry.cites) for entry in record.base or ()]
             entries = [*record.rejected, *deleted]
             in_deleted_pages.update(cite.digest for entry in deleted for cite in entry.cites)
         entries = [entry for entry in entries if entry.cites]
         rejected[name] = PassageFinder(passages, record.all_cites, page).locate_entries(entries)
-    everywhere = frozenset(entry for entries in rejected.values() for entry in entries)
-    digests = {cite.digest for entry in everywhere for cite in entry.cites}
-    shown: set[Citation] = set()
+    all_entries = frozenset(entry for entries in rejected.values() for entry in entries)
+    digests = {cite.digest for entry in all_entries for cite in entry.cites}
+    shown_cites: set[Citation] = set()
     for name, page in by_id.items():
         if not digests.isdisjoint(_DIGESTS.findall(texts.get(name, ""))):
             rejected_cites = {cite for entry in rejected.get(name, ()) for cite in entry.cites}
-            shown.update(_passages_shown(page, texts[name], passages) - rejected_cites)
-    return Rejections(everywhere, frozenset(shown), frozenset(in_deleted_pages) - {UNKNOWN})
+            shown_cites.update(_shown_cites(page, texts[name], passages) - rejected_cites)
+    return Rejections(all_entries, frozenset(shown_cites), frozenset(in_deleted_pages) - {UNKNOWN})
 
 
-def _passages_shown(page: Page, text: str, passages: PassageIndex) -> set[Citation]:
+def _shown_cites(page: Page, text: str, passages: PassageIndex) -> set[Citation]:
     """The passages that a page cites or asks about; ``text`` is that of its record."""
     record, labels = parse_record(text, page.text), {*page.cited, *_proposed_labels(page)}
     cites = (cite for entry in record.base or () for cite in entry.cites if cite.label in labels)
     return {*map(PassageFinder(passages, record.all_cites, page).locate, cites)}
 
 
-def _rejected_everywhere(authorship: Authorship) -> Iterator[RecordEntry]:
-    """Yield the rejected entries of a page, without passages that people still retell there."""
+def _entries_for_all_pages(authorship: Authorship) -> Iterator[RecordEntry]:
+    """Yield what a page rejects for all pages: not what people still retell there."""
     for entry in rejected_entries(authorship):
         yield _drop_labels(entry, authorship.labels_of_people) if entry.is_retold else entry
 
@@ -152,30 +154,31 @@ def rejected_entries(
     """
     record, entries = authorship.record, list[RecordEntry]()
     present = {item.digest for item in authorship.items.values()}
-    shown = authorship.labels_of_program
+    shown_labels = authorship.labels_of_program
     if not record.is_mixed:
-        proposed = shown | _proposed_labels(authorship.page)
-        retold = authorship.labels_of_people - {cite.label for cite in record.cites_of_people}
+        proposed = shown_labels | _proposed_labels(authorship.page)
+        cited_before = {cite.label for cite in record.cites_of_people}
+        retold_labels = authorship.labels_of_people - cited_before
         for entry in authorship.missing_entries:
             is_moved = entry.digest in present
-            cites = _drop_labels(entry, shown if is_moved else proposed).cites
-            for note, part in _split_retold(cites, retold):
+            cites = _drop_labels(entry, shown_labels if is_moved else proposed).cites
+            for note, part in _split_retold(cites, retold_labels):
                 entries.append(RecordEntry(MOVED * is_moved + entry.digest, part, note))
     lines = {line_digest(line.text) for line in generated.lines} if generated else present
     for entry in record.rejected:
         if entry.digest not in present:
-            entries.append(_drop_labels(entry, shown))
+            entries.append(_drop_labels(entry, shown_labels))
         elif entry.digest not in lines:
-            entries.append(_drop_labels(entry._replace(note=RETOLD), shown))
+            entries.append(_drop_labels(entry._replace(note=RETOLD), shown_labels))
     return tuple({entry[:2]: entry for entry in entries if entry.cites}.values())
 
 
 def _split_retold(
-    cites: Sequence[Citation], retold: Collection[str]
+    cites: Sequence[Citation], retold_labels: Collection[str]
 ) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     """Split the passages of a line that is gone: those deleted, and those retold, with a note."""
-    yield "", tuple(cite for cite in cites if cite.label not in retold)
-    yield RETOLD, tuple(cite for cite in cites if cite.label in retold)
+    yield "", tuple(cite for cite in cites if cite.label not in retold_labels)
+    yield RETOLD, tuple(cite for cite in cites if cite.label in retold_labels)
 
 
 def _drop_labels(entry: RecordEntry, labels: Collection[str]) -> RecordEntry:
@@ -238,14 +241,14 @@ def _drop_rejected_sentences(
 
 
 def replace_lines(
-    page: Page, new: Mapping[int, str | None], personal: Collection[str] = ()
+    page: Page, new_texts: Mapping[int, str | None], personal_texts: Collection[str] = ()
 ) -> Page:
-    """Give lines of a page ``new`` texts, by number; ``None`` takes a line out.
+    """Give lines of a page ``new_texts``, by number; ``None`` takes a line out.
 
     Headings with nothing below them and footnotes that nothing cites any more go, too, unless
-    their text is ``personal``: a person wrote it.
+    their text is one of ``personal_texts``, which people wrote.
     """
-    changed = [(line, new.get(line.number, line.text)) for line in page.lines]
+    changed = [(line, new_texts.get(line.number, line.text)) for line in page.lines]
     lines = [(line, text) for line, text in changed if text is not None]
     labels = {label for line, text in lines if line.labels for label in LABEL.findall(text)}
     unused_notes = (note for note in page.footnotes if note.label in {*page.cited} - labels)
@@ -255,7 +258,7 @@ def replace_lines(
     texts = [""]
     for line, text in lines:
         is_empty = line.kind is Kind.HEADING and line.section not in full_sections
-        stays = text in personal or not (is_empty or line.number in unused)
+        stays = text in personal_texts or not (is_empty or line.number in unused)
         is_second_blank = not (text.strip() or texts[-1].strip())
         if stays and not is_second_blank:
             texts.append(text)

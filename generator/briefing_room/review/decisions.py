@@ -54,9 +54,9 @@ def accept(
         raise BriefingError(f"{where} {message}")
     text = _set_review_keys(page, keys)
     draft = context.drafts.drafts.get(page.id)
-    of_draft = f" of draft {draft_digest(draft)}" if draft else ""
+    draft_note = f" of draft {draft_digest(draft)}" if draft else ""
     digests = map(_statement_digest, statements(page))
-    accepted = " ".join([f"by {by} on {on}{of_draft} with", *digests])
+    accepted = " ".join([f"by {by} on {on}{draft_note} with", *digests])
     with files.lock_folder(context.briefings):
         _replace_page(page, text, context)
         record = read_record(context.briefings, page.id, page.text)
@@ -116,11 +116,11 @@ def review_status(page: Page, record: Record) -> str:
         return "not yet reviewed by a person"
     by, on = page.front.get("reviewer"), page.front.get("reviewed_on")
     when = day_in_words(on) if isinstance(on, dt.date) else ""
-    who = f"reviewed{f' by {by}' if by else ''}{f' on {when}' if when else ''}"
+    status = f"reviewed{f' by {by}' if by else ''}{f' on {when}' if when else ''}"
     lines, removed = changed_since_review(page, record)
     changes = [f"{count(len(lines), 'statement')} added or reworded"] if lines else []
     changes += [f"{count(removed, 'accepted statement')} removed or reworded"] if removed else []
-    return f"{who}; since then: {', '.join(changes)}" if changes else who
+    return f"{status}; since then: {', '.join(changes)}" if changes else status
 
 
 # --- Reject ---------------------------------------------------------------------------------------
@@ -135,16 +135,16 @@ def reject(context: ReviewContext, reference: str, reason: str) -> Line:
     page, line = find_line(context, reference)
     if line is None:
         raise BriefingError(f"name a line of {context.where(page)} to reject, as PAGE:LINE")
-    personal = {other.text for other in lines_of_people(page, context.record(page))}
-    shortened = replace_lines(page, {line.number: None}, personal)
+    personal_texts = {other.text for other in lines_of_people(page, context.record(page))}
+    page_without = replace_lines(page, {line.number: None}, personal_texts)
     note = f"because {' '.join(reason.split())}"
     with files.lock_folder(context.briefings):
-        _replace_page(page, shortened.text, context)
+        _replace_page(page, page_without.text, context)
         record = read_record(context.briefings, page.id, page.text)
         before = rejected_entries(Authorship(page, record))
         rejected = tuple(
             entry if entry in before else entry._replace(note=note)
-            for entry in rejected_entries(Authorship(shortened, record))
+            for entry in rejected_entries(Authorship(page_without, record))
         )
         write_record(context.briefings, page.id, format_record(replace(record, rejected=rejected)))
     return line

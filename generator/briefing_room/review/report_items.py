@@ -156,8 +156,8 @@ def _text_pieces(
 
 def make_excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
     """Make an excerpt of a text, with its source."""
-    who = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
-    source = f"{who}, {day_in_words(article.date)}" + (
+    outlet = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
+    source = f"{outlet}, {day_in_words(article.date)}" + (
         f": {article.title}" if article.title else ""
     )
     origin = article.sources[:1] if article.kind != "note" else ()  # a note rests on them

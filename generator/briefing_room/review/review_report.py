@@ -131,13 +131,13 @@ def _lines_by_words(page: Page) -> dict[tuple[str, str, int], Line]:
 def _closest(line: Line, others: Iterable[Line]) -> Line | None:
     """The most similar line of the same section, if it is similar enough."""
     words = read_line(line).text.split()
-    best, most = None, _MIN_SHARED
+    best, best_ratio = None, _MIN_SHARED
     for other in others:
         if (other.section, other.kind) == (line.section, line.kind):
             other_words = read_line(other).text.split()
             ratio = SequenceMatcher(None, other_words, words, autojunk=False).ratio()
-            if ratio >= most and (best is None or ratio > most):
-                best, most = other, ratio
+            if ratio >= best_ratio and (best is None or ratio > best_ratio):
+                best, best_ratio = other, ratio
     return best
 
 
@@ -174,6 +174,7 @@ class _StoryGroups:
         where, context = self.context.where(page), self.context
         pairs = list(changes(old, page))
         changed = {new.number: before for before, new in pairs if new}
+        removed = (line for line, new in pairs if line and not new)
         head = self._page_item(old, page)
         items = [self._statement_item(line, changed, page) for line in statements(page)]
         same = tuple(
@@ -182,7 +183,7 @@ class _StoryGroups:
         shown_items = (
             *([head] if head.state != "same" else ()),
             *(item for item in items if item not in same),
-            *(_removed_item(line, where, context) for line, new in pairs if line and not new),
+            *(_removed_item(line, where, context) for line in removed),
             *_behind_items(page, where, context),
             *([] if old else _reply_items(page, where, context)),
         )
