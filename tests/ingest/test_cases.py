@@ -159,6 +159,16 @@ def test_the_day_of_an_update_counts_if_a_caption_shows_that_it_is_the_days_news
     assert article.date == (day and dt.date.fromisoformat(day))
 
 
+def test_rows_of_numbers_are_a_table_and_no_sub_headings() -> None:
+    news = "The mine at Zenda is to make 900 tonnes of tin a year, and 300 people will work there."
+    hall = "A second hall for the mill is to be built beside the river once the permit is granted."
+    rows = ["Quarter Output Price", "2025 Q1 220 14.1", "2025 Q2 230 14.3", "2025 Q3 225 15.0"]
+    paragraphs = ["The tin mine at Zenda opens", news, hall, news + hall, "\n".join(rows), hall]
+    article, _ = read_raw(RawFile("x", "seeds/x.txt", "\n\n".join(paragraphs).encode()))
+    assert article is not None
+    assert [item.text for item in article.removed if item.reason == Label.TABLE] == rows[1:]
+
+
 @pytest.mark.parametrize(("head", "start", "end", "author", "is_opinion"), HEADS["opinions"])
 def test_a_text_is_an_opinion_on_plain_evidence_only(
     head: str, start: str, end: str, author: str, *, is_opinion: bool

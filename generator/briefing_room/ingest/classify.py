@@ -23,6 +23,7 @@ from briefing_room.ingest.lines import (
     Label,
     Labels,
     Lines,
+    is_table_row,
     is_title_case,
     roots_in,
     roots_of_lines,
@@ -207,7 +208,8 @@ def _label_headings(lines: Lines, labels: Labels, body_start: int) -> list[Label
             is_related = line.word_count < 4 or 2 * len(line_roots & paragraph_roots) >= len(
                 line_roots
             )
-            all_labels[index] = Label.SUBHEADING if is_related else Label.OTHER
+            label = Label.SUBHEADING if is_related else Label.OTHER
+            all_labels[index] = Label.TABLE if _is_in_table(index, lines) else label
         else:
             following = line.text
     return all_labels
@@ -225,6 +227,12 @@ def _is_heading(index: int, lines: Lines, *, expect_punctuation: bool) -> bool:
         and line.word_count <= 2 * MIN_PARAGRAPH_WORDS
         and not _is_item(index, lines)
     )
+
+
+def _is_in_table(index: int, lines: Lines) -> bool:
+    """Whether a line and one beside it are rows of numbers."""
+    near = [line.text for line in lines[max(index - 1, 0) : index + 2]]
+    return is_table_row(lines[index].text) and sum(map(is_table_row, near)) > 1
 
 
 def _other_titles(lines: Lines, labels: Labels) -> Iterator[int]:

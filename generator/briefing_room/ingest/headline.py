@@ -23,6 +23,7 @@ from briefing_room.ingest.lines import (
     Labels,
     Lines,
     PastedLine,
+    is_table_row,
     is_title_case,
     judge_line,
     roots_in,
@@ -52,7 +53,6 @@ _MENU = re.compile(  # words of a menu that ran into the headline: "Subscribe | 
 )
 _UPDATE_TAIL = re.compile(r"\s+(?:--|[–—])\s*(?:\d+(?:st|nd|rd|th) )?Update$", re.IGNORECASE)
 _VIDEO_LENGTH = re.compile(r"\d{1,2}:\d\d")
-_NUMBERS = re.compile(r"Q\d \d{4}|(?<!\S)[^\s\d]*\d\S*")
 _COMPANIES = word_list("companies") | {"limited"}
 _WORD_BREAK = re.compile(r"[\s|>›»]+")
 _OPEN_ENDS = SMALL_TITLE_WORDS - {"yet"}  # after which a headline goes on in the next line
@@ -214,8 +214,7 @@ def _is_like_a_title(text: str) -> bool:
     fits = 2 < len(words) <= max_words
     if not fits or text.endswith((",", ":")) or is_outlet(text):
         return False
-    is_company = words[-1].lower().strip(".") in _COMPANIES
-    return not is_company and 3 * len(_NUMBERS.findall(text)) <= len(words)  # else a table row
+    return words[-1].lower().strip(".") not in _COMPANIES and not is_table_row(text)
 
 
 def _spans(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, str]]:

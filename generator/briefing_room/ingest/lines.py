@@ -25,6 +25,7 @@ _PAGE_WEIGHT = 10  # words that a line of the page counts against the text
 _MAX_WEIGHT = 60  # words of one paragraph that count for the text
 _END_PUNCTUATION = re.compile(r"""[.!?…:;]["')\]]*$""")
 _FULL_STOP = re.compile(r"""[.…]["')\]]*$""")
+_NUMBERS = re.compile(r"Q\d \d{4}|(?<!\S)[^\s\d]*\d\S*")
 SMALL_TITLE_WORDS = (
     w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
 )
@@ -151,6 +152,11 @@ def is_title_case(line: str) -> bool:
     ]
     capitals = sum(word[0].isupper() for word in main_words)
     return len(main_words) >= 2 and capitals >= 0.8 * len(main_words)
+
+
+def is_table_row(line: str) -> bool:
+    """Whether a line begins with a word and more than a third of its words are numbers."""
+    return line[:1].isalnum() and 3 * len(_NUMBERS.findall(line)) > len(line.split())
 
 
 def squeeze(text: str) -> str:
