@@ -32,6 +32,7 @@ from briefing_room.ingest.lines import (
 )
 from briefing_room.ingest.names import is_city, is_opinion_label
 from briefing_room.text.grammar import count_verbs
+from briefing_room.text.lexicon import PREPOSITIONS
 
 _MAX_NEIGHBOUR_LINES = 40  # around a standfirst, which should share its words
 _MAX_CREDIT_WORDS = 8  # a longer credit has its caption on the same line
@@ -133,12 +134,29 @@ def _head_end(lines: Lines, labels: Labels, body: int) -> int:
 
 
 def _captions(lines: Lines, labels: Labels, start: int) -> Iterator[int]:
-    """Yield the lines above ``start`` that are followed by a bare credit of a picture."""
-    for index in range(min(start, len(lines)) - 1):
+    """Yield the lines that are followed by a bare credit of a picture.
+
+    From ``start`` on, only those without the verb of a main clause: a paragraph may be above a
+    picture without a caption.
+    """
+    for index in range(len(lines) - 1):
         is_bare = lines[index + 1].word_count <= _MAX_CREDIT_WORDS
-        is_credit = labels[index + 1] in {Label.CREDIT, Label.SOURCE}
-        if labels[index] is None and is_credit and is_bare:
+        is_credit = labels[index + 1] is Label.CREDIT or (
+            index < start and labels[index + 1] is Label.SOURCE
+        )
+        is_above_credit = labels[index] is None and is_credit and is_bare
+        if is_above_credit and (index < start or _is_verbless(lines[index].text)):
             yield index
+
+
+def _is_verbless(text: str) -> bool:
+    """Whether a text has no verb of a main clause: "The island, once thought doomed by rats."."""
+    verbs, opening = count_verbs(text), text.split(", ", maxsplit=1)[0]
+    in_opening = count_verbs(opening)
+    is_name = not (in_opening.certain or in_opening.possible) and (
+        opening.split(" ")[0].lower() not in PREPOSITIONS
+    )
+    return verbs.certain <= verbs.subordinators and (is_name or not verbs.possible)
 
 
 def _label_head_line(
