@@ -185,7 +185,7 @@ _CONTRADICTS = re.compile(
 )
 _POINTS_BACK = re.compile(
     rf"^(?:{alternatives(table('openings')['results'].split(', '))})(?:,|:| [A-Z])"
-    r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b|, (?:however|though)[,.]"
+    r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b|, (?:however|though|either)[,.]"
     r"|^[^,;\"]{3,80} (?:therefore|thus|agreed that)\b|\bof that \w"
     r"|^(?:For|In|On|Since|During|By|After|Until|At) [^,\"]{3,40} (?:it|they|he|she) "
     r"|\b(?:[Aa]ll|these|those) (?:two|three|four|five|six)\b|\bthis[,.;:]|^\(.*\)$"

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 
@@ -131,8 +131,11 @@ def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | No
     middle = next((n for n, words in enumerate(words_above) if 2 * words >= words_above[-1]), 0)
     near = lines[: max(body.start, middle)]
     bylines = [_is_byline(line, label) for line, label in zip(near, labels, strict=False)]
+    # The first line may look like a paragraph.
+    is_above_credits = any(bylines[1:_MAX_BYLINE_DISTANCE]) or tuple(labels[1:2]) == (Label.CREDIT,)
+    body_start = body.start or int(is_above_credits)
     candidates = [
-        _weigh(text, range(first, last + 1), bylines, body)
+        _weigh(text, range(first, last + 1), bylines, replace(body, start=body_start))
         for first, last, text in _spans(dict(_candidates(near, labels)), near)
     ]
     best = max(candidates, key=lambda candidate: candidate.total_score, default=None)
