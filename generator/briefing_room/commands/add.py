@@ -27,7 +27,7 @@ _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/")  # without its scheme
 @click.command("add")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--title", help="Title, if the source has none or a wrong one.")
-@click.option("--date", type=options.parse_day, metavar="DATE", help="Day of publication.")
+@click.option("--date", type=options.parse_day, metavar="YYYY-MM-DD", help="Day of publication.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--url", help="Address of the article, for a text or file.")
 @click.option("--archive", help="Address at which a copy of the article is kept.")

@@ -40,7 +40,7 @@ _KINDS_BY_FORM = {kind.form: kind for kind in KINDS}
 @click.option(
     "--date",
     type=options.parse_day,
-    metavar="DATE",
+    metavar="YYYY-MM-DD",
     help="Day of the event that a seed is about.",
 )
 @options.folder("seeds", "Folder of the seeds.")

@@ -118,6 +118,9 @@ def draft_command(
     that they do not support is asked for again, at most twice, and then left out.  The draft is
     kept in .drafts beside the pages; 'briefing generate' checks it again.
 
+    By hand: print the request with --request, have it answered, and give the answer with --from;
+    for the refused sentences once more with --request --again.
+
     No other command sends anything anywhere, and this one sends only what --request prints.
     """
     writers = [option for option in (command, model, source) if option is not None]

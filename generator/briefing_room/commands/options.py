@@ -49,7 +49,7 @@ def as_of(command: _Command) -> _Command:
     return click.option(
         "--as-of",
         type=parse_day,
-        metavar="DATE",
+        metavar="YYYY-MM-DD",
         default=today,
         help="Day for which statuses are worked out (default: today).",
     )(command)
