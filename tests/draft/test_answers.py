@@ -632,6 +632,10 @@ GOOD = json.dumps(answer(), indent=1)
         (' "bottom_line"', ' “bottom_line"', 'line 8, column 2: write " instead of “'),
         ("  ]\n },", "  ]\n }", "line 8, column 2: add the comma"),
         ('"text": "Orsa Metals bought', '"text": Orsa Metals bought', "write a text between"),
+        (GOOD[300:], "", "the answer ends here, too early"),
+        (GOOD[30:], "", 'a " that opens here is not closed'),
+        (" near", "\n near", "write the text on one line"),
+        ('"bottom_line"', "bottom_line", 'write the key between " and "'),
     ],
 )  # fmt: skip
 def test_a_fault_in_an_answer_is_named_with_its_place(

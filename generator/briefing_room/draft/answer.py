@@ -33,6 +33,14 @@ _MAX_STARTS = 50  # opening braces at which an object is looked for
 _MAX_SHOWN = 80  # characters of a part that was left out
 _MAX_AHEAD = 20  # characters behind a fault in which a key shows that it is in the answer
 _DECODER = json.JSONDecoder()
+_EXTRA_COMMA = re.compile(r",\s*([}\]])")
+_HINTS = {  # for messages of the decoder that begin like this
+    "Expecting property": 'write the key between " and "',
+    "Expecting value": 'write a text between " and ", a list between [ and ]',
+    "Expecting": 'add the comma, colon or bracket that is missing, or write " in a text as \\"',
+    "Unterminated": 'a " that opens here is not closed',
+    "Invalid control": "write the text on one line",
+}
 _FORM = "it must be one JSON object, as the request shows it"
 Answer = Mapping[str, Any]
 Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
@@ -90,16 +98,15 @@ def find_answer(text: str) -> Answer:
 
 def _describe_fault(text: str, error: json.JSONDecodeError) -> str:
     """Say where a JSON text has a fault, and what to do about it."""
-    before, after = text[: error.pos].rstrip(), text[error.pos :].lstrip()
-    position, hint = error.pos, f"{error.msg[:1].lower()}{error.msg[1:]}"
-    if before.endswith(",") and after[:1] in {"}", "]"}:
-        position, hint = len(before) - 1, f"delete the comma before '{after[0]}'"
-    elif after[:1] in {"“", "”", "„"}:
-        hint = f'write " instead of {after[0]}'
-    elif "delimiter" in error.msg:
-        hint = 'add the comma, colon or bracket that is missing here, or write a " in a text as \\"'
-    elif error.msg == "Expecting value":
-        hint = 'write a text between " and ", a list between [ and ]'
+    position, message = error.pos, error.msg
+    before = len(text[:position].rstrip()) - 1  # where Python 3.12 and older find an extra comma
+    hint = next((hint for start, hint in _HINTS.items() if message.startswith(start)), message)
+    if comma := _EXTRA_COMMA.match(text, before) or _EXTRA_COMMA.match(text, position):
+        position, hint = comma.start(), f"delete the comma before '{comma[1]}'"
+    elif not text[position:].strip():
+        hint = "the answer ends here, too early"
+    elif text[position] in "“”„":
+        hint = f'write " instead of {text[position]}'
     line, column = text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
     return f"line {line}, column {column}: {hint}"
 
