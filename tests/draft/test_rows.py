@@ -155,7 +155,9 @@ def test_a_row_cannot_be_added_to_a_key_that_is_not_a_list(rows: Path, submit: S
     (rows / NUMBER).write_text(re.sub(r"values:\n.*\n.*\n", "values: 5 tonnes\n", IMPORTS))
     done = submit(answer(rows=[value()]), "--rows", "--dry-run", "--format", "json")
     (row,) = json.loads(done.stdout)["rows"]
-    assert row["reasons"] == ["'values' is no list of rows; write it as one"]
+    assert row["reasons"] == [
+        "'values' is not a list of rows; write each row on a line of its own that begins with '- '"
+    ]
 
 
 ODD: list[object] = [
@@ -179,3 +181,24 @@ def test_malformed_rows_change_nothing(
     assert proposed_names(done) == []
     assert contents(rows / "briefings/numbers") == before
     assert briefing(rows, "generate").returncode == 0
+
+
+def test_a_row_is_not_added_to_rows_in_brackets(rows: Path, submit: Submit) -> None:
+    first = '{value: "900 tonnes", period: 2024, says: customs, cites: [old/1-2]}'
+    (rows / NUMBER).write_text(re.sub(r"values:\n.*\n.*\n", f"values: [{first}]\n", IMPORTS))
+    done = submit(answer(rows=[value()]), "--rows", "--dry-run", "--format", "json")
+    (row,) = json.loads(done.stdout)["rows"]
+    (reason,) = row["reasons"]
+    assert reason.startswith("the rows of 'values' are in brackets; write each row on a line")
+
+
+def test_two_decisions_of_one_command_are_both_kept(
+    rows: Path, submit: Submit, briefing: Briefing
+) -> None:
+    day = {"effective": "2026-03-04", "cites": ["s1"]}
+    date = {"kind": "date", "page": "water-rule", "row": day}
+    proposed = answer(rows=[value(), date])
+    accepted, rejected = proposed_names(submit(proposed, "--rows"))
+    done = briefing(rows, "review", "--accept-row", accepted, "--reject-row", rejected)
+    assert done.returncode == 0, done.stderr
+    assert proposed_names(submit(proposed, "--rows")) == []

@@ -125,7 +125,7 @@ class ProjectStories:
         """Check the proposed rows against their passages; the draft keeps those that pass."""
         story_id, draft = result.job.story_id, result.draft
         proposals = tuple(make_proposal(story_id, row, self._context) for row in draft.rows)
-        supported_rows = tuple(proposal.row for proposal in proposals if not proposal.wrong)
+        supported_rows = tuple(proposal.row for proposal in proposals if not proposal.problems)
         return replace(result, draft=replace(draft, rows=supported_rows), rows=proposals)
 
     @cached_property

@@ -36,9 +36,9 @@ def report_lines(result: DraftResult) -> Iterator[str]:
             if verdict.fate is Fate.LEFT_OUT and not verdict.reasons:
                 yield f"    {_UNEXPLAINED}"
     for row in result.rows:
-        outcome = "refused" if row.wrong else f"proposed as {row.row.id}"
+        outcome = "refused" if row.problems else f"proposed as {row.row.id}"
         yield f"  row of {row.row.page} {outcome}: {printable(row.row.row)}"
-        yield from (f"    {printable(fault)}" for fault in row.wrong)
+        yield from (f"    {printable(fault)}" for fault in row.problems)
     yield from (f"  {printable(text)}" for text in result.notices)
     if result.seconds:
         yield f"  {result.seconds:.0f} s" + "".join(f"; {text}" for text in result.messages)
@@ -66,8 +66,8 @@ def _row_report(proposal: Proposal) -> dict[str, object]:
         "kind": proposal.row.kind,
         "page": proposal.row.page,
         "row": json.loads(proposal.row.row),
-        "verdict": "refused" if proposal.wrong else "kept",
-        "reasons": list(proposal.wrong),
+        "verdict": "refused" if proposal.problems else "kept",
+        "reasons": list(proposal.problems),
     }
 
 

@@ -1,7 +1,7 @@
-"""Rows that a writer proposed for pages of the catalogue: checked like written rows, and accepted.
+"""Check and accept the rows that a writer proposes for pages of the catalogue.
 
-A row is put into the text of its page as a person would write it, and `check` of that page says
-what is wrong with it.  Nothing else of the page changes.
+A row is put into the text of its page as a person would write it, and is then checked like any
+other row.  Nothing else of the page changes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from briefing_room.catalogue.kinds import KINDS
 from briefing_room.catalogue.numbers import Number
 from briefing_room.compose.draft import ProposedRow
 from briefing_room.errors import BriefingError
-from briefing_room.pages.draft_files import write_draft
+from briefing_room.pages.draft_files import read_draft_files, write_draft
 from briefing_room.review.catalogue_check import row_faults
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.report_items import (
@@ -37,17 +37,19 @@ from briefing_room.text.periods import read_day
 LISTS = {"number": "values", "site": "sites", "deadline": "deadlines"}
 DATES = ("announced", "effective", "ended")
 """Keys of a policy that a row of the kind ``date`` may give."""
+_HINT = "write each row on a line of its own that begins with '- '"
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*/\d+-\d+[a-z]?")
 
 
 class Proposal(NamedTuple):
-    """A proposed row: the story whose draft has it, its page, and what is wrong with it."""
+    """A proposed row: the story whose draft has it, its page, and its problems."""
 
     story: str
     row: ProposedRow
     path: str
-    text: str  # of the page with it
-    wrong: tuple[str, ...]
+    before: str  # the text of the page
+    text: str  # the text of the page with the row
+    problems: tuple[str, ...]
 
 
 def read_proposals(context: ReviewContext) -> Iterator[Proposal]:
@@ -62,15 +64,15 @@ def make_proposal(story: str, row: ProposedRow, context: ReviewContext) -> Propo
     pages = context.catalogue.numbers if row.kind == "number" else context.catalogue.entities
     page = pages.get(row.page) or context.catalogue.topics.get(row.page)
     if page is None or (row.kind == "number") != isinstance(page, Number):
-        return Proposal(story, row, "", "", (f"there is no page '{row.page}' for it",))
+        return Proposal(story, row, "", "", "", (f"there is no page '{row.page}' for it",))
     path = files.path_inside(context.briefings, page.path)
     before = files.read_text(path, context.briefings)
     try:
         text, added = insert_row(before, row)
-        wrong = tuple(_row_problems(page.path, text, added, context))
+        problems = tuple(_row_problems(page.path, text, added, context))
     except FrontMatterError as error:
-        return Proposal(story, row, page.path, before, (str(error),))
-    return Proposal(story, row, page.path, text, wrong)
+        return Proposal(story, row, page.path, before, before, (str(error),))
+    return Proposal(story, row, page.path, before, text, problems)
 
 
 def _row_problems(path: str, text: str, added: range, context: ReviewContext) -> Iterator[str]:
@@ -104,13 +106,15 @@ def insert_row(text: str, row: ProposedRow) -> tuple[str, range]:
         return _insert_date(lines, values, document.lines)
     key = LISTS[row.kind]
     if not isinstance(document.front.get(key) or [], list):
-        raise FrontMatterError(f"'{key}' is no list of rows; write it as one", document.lines[key])
+        raise FrontMatterError(f"'{key}' is not a list of rows; {_HINT}", document.lines[key])
     if key not in document.lines or not document.front.get(key):
         index = _front_matter_end(lines) if key not in document.lines else document.lines[key] - 1
         row_lines = [f"{key}:", f"  - {format_yaml(values)}"]
         lines[index : index + (key in document.lines)] = row_lines
         return "\n".join(lines), range(index + 2, index + 3)
     first = lines[document.lines[f"{key}.1"] - 1]
+    if not first.lstrip().startswith("-"):
+        raise FrontMatterError(f"the rows of '{key}' are in brackets; {_HINT}", document.lines[key])
     indent = first[: len(first) - len(first.lstrip())]
     index = document.lines[key]
     while re.match(r"\s|-(?!--)|#", lines[index]):
@@ -169,21 +173,33 @@ def decide_on_row(context: ReviewContext, row_id: str, *, accept: bool) -> str:
     """Put a proposed row into its page, or reject it for good; say what was done."""
     waiting = {proposal.row.id: proposal for proposal in read_proposals(context)}
     if row_id not in waiting:
-        others = f"name one of {', '.join(waiting)[:300]}" if waiting else "no row waits"
-        raise BriefingError(f"there is no proposed row '{row_id}'; {others}")
-    story, row, path, text, wrong = waiting[row_id]
-    with files.lock_folder(context.briefings):
+        others = ", ".join(waiting)[:300]
+        hint = f"name one of {others}" if waiting else "no proposed rows are waiting"
+        raise BriefingError(f"there is no proposed row '{row_id}'; {hint}")
+    story, row = waiting[row_id].story, waiting[row_id].row
+    with files.lock_folder(context.briefings):  # what another run wrote meanwhile is read again
+        draft_files = read_draft_files(context.briefings)
+        draft = next((file.draft for file in draft_files if file.page_id == story), None)
+        if draft is None or row not in draft.rows:
+            raise BriefingError(f"the proposed row '{row_id}' was decided on meanwhile")
+        message = f"{row_id}: rejected, and is not proposed again"
         if accept:
-            if wrong:
-                raise BriefingError(f"{path or row.page}: {'; '.join(wrong)}")
-            files.write(files.path_inside(context.briefings, path), text)
-        draft = context.drafts.drafts[story]
+            message = f"{_accept_row(story, row, context)}: row added"
         remaining = tuple(other for other in draft.rows if other != row)
         draft = replace(draft, rows=remaining, decided_rows=(*draft.decided_rows, row.id))
         write_draft(context.briefings, story, draft)
-    if accept:
-        return f"{(context.briefings / path).as_posix()}: has the row now"
-    return f"{row_id}: rejected, and is not proposed again"
+    return message
+
+
+def _accept_row(story: str, row: ProposedRow, context: ReviewContext) -> str:
+    """Put a row into its page; gives the path of the page."""
+    proposal = make_proposal(story, row, context)
+    if proposal.problems:
+        raise BriefingError(f"{proposal.path or row.page}: {'; '.join(proposal.problems)}")
+    path = files.path_inside(context.briefings, proposal.path)
+    if files.replace_if_unchanged(path, proposal.text.encode(), proposal.before.encode()):
+        raise BriefingError(f"{proposal.path} was saved meanwhile; read it and try again")
+    return (context.briefings / proposal.path).as_posix()
 
 
 # --- In the report -------------------------------------------------------------------------------
@@ -210,6 +226,6 @@ def _proposal_item(proposal: Proposal, context: ReviewContext) -> ReportItem:
         "proposed",
         text=(Chunk(format_yaml(values)),),
         excerpts=find_excerpts(labels, context, plain_chunks),
-        faults=proposal.wrong,
+        faults=proposal.problems,
         questions=(f"Accept it with: briefing review --accept-row {row.id}, or --reject-row.",),
     )

@@ -133,7 +133,7 @@ def _cell_text(value: Any) -> str:
 
 
 def row_groups(
-    before: Sequence[Row], context: ReviewContext, faults: Iterable[Finding]
+    before: Sequence[Row], context: ReviewContext, faults: Sequence[Finding]
 ) -> Iterator[ReportGroup]:
     """Yield the rows that changed, page by page."""
     after = read_rows(context.briefings)
@@ -161,9 +161,9 @@ def _rows_by_key(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]
     counts: Counter[tuple[object, ...]] = Counter()
     for row in rows:
         cells = dict(row.cells)
-        name = (row.path, row.heading, cells.get("period"), cells.get("says"))
-        counts[name] += 1
-        yield (*name, counts[name]), row
+        key = (row.path, row.heading, cells.get("period"), cells.get("says"))
+        counts[key] += 1
+        yield (*key, counts[key]), row
 
 
 def _row_item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
