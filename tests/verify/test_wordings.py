@@ -31,6 +31,9 @@ Some mills of the group come with large kilns. The work was done over 12 months.
 The pilots accepted lower wages after the strike of last spring.
 
 Closing the quay would not only provoke outrage but also empty the town.
+
+The group denied that it had sold the port. The mine loses money below a tin \
+price of $75 a kilogram.
 """,
     {"title": "Court approves sale of mills", "date": "2026-03-04"},
 )
@@ -53,6 +56,7 @@ def codes(text: str, *cites: str) -> set[str]:
         ("The work was done within 12 months.", "7-2"),
         ("After the strike of last spring the pilots accepted lower wages.", "8-1"),
         ("Closing the quay would provoke outrage and also empty the town.", "9-1"),
+        ("The mine loses money at tin prices below $75 a kilogram.", "10-2"),
     ],
 )
 def test_another_wording_is_no_fault(text: str, cite: str) -> None:
@@ -68,6 +72,10 @@ def test_another_wording_is_no_fault(text: str, cite: str) -> None:
         ("The union is not adamant that the quay must stay open.", "6-2", "polarity"),
         ("All mills of the group come with large kilns.", "7-1", "quantity"),
         ("The mills of the group come with all large kilns.", "7-1", "quantity"),
+        ("Siemens refused to keep the quay open.", "6-2", "name"),
+        ("The chairman, Ida Roe, had bought a pump in Brana in May.", "5-1", "name"),
+        ("The group sold the port.", "10-1", "polarity"),
+        ("The mine makes money below a tin price of $75 a kilogram.", "10-2", "contrary"),
     ],
 )
 def test_one_word_changes_a_copied_sentence(text: str, cite: str, code: str) -> None:

@@ -189,6 +189,9 @@ _NOT_LIMITS = frozenset({"the", "a", "an", "its", "their", "that"})  # between a
 def _find_limit(words: Words, word: Word) -> Limit:
     """Whether the words around a value limit it: "up to", "more than", "about"."""
     before = [w.lower for w in words_before(words, word, 5) if w.lower not in _NOT_LIMITS]
+    if before[-1:] == ["of"]:  # "below a price of $75"
+        limits = [at for at, form in enumerate(before) if lemma(form) in _MORE_WORDS | _LESS_WORDS]
+        before = before[: limits[-1] + 1] if limits else before
     last, phrase = (before or [""])[-1], " ".join(before[-2:])
     qualifier, unit = (word.amount.qualifier, word.amount.unit) if word.amount else ("", "")
     if last in {"over", "within"} and unit in DURATIONS:

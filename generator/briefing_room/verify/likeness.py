@@ -96,6 +96,11 @@ _SIDE_KEYS = _keys_by_word(
 )
 
 
+def is_common(word: str) -> bool:
+    """Whether a lemma is in the lists of synonyms or contraries, and so is no name."""
+    return root(word) in _SYNONYMS or word in CONTRARIES
+
+
 def is_country(word: str) -> bool:
     """Whether a lemma is a country or its adjective."""
     return root(word) in _COUNTRIES

@@ -9,7 +9,15 @@ from briefing_room.text.lexicon import is_adverb, word_list
 from briefing_room.text.periods import DATE_WORDS
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.evidence import Evidence
-from briefing_room.verify.likeness import FAMILY, is_country, likeness, root, word_set
+from briefing_room.verify.likeness import (
+    FAMILY,
+    SYNONYM,
+    is_common,
+    is_country,
+    likeness,
+    root,
+    word_set,
+)
 from briefing_room.verify.reasons import Reason, error
 from briefing_room.verify.speech import ANAPHORS, HONORIFICS, ROLES
 from briefing_room.verify.words import (
@@ -31,6 +39,7 @@ _WORDS_NOT_NAMES = (
 )
 _ACTOR_VERBS = word_set("actor_verbs")
 _BARE_ACTORS = ROLES | word_set("bare_actors")
+_OFFICES = word_set("offices")
 _WORDS_BEFORE_VERB = word_set("interposed_adverbs") | {"not"}
 _MAX_WORDS_TO_VERB = 4
 _SENTENCE_OPENERS = '.:"“'
@@ -85,6 +94,24 @@ def check_names(
         elif foreign or (new_words and not _is_referred_to(comparison, name)):
             why = f"the passages do not name “{full_name}” or refer to it; use the names they have"
             yield flag(NAME, why, *new_words)
+    yield from _check_offices(comparison)
+
+
+def _check_offices(comparison: Comparison) -> Iterator[Reason]:
+    """Yield the first office beside a name, such as "chairman", that no word of the article is."""
+    for word in comparison.statement_words:
+        nearby = context_words(comparison.statement_words, word, 3, 2)
+        beside_name = any(w.capital and w.lower in comparison.articles.names for w in nearby)
+        if (
+            beside_name
+            and word.lemma in _OFFICES
+            and not any(
+                likeness(word.lemma, other) >= SYNONYM for other in comparison.articles.words
+            )
+        ):
+            why = f"the article gives nobody the office “{word.text}”; use the one that it gives"
+            yield flag(NAME, why, word)
+            return
 
 
 # --- The names of the statement ------------------------------------------------------------------
@@ -123,8 +150,8 @@ def _is_name(comparison: Comparison, word: Word, catalogue_words: Collection[str
 def _acts_as_name(word: Word, words: Words) -> bool:
     """Whether the first word of a sentence says or wants something without an article before it.
 
-    Names do, "Norrland expects", and few nouns, "management expects".  Before a past form, a word
-    in "s" may be a plural: "buyers expected".
+    Names do, "Norrland expects", and few nouns, "management expects".  Before a past form, a
+    common word in "s" is a plural: "buyers expected", but "Siemens expected".
     """
     following = context_words(words, word, 0, _MAX_WORDS_TO_VERB)
     verb = next((other for other in following if other.verb), None)
@@ -133,6 +160,7 @@ def _acts_as_name(word: Word, words: Words) -> bool:
     between = [other.lower for other in following[: verb.index - word.index - 1]]
     finite_form = next(iter(between), verb.lower)
     may_be_plural = word.lower.endswith("s") and not finite_form.endswith("s")
+    may_be_plural &= is_common(word.lemma)
     return not may_be_plural and all(
         form in verb.auxiliaries or form in _WORDS_BEFORE_VERB or is_adverb(form)
         for form in between

@@ -28,6 +28,7 @@ class Denial:
     scope: tuple[Word, ...]
     preceding: tuple[Word, ...]
     explicit: bool  # "not" and the like; false for "refuse"
+    opens_claim: bool  # "denied that", "failed to"
 
     @property
     def text(self) -> str:
@@ -48,9 +49,10 @@ def find_denials(words: Words) -> list[Denial]:
         is_explicit = word.lower in NEGATIONS
         if word.kind != "word" or not _is_denying_word(word) or _denies_nothing(words, word):
             continue
+        opens_claim = bool(word.verb) and word_after(words, word).lower in {"that", "to"}
         scope = _negation_scope(words, word, 4 if is_explicit else 5)
         lead = [w for w in context_words(words, word, 5, 0) if w.content or w.verb]
-        denials.append(Denial(word, scope, tuple(lead[-3:]), is_explicit))
+        denials.append(Denial(word, scope, tuple(lead[-3:]), is_explicit, opens_claim))
     return denials
 
 
@@ -181,15 +183,17 @@ def _is_implied(comparison: Comparison, denial: Denial) -> bool:
 def _check_dropped_denials(
     comparison: Comparison, passage_denials: Sequence[Denial]
 ) -> Iterator[Reason]:
-    """Yield what a passage denies with "not" and a statement without any denial says."""
+    """Yield what a passage denies and a statement without any denial says."""
     if any(map(may_deny, comparison.statement_words)):
         return
     for denial in passage_denials:
+        verbs = tuple(word for word in denial.scope if word.verb and denial.opens_claim)
+        denied = (denial.scope if denial.explicit else verbs)[:1]
         asserted = [
             word
             for word in comparison.statement_words
             for match in comparison.matches(word)
-            if match.word in denial.scope[:1] and match.weight >= FAMILY
+            if match.word in denied and match.weight >= FAMILY
         ]
-        if denial.explicit and asserted:
+        if asserted:
             yield _polarity_reason(denial.text, asserted[0], is_denied=True)
