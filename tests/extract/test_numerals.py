@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 import yaml
-from briefing_room.extract.numerals import numerals, shares, value
+from briefing_room.extract.numerals import numerals, read_number, shares
 from briefing_room.extract.quantities import quantities
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,7 +63,7 @@ AMOUNTS = st.tuples(st.integers(1, 899), st.integers(1, 100)).map(lambda p: (p[0
 @given(NUMBERS, st.sampled_from((" ", " and ")), st.sampled_from("- "), st.booleans())
 def test_a_number_in_words_is_read(number: int, link: str, hyphen: str, capital: bool) -> None:
     words = in_words(number, link, hyphen)
-    assert value(words.capitalize() if capital else words) == number
+    assert read_number(words.capitalize() if capital else words) == number
     assert read(f"It had {words} tonnes of it.") == [(number, number, "t")]
 
 
@@ -141,4 +141,4 @@ def test_any_order_of_the_words_of_numbers_is_read_without_a_fault(
         assert ends[-1] <= number.start < number.end
         ends.append(number.end)
     shares(text)
-    value(text)
+    read_number(text)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from briefing_room.extract.numerals import value
+from briefing_room.extract.numerals import read_number
 from briefing_room.extract.outlook import Outlook, outlook
 from briefing_room.model import DateSpan
 from briefing_room.text.lexicon import alternatives, table
@@ -59,8 +59,11 @@ def resolve(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
         if kind == "days":
             return _two_days(match, frame)
         if kind == "years":
-            ascending = int(match["y"]) < int(match["z"])
-            return [_make_span(match, match[name] if ascending else None, name) for name in "yz"]
+            ascending = int(match["year"]) < int(match["end_year"])
+            return [
+                _make_span(match, match[name] if ascending else None, name)
+                for name in ("year", "end_year")
+            ]
         return [_make_span(match, _READERS[kind](match, frame))]
     except (ValueError, OverflowError):  # beyond the calendar
         return [_make_span(match, None)]
@@ -80,22 +83,21 @@ def _make_span(match: _Match, date: _Date, *parts: str) -> DateSpan:
 
 def _two_days(match: _Match, frame: Frame) -> list[DateSpan]:
     """Read "25 and 26 April 2012" as two days."""
-    first, second = _day(match, frame), _day(match, frame, "e")
-    year = ("y",) if match["y"] else ()
-    if match.start("m") < match.start("d"):
-        return [_make_span(match, first, "m", "d"), _make_span(match, second, "e", *year)]
-    return [_make_span(match, first, "d"), _make_span(match, second, "e", "m", *year)]
+    first, second = _day(match, frame), _day(match, frame, "second_day")
+    first_parts, second_parts = ["day"], ["second_day", *(["year"] if match["year"] else [])]
+    (first_parts if match.start("month") < match.start("day") else second_parts).append("month")
+    return [_make_span(match, first, *first_parts), _make_span(match, second, *second_parts)]
 
 
-def _day(match: _Match, frame: Frame, group: str = "d") -> _Date:
-    month = int(match["m"]) if match["m"].isdigit() else month_number(match["m"])
+def _day(match: _Match, frame: Frame, group: str = "day") -> _Date:
+    month = int(match["month"]) if match["month"].isdigit() else month_number(match["month"])
     day = int(match[group].rstrip("stndrh"))
     year = _year_of(match, month, day, frame)
     return dt.date(year, month, day) if year else None
 
 
 def _month(match: _Match, frame: Frame) -> _Date:
-    month, anchor = month_number(match["m"]), frame.anchor
+    month, anchor = month_number(match["month"]), frame.anchor
     if not match["which"] or anchor is None:
         return _iso_month(_year_of(match, month, 15, frame), month)
     which = match["which"].lower()
@@ -112,12 +114,12 @@ _YEAR_AGO = re.compile(r"\b(?:year[- ]ago|year[- ]earlier|last year's|previous y
 
 def _quarter(match: _Match, frame: Frame) -> _Date:
     groups = match.groupdict()
-    if groups.get("m"):
-        number = month_number(match["m"]) // 3
+    if groups.get("month"):
+        number = month_number(match["month"]) // 3
     else:
-        ordinal = groups.get("q") or match["o"]
+        ordinal = groups.get("quarter") or match["ordinal"]
         number = int(ordinal) if ordinal.isdigit() else _DATE_WORDS["ordinals"][ordinal.lower()]
-    if groups.get("y") is None and frame.anchor and not frame.reference.day:
+    if groups.get("year") is None and frame.anchor and not frame.reference.day:
         year = _quarter_year(match, number, frame.anchor)
     else:
         year = _year_of(match, number * 3 - 1, 15, frame)
@@ -138,7 +140,7 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
 
 
 def _half(match: _Match, frame: Frame) -> _Date:
-    number = {"first": 1, "1": 1}.get(match["h"].lower(), 2)
+    number = {"first": 1, "1": 1}.get(match["half"].lower(), 2)
     return _iso_year(_year_of(match, number * 6 - 3, 15, frame), f"-H{number}")
 
 
@@ -149,7 +151,7 @@ _DETERMINER = re.compile(r"\b(?:the|its|their)\s$")  # "by the Tuesday deadline"
 
 def _weekday(match: _Match, frame: Frame) -> _Date:
     """Read "on Thursday": the last one before the article, or the next one after a future verb."""
-    anchor, name, which = frame.anchor, match["w"], (match["which"] or "").lower()
+    anchor, name, which = frame.anchor, match["weekday"], (match["which"] or "").lower()
     if anchor is None:
         return None
     days = WEEKDAYS.index(name.lower()) - anchor.weekday()
@@ -192,7 +194,7 @@ def _relative(match: _Match, frame: Frame) -> _Date:
 
 def _step(match: _Match, frame: Frame) -> _Date:
     """Read "three days later", unless it is hedged or counts from an unknown day."""
-    unit, direction = match["unit"], match["way"]
+    unit, direction = match["unit"], match["direction"]
     reference = frame.exact_reference if unit == "day" else frame.reference.day
     start = frame.anchor if direction == "ago" else frame.last_day_in_sentence or reference
     if (
@@ -205,7 +207,9 @@ def _step(match: _Match, frame: Frame) -> _Date:
         start = dt.date(frame.year, 6, 30)
     if start is None or match["hedge"]:
         return None
-    return _count_from(start, int(value(match["n"])) * (1 if direction == "later" else -1), unit)
+    return _count_from(
+        start, int(read_number(match["number"])) * (1 if direction == "later" else -1), unit
+    )
 
 
 def _count_from(start: dt.date, steps: int, unit: str) -> _Date:
@@ -234,7 +238,7 @@ def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
     """Find the year of a month or day, in the text or from the dates around it."""
     last, anchor = frame.reference.day, frame.anchor
     before = match.string[max(0, match.start() - 140) : match.start()]
-    year_text = match.groupdict().get("y")
+    year_text = match.groupdict().get("year")
     if year_text and year_text.isdigit():
         return int(year_text) + (2000 if len(year_text) == 2 else 0)  # "4Q25"
     if year_text == "that year":
@@ -323,5 +327,5 @@ _READERS: dict[str, Callable[[_Match, Frame], _Date]] = {
     "near": _near,
     "step": _step,
     "relative": _relative,
-    "year": lambda match, _frame: match["y"],
+    "year": lambda match, _frame: match["year"],
 }

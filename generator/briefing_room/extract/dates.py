@@ -96,14 +96,14 @@ def _reference_after(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
     if len(pair) < 2 or not {kind for kind, _ in pair} <= _WITH_MONTH:
         return None
     first, second = pair[0][1], pair[1][1]
-    if not (second["y"] or "").isdigit() or second["m"].isdigit():
+    if not (second["year"] or "").isdigit() or second["month"].isdigit():
         return None
     if second.start() - first.end() > _MAX_LINK_CHARS or not _RANGE.fullmatch(
         second.string, first.end(), second.start()
     ):
         return None
-    year = int(second["y"])
-    return Reference(dt.date(year, month_number(second["m"]), 15), exact=False, year=year)
+    year = int(second["year"])
+    return Reference(dt.date(year, month_number(second["month"]), 15), exact=False, year=year)
 
 
 def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan, ...]]]:
@@ -196,7 +196,7 @@ _RECURRING = re.compile(r"\b(?:each|every|any)\s(?:\w+\s)?$", re.IGNORECASE)
 def is_date(kind: str, match: re.Match[str]) -> bool:
     """Whether the words of a match mean a date in their context."""
     before = match.string[max(0, match.start() - 40) : match.start()]
-    if kind == "month" and not match["y"]:
+    if kind == "month" and not match["year"]:
         is_other_word = match[0] in _AMBIGUOUS_MONTHS and not _MONTH_CUE.search(before)
         return not (is_other_word or match[0].isupper() or _RECURRING.search(before))
     if kind == "near" and match[0].lower() == "today":  # often it means "nowadays"

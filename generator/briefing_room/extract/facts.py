@@ -159,18 +159,18 @@ def _has_cue(cue: str, text: str) -> bool:
 def cues(text: str, spans: tuple[DateSpan, ...], covered_until: dt.date | None) -> frozenset[Cue]:
     """Find the cues of a sentence: not known, to watch, accounts differ.
 
-    ``spans`` are its dates.  ``covered_until`` is the last day on which the text reports, if
-    known: what was due by then is not to watch any more.
+    ``spans`` are its dates.  ``covered_until`` is the last day that the text covers, if known:
+    what was due by then is not to watch any more.
     """
     plain = mask_quotations(text)
     plain = plain[:1].lower() + plain[1:]
     is_question = plain.rstrip().endswith("?")
-    cue_holds = {
+    has_cue = {
         Cue.NOT_KNOWN: not is_question and _has_cue("not known", plain),
         Cue.WATCH: not is_question and _is_to_come(plain, spans, covered_until),
         Cue.DIFFER: _has_cue("accounts differ", plain),
     }
-    return frozenset(cue for cue, holds in cue_holds.items() if holds)
+    return frozenset(cue for cue, applies in has_cue.items() if applies)
 
 
 _LIMIT = re.compile(r"\b(?:by|until|till|through|before|end of|later)\b[\w ]{0,16}$")

@@ -68,13 +68,13 @@ _PART_OF_ONE = re.compile(
 )
 
 
-def value(text: str) -> float:
-    """Read the value of a number: ``value("1.6 billion") == 1.6e9``, ``value("a") == 1``."""
-    reading = _read_number(text, 0)
+def read_number(text: str) -> float:
+    """Read a number: 1.6e9 for "1.6 billion"; 1 for "a" and for what is no number."""
+    reading = _parse_number(text, 0)
     return reading.value if reading else 1.0
 
 
-def _read_number(text: str, start: int) -> _Reading | None:
+def _parse_number(text: str, start: int) -> _Reading | None:
     """Read the number that begins at ``start``, with its magnitude."""
     reading = _read_part(text, start) or _read_digits(text, start) or _read_words(text, start)
     if reading and (match := _AND_A_PART.match(text, reading.end)):
@@ -184,7 +184,7 @@ def numerals(text: str, occupied: bytearray) -> Iterator[Numeral]:
     position, sum_end = 0, -1  # where the last sum of money ends
     while match := _START.search(text, position):
         start, number_start = match.span()
-        reading = _read_number(text, number_start)
+        reading = _parse_number(text, number_start)
         position = max(reading.end if reading else 0, start + 1)
         if reading is None:
             continue
@@ -325,10 +325,10 @@ def _multiple(word: str, start: int, end: int) -> Numeral:
 
 def _ratio(text: str, match: re.Match[str]) -> Numeral | None:
     """Read "one in five"; "one in five years" and "one in 2025" are no shares."""
-    total = _read_number(text, match.end())
+    total = _parse_number(text, match.end())
     if total is None or _is_glued(text, total) or _YEAR.match(text, match.end()):
         return None
-    count, unit = value(match["count"]), unit_after(text, total.end, total.value)
+    count, unit = read_number(match["count"]), unit_after(text, total.end, total.value)
     if not count < total.value or (unit and unit.name in DURATIONS):
         return None
     return _percent(count, total.value, match.start(), total.end)

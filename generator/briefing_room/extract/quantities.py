@@ -35,7 +35,6 @@ _QUALIFIERS_BEFORE, _QUALIFIERS_AFTER = (
 _QUALIFIER_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(_QUALIFIERS_BEFORE)})\s?$", re.IGNORECASE)
 _QUALIFIER_AFTER = re.compile(rf"(?:\s|(?=[+-]))(?P<words>{alternatives(_QUALIFIERS_AFTER)})(?!\w)")
 _RISING_VERBS = verb_forms(_QUALIFIERS["moves up"])
-_BETWEEN = re.compile(r"\bbetween\s$", re.IGNORECASE)
 _QUALIFIER_CHARS = 40  # characters before a number that are searched for a qualifier
 _MAX_PRICE_RATIO = 10  # between two prices in one sentence
 _MAX_PRICE = 100_000  # a higher sum is not the price of one kilogram or share
@@ -233,7 +232,7 @@ _LEVEL = re.compile(
     r"(?:\b(?:(?P<verb>\w{1,20})\s)?(?:up|down|ranging|ranged|ranges|range|anywhere)|[\d%])"
     r"\s+from\s\w{0,8}\s?$"
 )
-_BETWEEN_TWO = re.compile(rf"\bbetween\s{_HEDGE}$", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\bbetween\s{_HEDGE}$", re.IGNORECASE)
 _BY = re.compile(rf"\bby\s{_HEDGE}$")
 _ALTERNATIVE = re.compile(rf"{_DASH}{_HEDGE}|-?\sor\s")
 _UP_TO = re.compile(rf"-?\sto\s{_HEDGE}")
@@ -269,7 +268,7 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
 def _is_between(text: str, first: _Atom, between: str) -> bool:
     """Whether two numbers are the ends of "between 5 and 10"."""
     before = text[max(0, first.start - _QUALIFIER_CHARS) : first.start]
-    return between == " and " and _BETWEEN_TWO.search(before) is not None
+    return between == " and " and _BETWEEN.search(before) is not None
 
 
 _BARE = re.compile(
@@ -281,8 +280,8 @@ def _inherit_units(text: str, atoms: list[_Atom], sentence_ends: list[int]) -> l
     """Give a number without a unit the last unit of its sentence ("Brazil 21 million")."""
     result: list[_Atom] = []
     previous: _Atom | None = None
-    for number in atoms:
-        atom = number
+    for original in atoms:
+        atom = original
         if previous and _in_different_sentences(sentence_ends, previous.end, atom.start + 1):
             previous = None
         if not atom.unit and previous and _may_inherit(text, atom, previous):

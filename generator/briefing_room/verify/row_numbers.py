@@ -13,7 +13,7 @@ from itertools import combinations
 
 from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.catalogue.numbers import ACTUAL, AT_LEAST, AT_MOST
-from briefing_room.extract.numerals import value as numeral
+from briefing_room.extract.numerals import read_number
 from briefing_room.model import Article, Passage, Quantity, Source
 from briefing_room.text.periods import Period, read_period
 from briefing_room.verify.evidence import (
@@ -187,7 +187,7 @@ def _periods(evidence: Evidence) -> Iterator[Period]:
         years.add(anchor.year)
     for match in _FIRST_MONTHS.finditer(evidence.text):
         for year in {int(match[2])} if match[2] else years:
-            if months := read_period(f"{year}-01..{year}-{numeral(match[1]):02.0f}"):
+            if months := read_period(f"{year}-01..{year}-{read_number(match[1]):02.0f}"):
                 yield months
 
 

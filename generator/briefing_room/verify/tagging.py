@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from briefing_room.extract.dates import dates
-from briefing_room.extract.numerals import Numeral, numerals, shares, value
+from briefing_room.extract.numerals import Numeral, numerals, read_number, shares
 from briefing_room.extract.quantities import quantities
 from briefing_room.model import Quantity
 from briefing_room.text.lexicon import table
@@ -106,7 +106,7 @@ def _split_token(match: re.Match[str]) -> Iterator[tuple[int, int, Word]]:
         amount = Amount(float(ordinal[1] or _ORDINALS[text.lower()]), "", "")
         yield start, match.end(), Word(text, text.lower(), text.lower(), "number", amount=amount)
     elif scaled := _SCALED_NUMBER.fullmatch(text):
-        amount = Amount(value(f"{scaled[1]} {_SCALES[scaled[2]]}"), "", "")
+        amount = Amount(read_number(f"{scaled[1]} {_SCALES[scaled[2]]}"), "", "")
         yield start, match.end(), Word(text, text.lower(), text, "number", amount=amount)
     else:
         yield start, match.end(), _plain_word(text)
