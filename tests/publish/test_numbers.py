@@ -219,11 +219,11 @@ def test_plants_are_listed_from_running_to_planned_with_output_capacity_and_targ
         assert sorted(row.value.anchor for row in values_shown) == sorted(
             v.value.anchor for v in item.values
         )
-        steps = [plant.site.site.status for plant in rows if plant.site]
+        steps = [plant.row.facility.status for plant in rows if plant.row]
         ranks = [statuses.index(step.value) for step in steps if step]
         assert ranks == sorted(ranks)
-        for plant in (plant for plant in rows if plant.site):
-            cited = {*plant.site.cites} if plant.site else set()
+        for plant in (plant for plant in rows if plant.row):
+            cited = {*plant.row.cites} if plant.row else set()
             assert any(cited.intersection(row.value.cites) for row in values_shown), plant.name
         page = html.unescape(assemble(site)[item.number.path])
         heads = re.findall(r"<th>(.*?)</th>", page)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from briefing_room.pipeline import read
+from briefing_room.publish.citation import cite
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import story as stories
 from briefing_room.publish.views import today
@@ -85,3 +86,26 @@ def test_a_reviewed_story_leads_the_front_page_unless_it_is_old(
     first = today.top_story(replace(site, stories=tuple(site_stories)))
     assert first is not None
     assert first.id.startswith(story) is leads
+
+
+def test_a_story_of_a_future_day_never_leads_the_front_page(site: Publication) -> None:
+    leading = today.top_story(site)
+    assert leading
+    story = replace(leading, date=site.as_of + dt.timedelta(days=1))
+    assert today.top_story(replace(site, stories=(story,))) is None
+    undated = replace(story, date=None)
+    assert today.top_story(replace(site, stories=(story, undated))) is undated
+
+
+@pytest.mark.parametrize(
+    ("title", "tex"),
+    [
+        ("R&D at 5% of $1", r"R\&D at 5\% of \$1"),
+        (r"a\b~c^d", r"a\textbackslash{}b\textasciitilde{}c\textasciicircum{}d"),
+    ],
+)
+def test_a_citation_escapes_what_tex_would_interpret(
+    site: Publication, title: str, tex: str
+) -> None:
+    (_, bibtex) = cite(site, "numbers/a.md", title)
+    assert f"title = {{{{{tex}}}}}" in bibtex.text

@@ -14,7 +14,7 @@ from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.publish.assemble import assemble
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import as_csv
-from briefing_room.publish.views.sites import sites
+from briefing_room.publish.views.sites import facilities
 from briefing_room.publish.views.tracker import choices, groups, tiles, view
 from shared import cases
 
@@ -136,7 +136,7 @@ def test_a_policy_on_a_group_is_found_by_each_member(small: Small) -> None:
 
 
 def test_mines_and_plants_are_found_by_what_they_handle(site_on: SiteOn) -> None:
-    rows = {row.site.name: row.goods for row in sites(site_on("2026-12-01"))}
+    rows = {row.facility.name: row.goods for row in facilities(site_on("2026-12-01"))}
     assert {"dysprosium", "terbium", "heavy-rare-earths"} <= rows["Eneabba refinery"]
     assert "heavy-rare-earths" in rows["Gebeng separation plant"]
     assert "heavy-rare-earths" not in rows["Mountain Pass mine"]
@@ -144,7 +144,7 @@ def test_mines_and_plants_are_found_by_what_they_handle(site_on: SiteOn) -> None
 
 def test_a_plant_that_names_no_good_is_found_by_what_its_step_makes(site_on: SiteOn) -> None:
     magnets = {"ndfeb-magnets", "smco-magnets"}
-    rows = sites(site_on("2026-12-01"))
+    rows = facilities(site_on("2026-12-01"))
     plants = [row for row in rows if row.stage == "magnets"]
     assert any(row.goods & magnets for row in plants)
     assert all(row.possible_goods == (set() if row.goods & magnets else magnets) for row in plants)

@@ -18,7 +18,7 @@ from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import with_relatives
 from briefing_room.publish.statuses import policies_covering, policy_of
 from briefing_room.publish.views.shipping import rules_by_meaning, shipping_question
-from briefing_room.publish.views.sites import SiteToday, sites
+from briefing_room.publish.views.sites import FacilityToday, facilities
 from briefing_room.publish.views.tracker import tile
 from briefing_room.publish.words import clip, initial
 from briefing_room.review.reading import strip_markdown
@@ -122,14 +122,14 @@ def _name_summary(entity: Entity, site: Publication) -> str:
     """What people ask most about a name: output of a firm, status of a site, rules on a good."""
     if entity.policy and (item := policy_of(entity, site)):
         return clip(initial(item.wording), _MAX_ANSWER_LETTERS)
-    site_rows = [row for row in sites(site) if row.place is entity]
+    facilities_at_place = [row for row in facilities(site) if row.place is entity]
     firm = site.catalogue.vocabulary.role(entity.type) == "organisation"
     firm_numbers = (row for row in numbers(site) if firm and row.number.about[:1] == (entity.slug,))
     leads = [row for row in firm_numbers if not row.number.listed_by]
     facts = [f"{row.number.name}: {row.leading_value.wording}" for row in leads[:1]]
-    for row_at_place in site_rows:
-        period = f" ({row_at_place.as_of})" if row_at_place.as_of else ""
-        facts.append(f"{row_at_place.site.name}: {row_at_place.status}{period}")
+    for facility in facilities_at_place:
+        period = f" ({facility.as_of})" if facility.as_of else ""
+        facts.append(f"{facility.name}: {facility.status}{period}")
     facts += [f"{item.name}: {item.wording}" for item in policies_covering(entity.slug, site)[:1]]
     if entity.symbol and not facts:
         facts = [tile(entity, site).state_and_age[0]]
@@ -137,19 +137,19 @@ def _name_summary(entity: Entity, site: Publication) -> str:
 
 
 def _site_answers(site: Publication) -> Iterator[FoundAnswer]:
-    for row in sites(site):
+    for row in facilities(site):
         path, words = web(site.address_of(row.place)), _site_words(row, site)
-        yield FoundAnswer("site", row.site.name, path, _site_summary(row), words)
+        yield FoundAnswer("site", row.name, path, _site_summary(row), words)
 
 
-def _site_summary(row: SiteToday) -> str:
+def _site_summary(row: FacilityToday) -> str:
     owners = ", ".join(name for name, _ in row.owners)
     where = ", ".join(filter(None, (row.kind, row.country, owners)))
     caution = f" ({row.access_note})" if row.access_note else ""
     return f"{row.status}{f' ({row.as_of})' if row.as_of else ''}: {where}{caution}"
 
 
-def _site_words(row: SiteToday, site: Publication) -> str:
+def _site_words(row: FacilityToday, site: Publication) -> str:
     owners, amounts = (name for name, _ in row.owners), (line.wording for line in row.lines)
     region = sorted(with_relatives((row.place.country or "",), site))
     names = (*row.place.names, _names_of(region, site), *owners)

@@ -10,6 +10,11 @@ from briefing_room.publish.publication import Publication
 from briefing_room.text.periods import day_in_words
 
 UNREVIEWED = "not yet reviewed by a person"
+_TEX_SIGNS = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 class CitationStyle(NamedTuple):
@@ -37,12 +42,12 @@ def cite(
     plain = f"“{title}”, {details}{f' {address}' if address else ''}"
     note = "; ".join(filter(None, (value, note)))
     fields = {
-        "author": f"{{{_tex(author)}}}",
-        "title": f"{{{_tex(title)}}}",
-        "organization": _tex(site.settings.name),
+        "author": f"{{{_escape_tex(author)}}}",
+        "title": f"{{{_escape_tex(title)}}}",
+        "organization": _escape_tex(site.settings.name),
         "date": str(site.as_of),
         "url": address,
-        "note": _tex(note),
+        "note": _escape_tex(note),
         "urldate": str(site.as_of),
     }
     lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
@@ -52,5 +57,5 @@ def cite(
     return CitationStyle("Plain", plain), as_bibtex
 
 
-def _tex(text: str) -> str:
-    return re.sub(r"([&%$#_{}])", r"\\\1", text)
+def _escape_tex(text: str) -> str:
+    return re.sub(r"[\\~^&%$#_{}]", lambda sign: _TEX_SIGNS.get(sign[0], f"\\{sign[0]}"), text)

@@ -20,7 +20,7 @@ from briefing_room.publish.shipping import Effect, is_country, with_relatives
 from briefing_room.publish.statuses import RANK, PolicyToday, policies, policy_of
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.shipping import rules_on_good, shipping_question
-from briefing_room.publish.views.sites import sites_of
+from briefing_room.publish.views.sites import facilities_of
 from briefing_room.publish.views.story_lists import PER_PAGE
 from briefing_room.publish.views.tracker import lists, tile
 from briefing_room.publish.words import clip, initial
@@ -79,7 +79,7 @@ def page(entity: Entity, site: Publication) -> str:
         names=site.catalogue.entities,
         numbers=numbers,
         charted_numbers=[number for number, values in numbers if number.draws(values)][:1],
-        sites=sites_of(entity, site),
+        sites=facilities_of(entity, site),
         other_policies=tuple(_policies_of(entity, site)),
         lists_with_it=[entry for entry in lists(site) if entity in dict(entry.names).values()],
         own_lists=[entry for entry in lists(site) if entry.item.entity is entity],

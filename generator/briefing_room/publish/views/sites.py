@@ -26,8 +26,8 @@ from briefing_room.text.periods import period_in_words
 
 PAGE = "sites.md"
 _WORLD = "data/world.svg"
-_MIN_MARK_DISTANCE = 14  # in units of the map
-_LOOKS = ("full", "half", "ring", "")  # of marks, from running to planned
+_MIN_PIN_DISTANCE = 14  # in units of the map
+_LOOKS = ("full", "half", "ring", "")  # of pins, from running to planned
 _MAX_LABEL_LETTERS = 18
 _LETTER_WIDTH = 5.4  # in units of the map
 # The projection of data/world.svg: its corner in degrees, its size in units.
@@ -46,20 +46,20 @@ class CapacityLine(NamedTuple):
     cites: tuple[str, ...]
 
 
-class SiteToday(NamedTuple):
-    """A site and its place, with ``kind`` and ``status`` in words for readers.
+class FacilityToday(NamedTuple):
+    """A mine or plant and its place, with ``kind`` and ``status`` in words for readers.
 
     ``state_class`` is the status as style sheets and filters know it.
     """
 
-    site: Site
+    facility: Site
     place: Entity
     kind: str
     kinds: str  # the plural of ``kind``
     stage: str
     status: str
     state_class: str
-    look: str  # of its mark, one of ``_LOOKS``
+    look: str  # of its pin, one of ``_LOOKS``
     owners: tuple[tuple[str, str], ...]  # name, and the file of its page or ""
     lines: tuple[CapacityLine, ...]  # output, capacity and targets
     country: str = ""
@@ -69,14 +69,19 @@ class SiteToday(NamedTuple):
     possible_goods: frozenset[str] = frozenset()  # those its stage makes, if it names none
 
     @property
+    def name(self) -> str:
+        """Its name, as people wrote it."""
+        return self.facility.name
+
+    @property
     def anchor(self) -> str:
-        """The anchor of its row in the list of sites."""
-        return f"site-{slugify(self.site.name, '-')}"
+        """The anchor of its row in the list."""
+        return f"site-{slugify(self.name, '-')}"
 
     @property
     def as_of(self) -> str:
         """The period of its status in words, or "" if none is given."""
-        status = self.site.status
+        status = self.facility.status
         return period_in_words(status.as_of.text) if status and status.as_of else ""
 
     @property
@@ -88,7 +93,7 @@ class SiteToday(NamedTuple):
     @property
     def cites(self) -> tuple[str, ...]:
         """All passages that its row rests on."""
-        status_cites = self.site.status.cites if self.site.status else ()
+        status_cites = self.facility.status.cites if self.facility.status else ()
         return tuple(
             dict.fromkeys((*status_cites, *(cite for line in self.lines for cite in line.cites)))
         )
@@ -110,25 +115,25 @@ def _capacity_line(capacity: Capacity, site: Publication) -> CapacityLine:
 
 
 @lru_cache(maxsize=2)
-def sites(site: Publication) -> tuple[SiteToday, ...]:
-    """Every site, by kind and then from running to planned, as the vocabulary orders them.
+def facilities(site: Publication) -> tuple[FacilityToday, ...]:
+    """Every mine and plant, by kind and then by status, both in the order of the vocabulary.
 
-    Sites that rest only on missing seeds are left out.
+    Those that rest only on missing seeds are left out.
     """
     kinds = list(site.catalogue.vocabulary.site_kinds)
     names = site.catalogue.entities.values()
-    rows = [_site_today(row, place, site) for place in names for row in place.sites]
+    rows = [_facility_today(row, place, site) for place in names for row in place.sites]
     supported = [row for row in rows if not row.cites or any(map(site.project.resolve, row.cites))]
     steps = [*site.catalogue.vocabulary.site_statuses, ""]
 
-    def order(row: SiteToday) -> tuple[int, int, str]:
-        step = row.site.status.value if row.site.status else ""
-        return kinds.index(row.site.kind), steps.index(step), row.site.name.casefold()
+    def sort_key(row: FacilityToday) -> tuple[int, int, str]:
+        step = row.facility.status.value if row.facility.status else ""
+        return kinds.index(row.facility.kind), steps.index(step), row.name.casefold()
 
-    return tuple(sorted(supported, key=order))
+    return tuple(sorted(supported, key=sort_key))
 
 
-def _site_today(facility: Site, place: Entity, site: Publication) -> SiteToday:
+def _facility_today(facility: Site, place: Entity, site: Publication) -> FacilityToday:
     vocabulary = site.catalogue.vocabulary
     kind = vocabulary.site_kinds[facility.kind]
     status_key = facility.status.value if facility.status else ""
@@ -146,7 +151,7 @@ def _site_today(facility: Site, place: Entity, site: Publication) -> SiteToday:
         place if vocabulary.role(place.type) == "country" else entities.get(place.country or "")
     )
     goods, goods_of_stage = _goods_of(facility, place, site), _goods_of_stage(kind.role, site)
-    return SiteToday(
+    return FacilityToday(
         *(facility, place, kind.singular, kind.plural, kind.role),
         *(status, status_key.replace(" ", "-"), look, owners),
         tuple(_capacity_line(capacity, site) for capacity in facility.capacity),
@@ -176,14 +181,14 @@ def _goods_of(facility: Site, place: Entity, site: Publication) -> frozenset[str
 
 @lru_cache(maxsize=32)
 def _goods_of_stage(stage: str, site: Publication) -> frozenset[str]:
-    """The materials named after what a stage makes: "NdFeB magnets" for the stage of magnets."""
+    """The materials that a stage makes, by the last word of their names: "NdFeB magnets"."""
     form, role = shipped_forms(site).get(stage), site.catalogue.vocabulary.role
     materials = (e for e in site.catalogue.entities.values() if role(e.type) == "material")
     return frozenset(e.slug for e in materials if form in {name.split()[-1] for name in e.names})
 
 
-def _good_choices(rows: Iterable[SiteToday], site: Publication) -> list[Entity]:
-    """The materials that sites handle: groups first, then by name."""
+def _good_choices(rows: Iterable[FacilityToday], site: Publication) -> list[Entity]:
+    """The materials to choose from in the list: groups first, then by name."""
     groups = {slug for entity in site.catalogue.entities.values() for slug in entity.part_of}
     slugs = {
         slug for row in rows for slug in row.goods | row.possible_goods
@@ -192,12 +197,12 @@ def _good_choices(rows: Iterable[SiteToday], site: Publication) -> list[Entity]:
     return sorted(goods, key=lambda good: (good.slug not in groups, good.name.casefold()))
 
 
-def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
-    """The sites of a place, of an owner, or in a country."""
+def facilities_of(entity: Entity, site: Publication) -> tuple[FacilityToday, ...]:
+    """The mines and plants of a place, of an owner, or in a country."""
     return tuple(
         row
-        for row in sites(site)
-        if entity.slug in (row.place.slug, row.place.country, *row.site.owners)
+        for row in facilities(site)
+        if entity.slug in (row.place.slug, row.place.country, *row.facility.owners)
     )
 
 
@@ -206,7 +211,7 @@ def sites_of(entity: Entity, site: Publication) -> tuple[SiteToday, ...]:
 
 def view(site: Publication) -> Mapping[str, str]:
     """Render the page with the map and the list, the map itself, and the list as data."""
-    rows, title = sites(site), site.catalogue.vocabulary.title_of("sites")
+    rows, title = facilities(site), site.catalogue.vocabulary.title_of("sites")
     pins = tuple(_place_pins(rows))
     head = Head(
         initial(title.plural),
@@ -244,66 +249,66 @@ def view(site: Publication) -> Mapping[str, str]:
 _COLUMNS = "name kind stage place owners status as_of capacity latitude longitude passages"
 
 
-def _csv_rows(rows: Iterable[SiteToday]) -> Iterator[tuple[object, ...]]:
+def _csv_rows(rows: Iterable[FacilityToday]) -> Iterator[tuple[object, ...]]:
     for row in rows:
-        position, owners = row.site.coordinates, "; ".join(name for name, _ in row.owners)
+        position, owners = row.facility.coordinates, "; ".join(name for name, _ in row.owners)
         amounts = " | ".join(f"{line.kind} {line.wording}" for line in row.lines)
         yield (
-            *(row.site.name, row.kind, row.stage, row.place.name, owners, row.status, row.as_of),
+            *(row.name, row.kind, row.stage, row.place.name, owners, row.status, row.as_of),
             *(amounts, position and position.lat, position and position.lon, " ".join(row.cites)),
         )
 
 
-def _place_pins(rows: Iterable[SiteToday]) -> Iterator[tuple[SiteToday, complex, complex]]:
-    """Yield each site with coordinates, its position on the map, and the position of its mark.
+def _place_pins(rows: Iterable[FacilityToday]) -> Iterator[tuple[FacilityToday, complex, complex]]:
+    """Yield each row with coordinates, its position on the map, and the position of its pin.
 
-    A mark that would cover another moves to the nearest free position.
+    A pin that would cover another moves to the nearest free position.
     """
-    marks = list[complex]()
+    pins = list[complex]()
     offsets = [
-        cmath.rect(_MIN_MARK_DISTANCE * ring / 2, turn * cmath.pi / 6)
+        cmath.rect(_MIN_PIN_DISTANCE * ring / 2, turn * cmath.pi / 6)
         for ring in range(20)
         for turn in range(12)
     ]
     for row in rows:
-        if coordinates := row.site.coordinates:
+        if coordinates := row.facility.coordinates:
             east, south = coordinates.lon - _WEST, _NORTH - coordinates.lat
             position = _UNITS_PER_DEGREE * complex(east, south)
             free = (
                 position + offset
                 for offset in offsets
-                if all(abs(position + offset - mark) >= _MIN_MARK_DISTANCE for mark in marks)
+                if all(abs(position + offset - pin) >= _MIN_PIN_DISTANCE for pin in pins)
             )
-            marks.append(next(free, position))
-            yield row, position, marks[-1]
+            pins.append(next(free, position))
+            yield row, position, pins[-1]
 
 
-Pin = tuple[SiteToday, complex, complex]
+Pin = tuple[FacilityToday, complex, complex]
 
 
 def labels(pins: Iterable[Pin]) -> Mapping[str, tuple[str, float, float, bool]]:
     """The names that have room on the map, by anchor: words, x, y, and whether they end at x.
 
-    Running sites are named first; each name is shown once, and covers no mark and no other name.
+    What runs is named first; each name is shown once, and covers no pin and no other name.
     """
     placed: dict[str, tuple[str, float, float, bool]] = {}
     all_pins, middle = list(pins), _HALF_EDGES[1]
-    boxes = [(mark.real - 6, mark.imag - 5, mark.real + 6, mark.imag + 5) for *_, mark in all_pins]
-    for row, _, mark in sorted(all_pins, key=lambda pin: _LOOKS.index(pin[0].look)):
+    boxes = [(spot.real - 6, spot.imag - 5, spot.real + 6, spot.imag + 5) for *_, spot in all_pins]
+    for row, _, spot in sorted(all_pins, key=lambda pin: _LOOKS.index(pin[0].look)):
         place = () if row.place.name == row.country else (row.place.name,)
-        name = min((row.site.name, *place), key=len)
+        name = min((row.name, *place), key=len)
         if len(name) > _MAX_LABEL_LETTERS or any(name == label for label, *_ in placed.values()):
             continue
         width = _LETTER_WIDTH * len(name)
         for x, left, before in (
-            (mark.real + 9, mark.real + 9, False),
-            (mark.real - 9, mark.real - 9 - width, True),
+            (spot.real + 9, spot.real + 9, False),
+            (spot.real - 9, spot.real - 9 - width, True),
         ):
-            box = (left, mark.imag - 6, left + width, mark.imag + 6)
+            box = (left, spot.imag - 6, left + width, spot.imag + 6)
             inside = left > 0 and box[2] < _HALF_EDGES[2] and (box[2] < middle or left > middle)
             if inside and not any(_overlap(box, other) for other in boxes):
                 boxes.append(box)
-                placed[row.anchor] = (name, x, mark.imag, before)
+                placed[row.anchor] = (name, x, spot.imag, before)
                 break
     return placed
 
@@ -311,6 +316,6 @@ def labels(pins: Iterable[Pin]) -> Mapping[str, tuple[str, float, float, bool]]:
 _Box = tuple[float, float, float, float]
 
 
-def _overlap(one: _Box, other: _Box) -> bool:
-    overlaps_across = one[0] < other[2] and other[0] < one[2]
-    return overlaps_across and one[1] < other[3] and other[1] < one[3]
+def _overlap(box: _Box, other: _Box) -> bool:
+    overlap_across = box[0] < other[2] and other[0] < box[2]
+    return overlap_across and box[1] < other[3] and other[1] < box[3]

@@ -27,7 +27,7 @@ from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.statuses import PolicyToday, policies, policies_in_story
 from briefing_room.publish.story_pages import SOURCES, StoryPage, corrections
 from briefing_room.publish.values import YEAR
-from briefing_room.publish.views.sites import SiteToday, sites
+from briefing_room.publish.views.sites import FacilityToday, facilities
 from briefing_room.publish.words import clip, full_dates_in, listing
 from briefing_room.text.periods import day_in_words
 
@@ -78,7 +78,7 @@ def page(story: StoryPage, site: Publication) -> str:
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         since=since,
         boxes=boxes,
-        sites=_sites_in_lead(story, site),
+        sites=_facilities_in_lead(story, site),
         due=_next_deadline(story, boxes, site),
         sources=prepare_prose("\n".join(sources), story.path, site),
         unopened=prepare_prose("\n".join(unopened), story.path, site),
@@ -145,11 +145,11 @@ def _is_past(text: str, as_of: dt.date) -> bool:
     return bool(days) and certain and max(days) < as_of
 
 
-def _sites_in_lead(story: StoryPage, site: Publication) -> list[SiteToday]:
+def _facilities_in_lead(story: StoryPage, site: Publication) -> list[FacilityToday]:
     """The sites at places in the title of a story; if there are none, in its bottom line."""
     in_lead = {slug for point in story.section(Role.BOTTOM_LINE) for slug in point.entities}
     role = site.catalogue.vocabulary.role
-    at_places = [row for row in sites(site) if role(row.place.type) == "place"]
+    at_places = [row for row in facilities(site) if role(row.place.type) == "place"]
     in_title = [row for row in at_places if row.place.slug in story.in_title]
     return (in_title or [row for row in at_places if row.place.slug in in_lead])[:_MAX_SITES]
 

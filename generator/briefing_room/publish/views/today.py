@@ -90,8 +90,8 @@ def top_story(site: Publication) -> StoryPage | None:
     """The story at the top: the newest reviewed one, or the recent one with most origins.
 
     A reviewed story may be up to ``_MAX_AGE_REVIEWED`` older than the newest, others ``_MAX_AGE``;
-    the newest wins a tie.  Stories of future days, and those whose lead is untraceable or was read
-    in a machine-made text only, are never at the top.
+    the newest wins a tie.  If no story has a date, it is the first one.  Stories of future days,
+    and those whose lead is untraceable or was read in a machine-made text only, are never it.
     """
     weak_paths = {
         path for path, reading in provenance(site).items() if reading.untraceable or reading.machine
@@ -104,8 +104,10 @@ def top_story(site: Publication) -> StoryPage | None:
     reviewed = (
         story for date, story in past if story.reviewed and date >= past[0][0] - _MAX_AGE_REVIEWED
     )
-    recent = [story for date, story in past if date >= past[0][0] - _MAX_AGE] or site.stories[:1]
-    return next(reviewed, None) or max(recent, key=lambda story: story.page.origins, default=None)
+    recent = (story for date, story in past if date >= past[0][0] - _MAX_AGE)
+    most_origins = max(recent, key=lambda story: story.page.origins, default=None)
+    undated = (s for s in site.stories if not s.date and s.path not in weak_paths)
+    return next(reviewed, None) or most_origins or next(undated, None)
 
 
 def _top_lines(top: StoryPage, site: Publication) -> list[tuple[str, str]]:
