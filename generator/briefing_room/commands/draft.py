@@ -231,26 +231,16 @@ def _read_answer(
     stories: ProjectStories, name: str, source: str, settings: _DraftSettings
 ) -> drafting.DraftResult:
     """Make a draft from the answer in a file, or in standard input if ``source`` is "-"."""
-    if source == "-":
-        data = sys.stdin.buffer.read(writer_command.MAX_BYTES + 1)
-    else:
-        path = Path(source)
-        try:
-            data = files.read_bytes(path, path.parent, writer_command.MAX_BYTES)
-        except files.UnreadableFile as error:
-            raise BriefingError(f"{source}: {error}") from error
-    if len(data) > writer_command.MAX_BYTES:
-        megabytes = writer_command.MAX_BYTES / 1e6
-        raise BriefingError(f"{source}: is longer than {megabytes:g} MB; shorten it")
-    job, blank = (
-        stories.job(name, asks_rows=settings.asks_rows),
-        _blank_draft(stories, name, settings),
-    )
+    job = stories.job(name, asks_rows=settings.asks_rows)
+    blank, limit = _blank_draft(stories, name, settings), writer_command.MAX_BYTES
     try:
-        return drafting.read_draft(
-            job, data.decode("utf-8-sig", "replace"), blank, stories.drafts.get(name)
-        )
-    except BriefingError as error:
+        if source == "-":
+            data = sys.stdin.buffer.read(limit)
+        else:
+            data = files.read_bytes(Path(source), Path(source).parent, limit)
+        text = data.decode("utf-8-sig", "replace")
+        return drafting.read_draft(job, text, blank, stories.drafts.get(name))
+    except (BriefingError, files.UnreadableFile) as error:
         raise BriefingError(f"{'standard input' if source == '-' else source}: {error}") from error
 
 

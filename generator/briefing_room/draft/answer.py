@@ -40,6 +40,7 @@ _HINTS = {  # for messages of the decoder that begin like this
     "Expecting": 'add the comma, colon or bracket that is missing, or write " in a text as \\"',
     "Unterminated": 'a " that opens here is not closed',
     "Invalid control": "write the text on one line",
+    "Invalid": "write \\ in a text as \\\\",
 }
 _FORM = "it must be one JSON object, as the request shows it"
 Answer = Mapping[str, Any]

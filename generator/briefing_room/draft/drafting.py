@@ -15,7 +15,7 @@ from briefing_room.compose.draft import Draft, DraftStatement
 from briefing_room.compose.draft_composition import Fate, Verdict, compose_draft
 from briefing_room.draft.answer import (
     REWORDINGS,
-    WriterAnswer,
+    Answer,
     check_request,
     find_answer,
     read_answer,
@@ -131,12 +131,8 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
     ``blank`` is the draft without statements.  Raises :class:`BriefingError` if the first answer
     cannot be used.
     """
-    ids = job.request.ids
-    replies = [ask_writer(job.request.text)]
-    first_answer = find_answer(replies[0].text)
-    check_request(first_answer, job.request.digest)
-    answer = read_answer(first_answer, ids)
-    draft, notices, rewording_count = _make_draft(blank, answer, job.request), answer.notices, 0
+    replies, rewording_count = [ask_writer(job.request.text)], 0
+    draft, notices = _fill_draft(job, blank, find_answer(replies[0].text))
     for _ in range(MAX_REWORDING_ROUNDS):
         request = job.rewording_request(draft)
         if request is None:
@@ -144,31 +140,18 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
         rewording_count = rewording_count or len(request.statements)
         try:
             replies.append(ask_writer(request.text))
-            next_answer = find_answer(replies[-1].text)
-            check_request(next_answer, request.digest)
-            rewordings = read_rewordings(next_answer, ids, request.statements)
+            answer = find_answer(replies[-1].text)
+            draft, new_notices = _reword_draft(job, draft, request, answer)
         except BriefingError as error:
             notices = (*notices, f"asked again, but {error}")
             break
-        draft, drop_notices = _apply_rewordings(draft, rewordings.statements, job)
-        notices += rewordings.notices + drop_notices
-        if not rewordings.statements:
+        notices += new_notices
+        if not any(answer[REWORDINGS].values()):  # each is null: the writer gives up
             break
     messages = tuple(reply.message for reply in replies if reply.message)
     seconds = sum(reply.seconds for reply in replies)
     return DraftResult(
         job, draft, job.verdicts(draft), rewording_count, notices, (), messages, seconds
-    )
-
-
-def _make_draft(blank: Draft, answer: WriterAnswer, request: Request) -> Draft:
-    """Fill the blank draft with an answer; rows that await review or were decided on stay."""
-    rows = (row for row in answer.rows if row.id not in blank.decided_rows)
-    return replace(
-        blank,
-        seeds=request.seeds,
-        statements=answer.statements,
-        rows=tuple(dict.fromkeys((*blank.rows, *rows))),
     )
 
 
@@ -178,34 +161,49 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
     Raises :class:`BriefingError` if the answer cannot be read or is to another request, or there
     is no draft to reword.
     """
-    request, answer = job.request, find_answer(text)
+    answer = find_answer(text)
     if REWORDINGS not in answer:
-        check_request(answer, request.digest, is_required=True)
-        page = read_answer(answer, request.ids)
-        draft = _make_draft(blank, page, request)
-        return DraftResult(job, draft, job.verdicts(draft), notices=page.notices)
-    rewording_request = job.rewording_request(earlier) if earlier else None
-    if earlier is None or rewording_request is None:
+        draft, notices = _fill_draft(job, blank, answer, is_request_required=True)
+        return DraftResult(job, draft, job.verdicts(draft), notices=notices)
+    request = job.rewording_request(earlier) if earlier else None
+    if earlier is None or request is None:
         raise BriefingError(f"{job.story_id} has no draft with sentences to reword")
-    check_request(answer, rewording_request.digest, is_required=True)
-    refused_statements = rewording_request.statements
-    rewordings = read_rewordings(answer, request.ids, refused_statements)
-    draft, drop_notices = _apply_rewordings(earlier, rewordings.statements, job)
-    notices = rewordings.notices + drop_notices
-    return DraftResult(job, draft, job.verdicts(draft), len(refused_statements), notices)
+    draft, notices = _reword_draft(job, earlier, request, answer, is_request_required=True)
+    return DraftResult(job, draft, job.verdicts(draft), len(request.statements), notices)
 
 
-def _apply_rewordings(
-    draft: Draft, rewordings: Mapping[int, DraftStatement], job: Job
+def _fill_draft(
+    job: Job, blank: Draft, answer: Answer, *, is_request_required: bool = False
 ) -> tuple[Draft, tuple[str, ...]]:
-    """Put rewordings into a draft in place of the refused statements.
+    """Fill the blank draft with an answer; rows that await review or were decided on stay.
 
-    A rewording that would take the room of a statement that is kept already is dropped, with a
-    notice.
+    Returns notices, too.  Raises :class:`UnreadableAnswer`.
     """
-    notices: list[str] = []
-    kept = _kept_numbers(draft, job)
-    for number, rewording in sorted(rewordings.items()):
+    check_request(answer, job.request.digest, is_required=is_request_required)
+    page = read_answer(answer, job.request.ids)
+    new_rows = (row for row in page.rows if row.id not in blank.decided_rows)
+    rows = tuple(dict.fromkeys((*blank.rows, *new_rows)))
+    draft = replace(blank, seeds=job.request.seeds, statements=page.statements, rows=rows)
+    return draft, page.notices
+
+
+def _reword_draft(
+    job: Job,
+    draft: Draft,
+    request: RewordingRequest,
+    answer: Answer,
+    *,
+    is_request_required: bool = False,
+) -> tuple[Draft, tuple[str, ...]]:
+    """Put the rewordings of an answer into a draft in place of the refused statements.
+
+    A rewording that would take the room of a statement that is kept already is dropped.  Returns
+    notices, too.  Raises :class:`UnreadableAnswer`.
+    """
+    check_request(answer, request.digest, is_required=is_request_required)
+    rewordings = read_rewordings(answer, job.request.ids, request.statements)
+    notices, kept = [*rewordings.notices], _kept_numbers(draft, job)
+    for number, rewording in sorted(rewordings.statements.items()):
         before, after = draft.statements[: number - 1], draft.statements[number:]
         reworded_draft = replace(draft, statements=(*before, rewording, *after))
         kept_now = _kept_numbers(reworded_draft, job)
