@@ -651,10 +651,12 @@ def test_a_fault_in_an_answer_is_named_with_its_place(
 
 
 def test_a_misspelt_key_is_refused(desk: Path, submit: Submit) -> None:
-    before = contents(desk)
-    done = submit(answer(keypoints=[]))
+    before, text = contents(desk), json.dumps(answer())
+    done = submit(text.replace("key_points", "keypoints"))
     assert (done.returncode, contents(desk)) == (2, before)
     assert "has a key 'keypoints'; did you mean 'key_points'?" in done.stderr
+    done = submit(answer(subtitle="A leak"))  # nothing is misspelt: the title is there
+    assert "unknown key: subtitle" in done.stdout
 
 
 def test_a_rewording_that_is_not_used_is_named(

@@ -131,8 +131,9 @@ def check_request(answer: Answer, digest: str, *, is_required: bool = False) -> 
 def read_answer(answer: Answer, ids: Ids) -> WriterAnswer:
     """Read the statements and rows of an answer; raises :class:`UnreadableAnswer`."""
     notices: list[str] = []
+    missing_keys = {*SECTIONS, ROWS} - answer.keys()
     for key in (key for key in answer if key not in _KEYS):
-        if hint := did_you_mean(key, _KEYS):
+        if hint := did_you_mean(key, missing_keys):
             raise UnreadableAnswer(f"has a key '{_shown_part(key)}'", hint)
         notices.append(f"unknown key: {_shown_part(key)}")
     cites = _CitationFinder(ids, notices)
