@@ -113,3 +113,20 @@ def test_no_question_causes_an_error(page: Page, address: str, question: str) ->
     page.on("pageerror", lambda error: errors.append(str(error)))
     ask(page, address, question)
     assert errors == []
+
+
+@pytest.mark.parametrize(("question", "query"), CASES["shipping"])
+def test_a_question_of_shipping_has_its_origin_and_destination(
+    page: Page, address: str, question: str, query: str
+) -> None:
+    ask(page, address, question)
+    links = page.locator("#search-results > li > a").all()
+    assert f"{address}ship/?{query}" in [link.evaluate("link => link.href") for link in links]
+
+
+def test_a_kind_of_policy_that_a_country_does_not_have_is_named(page: Page, address: str) -> None:
+    ask(page, address, "Are Chinese magnets subject to EU tariffs?")
+    count = page.locator("#search-count")
+    assert (count.text_content() or "").startswith("European Union: no tariff is listed here.")
+    ask(page, address, "US tariff on Chinese magnets")
+    assert "listed here" not in (count.text_content() or "")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+from urllib.parse import quote
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.publish.deadlines import next_days
@@ -15,12 +16,12 @@ from briefing_room.publish.key_numbers import NumberToday, numbers
 from briefing_room.publish.markup import web
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.shipping import with_relatives
+from briefing_room.publish.shipping import Rule, rules, with_relatives
 from briefing_room.publish.statuses import policies_covering, policy_of
 from briefing_room.publish.views.shipping import rules_by_meaning, shipping_question
 from briefing_room.publish.views.sites import FacilityToday, facilities
 from briefing_room.publish.views.tracker import tile
-from briefing_room.publish.words import clip, initial
+from briefing_room.publish.words import clip, initial, lower_initial
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.lexicon import table
 from briefing_room.text.periods import day_in_words
@@ -43,8 +44,8 @@ class FoundAnswer(NamedTuple):
 def answers(site: Publication) -> tuple[FoundAnswer, ...]:
     """All answers; of equally good matches the search shows the first one first."""
     sources = (
-        *(_shipping_answers, _number_answers, _name_answers, _site_answers, _deadline_answers),
-        *(_page_answers, _topic_answers, _faq_answers, _story_answers),
+        *(_shipping_answers, _listing_answers, _number_answers, _name_answers, _site_answers),
+        *(_deadline_answers, _page_answers, _topic_answers, _faq_answers, _story_answers),
     )
     return tuple(answer for source in sources for answer in source(site))
 
@@ -63,12 +64,34 @@ def _shipping_answers(site: Publication) -> Iterator[FoundAnswer]:
     question = shipping_question(site)
     for good in question.goods:
         summary = "; ".join(
-            f"{meaning} ({', '.join(rule.item.name for rule in rules[:2])})"
+            f"{meaning} ({'; '.join(_rule_words(rule, good) for rule in rules[:2])})"
             for meaning, rules in rules_by_meaning(good, site).items()
         )
         title, address = f"{question.title} {good.name}", f"ship/?good={good.slug}"
         words = _search_words(question.search_words, *good.names)
         yield FoundAnswer("ship", title, address, clip(summary, _MAX_ANSWER_LETTERS), words)
+
+
+def _rule_words(rule: Rule, good: Entity) -> str:
+    """The part of a good that a rule covers, if not all of it, before the name of the rule."""
+    return ": ".join(filter(None, (rule.limit_on(good.slug), rule.item.name)))
+
+
+def _listing_answers(site: Publication) -> Iterator[FoundAnswer]:
+    """Yield each listed name, with the lists that it is on."""
+    lists: dict[str, list[Rule]] = {}
+    for rule in rules(site):
+        for name in rule.names:
+            lists.setdefault(name, []).append(rule)
+    pages = {name for entity in site.catalogue.entities.values() for name in entity.names}
+    for name, on_lists in lists.items():
+        if name in pages:  # the answer to the name itself
+            continue
+        about = "; ".join(
+            f"On a list: {r.item.name}, {lower_initial(r.headline)}" for r in on_lists
+        )
+        address, words = f"ship/?buyer={quote(name)}", "list listed blacklist firm"
+        yield FoundAnswer("listed", name, address, clip(about, _MAX_ANSWER_LETTERS), words)
 
 
 def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
@@ -102,7 +125,9 @@ def _name_answers(site: Publication) -> Iterator[FoundAnswer]:
             else _names_of([entity.country or ""], site)
         )
         address, words = web(site.address_of(entity)), _search_words(*names, further)
-        yield FoundAnswer("name", entity.name, address, _name_summary(entity, site), words)
+        role = site.catalogue.vocabulary.role(entity.type)
+        kind = role if role in ("organisation", "person") else "name"
+        yield FoundAnswer(kind, entity.name, address, _name_summary(entity, site), words)
 
 
 def _policy_words(entity: Entity, site: Publication) -> str:
@@ -123,7 +148,10 @@ def _name_summary(entity: Entity, site: Publication) -> str:
     if entity.policy and (item := policy_of(entity, site)):
         return clip(initial(item.wording), _MAX_ANSWER_LETTERS)
     facilities_at_place = [row for row in facilities(site) if row.place is entity]
-    firm = site.catalogue.vocabulary.role(entity.type) == "organisation"
+    role = site.catalogue.vocabulary.role(entity.type)
+    if role == "country":  # none of its sites stands for it
+        return entity.role or ""
+    firm = role == "organisation"
     firm_numbers = (row for row in numbers(site) if firm and row.number.about[:1] == (entity.slug,))
     leads = [row for row in firm_numbers if not row.number.listed_by]
     facts = [f"{row.number.name}: {row.leading_value.wording}" for row in leads[:1]]
@@ -153,7 +181,7 @@ def _site_words(row: FacilityToday, site: Publication) -> str:
     owners, amounts = (name for name, _ in row.owners), (line.wording for line in row.lines)
     region = sorted(with_relatives((row.place.country or "",), site))
     names = (*row.place.names, _names_of(region, site), *owners)
-    return _search_words("owner where", row.kind, row.kinds, *names, *amounts)
+    return _search_words("firm owner where make supply", row.kind, row.kinds, *names, *amounts)
 
 
 def _deadline_answers(site: Publication) -> Iterator[FoundAnswer]:
@@ -201,4 +229,6 @@ def _story_answers(site: Publication) -> Iterator[FoundAnswer]:
         about = clip(story.bottom_line, _MAX_ANSWER_LETTERS) + (
             f" ({reading.tag})" if reading else ""
         )
-        yield FoundAnswer("story", story.title, web(story.path), about, words)
+        yield FoundAnswer(
+            "story", story.title, web(story.path), about, words, str(story.date or "")
+        )

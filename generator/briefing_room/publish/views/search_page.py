@@ -11,6 +11,7 @@ from briefing_room.publish.answers import FoundAnswer, answers
 from briefing_room.publish.markup import web
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
+from briefing_room.publish.statuses import policies
 from briefing_room.publish.views.shipping import shipping_question
 from briefing_room.text.lexicon import table
 
@@ -31,8 +32,9 @@ def data(site: Publication) -> str:
     """Write what the search knows before it counts words, as JSON.
 
     ``answers`` are what it shows first; ``names`` has every spelling with the answer that is its
-    page; ``places`` and ``forms`` what a question of shipping may name; ``words`` are spelled
-    right; the others come from :file:`data/search.yml`.
+    page; ``places`` and ``forms`` what a question of shipping may name; ``policies`` has the
+    issuers of each kind; ``words`` are spelled right; the others come from
+    :file:`data/search.yml`.
     """
     all_answers, tables, question = answers(site), table("search"), shipping_question(site)
     contents = {
@@ -43,6 +45,8 @@ def data(site: Publication) -> str:
             for stage, words in question.shipped_forms.items()
             for word in _WORD.findall(words)
         },
+        "origin": question.origin,
+        "policies": _issuers_by_kind(site),
         "places": {name.casefold(): c.slug for c in question.countries for name in c.names},
         "words": sorted(_known_words(site)),
         "idle": str(tables["idle"]).split(),
@@ -53,12 +57,22 @@ def data(site: Publication) -> str:
     return json.dumps(contents, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
+def _issuers_by_kind(site: Publication) -> Mapping[str, list[str]]:
+    """The slugs of the issuers of policies of each kind, by the noun in its name: "tariff"."""
+    issuers: dict[str, set[str]] = {}
+    for item in policies(site):
+        *_, noun = item.kind.partition(" of ")[0].partition(" to ")[0].split() or [""]
+        if noun:
+            issuers.setdefault(noun, set()).update(item.authority_slugs)
+    return {word: sorted(slugs) for word, slugs in issuers.items()}
+
+
 def _spellings(all_answers: tuple[FoundAnswer, ...], site: Publication) -> Mapping[str, int]:
     """The position of the answer that each spelling of a name, topic or page of the site means."""
     positions = {
         answer.address: position
         for position, answer in enumerate(all_answers)
-        if answer.kind in ("name", "topic", "page")
+        if answer.kind in ("name", "organisation", "person", "topic", "page")
     }
     spellings = {
         topic.title.casefold(): positions[web(topic.path)]
@@ -68,9 +82,9 @@ def _spellings(all_answers: tuple[FoundAnswer, ...], site: Publication) -> Mappi
     for entity in reversed(list(site.catalogue.entities.values())):
         for name in filter(None, (*entity.names, entity.symbol)):
             spellings[name.casefold()] = positions[web(site.address_of(entity))]
-    for answer in all_answers:
-        if answer.kind == "page":
-            spellings.setdefault(answer.title.casefold(), positions[answer.address])
+    for position, answer in enumerate(all_answers):
+        if answer.kind in ("page", "listed"):
+            spellings.setdefault(answer.title.casefold(), position)
     return spellings
 
 

@@ -23,10 +23,12 @@ function prepare(file) {
   const vocabulary = [...file.words, ...Object.keys(names).flatMap(split), ...file.same.flat()].map(stem);
   return {
     ...file, answers, names, places,
+    policies: plain(Object.fromEntries(Object.entries(file.policies).map(([word, slugs]) => [stem(word), slugs]))),
     idle: new Set(file.idle.flatMap((word) => [word, stem(word)])),
     known: new Set(file.words),
     named: new Set(Object.keys(names).flatMap(split)),
     near: new Set(Object.keys(places).flatMap(split).map(stem)),
+    goods: new Set(answers.filter(({ kind }) => kind === "ship").flatMap(({ named }) => [...named])),
     stems: new Set([...vocabulary, ...answers.flatMap(({ named, words }) => [...named, ...words])]),
     alike: (word) => new Set([word, ...synonyms.filter((row) => row.includes(word)).flat()]),
     prefer: file.prefer.map(([opening, meant]) => {
@@ -95,6 +97,11 @@ function preference(words) {
   return [kind, [...words.filter((word) => !meant.length || !opening.includes(word)), ...meant]];
 }
 
+// The question without the goods that it excludes: "magnets without terbium or dysprosium".
+const included = (question) => question.replace(/\s+(?:without|except|free of|not containing)\s+(?:(?:or|and|any)\s+|[\p{L}-]+,?\s*)+/giu, (excluded) => {
+  return split(excluded).some((word) => data.goods.has(stem(word))) ? " " : excluded;
+});
+
 // How well a word fits each answer: a title counts most, words that mean the same a little less.
 function fits(word) {
   const synonyms = [...data.alike(word)];
@@ -124,33 +131,38 @@ function answersTo(question, complete) {
     const worth = matched.reduce((sum, [fit, rare]) => sum + rare * fit[at], 0) / total;
     const unasked = [...answer.named].filter((word) => !words.includes(word)).length;
     const isTold = ["story", "asked"].includes(answer.kind); // about a value, not the value itself
-    const weight = answer.path.includes("#") && answer.kind === "number" ? 0.8 : isTold ? (kind === "number" ? 0.7 : 0.9) : 1;
-    const isOnName = spans.some((name) => split(name).every((word) => answer.named.has(stem(word))));
-    const bonus = (answer.kind === kind ? (isOnName ? 0.35 : 0.2) : 0) + (named.has(answer) ? 0.35 / named.size : 0);
+    const isPartOfName = ["organisation", "person", "listed"].includes(answer.kind) && !named.has(answer); // "motor" is no name
+    const isAside = isPartOfName || (answer.path.includes("#") && answer.kind === "number");
+    const isIn = (place) => [...data.alike(place)].some((word) => answer.words.has(word));
+    const isElsewhere = answer.kind === "site" && !words.filter((word) => data.near.has(word)).every(isIn);
+    const weight = isElsewhere ? 0.4 : isTold ? (kind === "number" ? 0.7 : 0.9) : isAside ? 0.8 : 1;
+    const isOnName = kind !== "site" && spans.some((name) => split(name).every((word) => answer.named.has(stem(word))));
+    const bonus = (answer.kind === kind ? (isOnName || kind === "site" ? 0.35 : 0.2) : 0) + (named.has(answer) ? 0.35 / named.size : 0);
     const evidence = complete.has(bare(new URL(answer.path, root))) ? 0.3 : 0;
     return [worth && worth * weight + bonus + evidence - 0.02 * Math.min(unasked, 6), answer];
   }).filter(([worth]) => worth > 0.45);
   scored.sort(([worth], [other]) => other - worth);
   const pageOf = ({ path }) => bare(new URL(path, root));
   const worthOf = (answer, word) => (answer.named.has(word) ? 1.1 : answer.words.has(word) ? 1 : 0);
-  const told = (answer) => words.reduce((sum, word) => sum + worthOf(answer, word), 0);
+  const coverage = (answer) => words.reduce((sum, word) => sum + worthOf(answer, word), 0);
   // Of several answers on one page that with most of the words, in its title if equal.
   const fullest = (answer) => {
     const siblings = scored.map(([, other]) => other).filter((other) => other.kind === "number" && pageOf(other) === pageOf(answer));
-    return siblings.reduce((best, other) => (told(other) > told(best) ? other : best), answer);
+    return siblings.reduce((best, other) => (coverage(other) > coverage(best) ? other : best), answer);
   };
   return scored.slice(0, 5).map(([, answer]) => answer.kind === "ship" ? withCountries(answer, question.toLowerCase()) : fullest(answer));
 }
 
-// The question of what may ship, with its form and countries: the country after "from" is the origin.
+// The question of what may ship, with its form and countries. The origin is the country after "from", else
+// the one that is asked most, unless "to" leads to it ("Chinese magnets"); any other is the destination.
 function withCountries(answer, question) {
-  const longest = Object.keys(data.places).sort((name, other) => other.length - name.length);
-  const place = (words) => longest.find((name) => ` ${words.replace(/[^\p{L}]+/gu, " ")} `.includes(` ${name} `));
-  const [, before, after] = question.match(/^(.*?)\bfrom\b(.*)$/) ?? [, question, ""];
-  const [origin, destination = ""] = after.split(/\bto\b/);
-  const form = split(question).map((word) => data.forms[word] ?? data.forms[stem(word)]).find(Boolean);
-  const ends = Object.entries({ from: place(origin), to: place(destination) ?? place(before) }).filter(([, name]) => name);
-  const more = (form ? `&form=${form}` : "") + ends.map(([key, name]) => `&${key}=${data.places[name]}`).join("");
+  const words = split(question), form = words.map((word) => data.forms[word] ?? data.forms[stem(word)]).find(Boolean);
+  const spaced = ` ${words.join(" ")} `, named = Object.keys(data.places).filter((name) => spaced.includes(` ${split(name).join(" ")} `));
+  const follows = (preposition, name) => new RegExp(` (?:${preposition}) (?:the )?${split(name).join(" ")} `).test(spaced);
+  const slugs = (names) => [...new Set(names.map((name) => data.places[name]))];
+  const [from = slugs(named.filter((name) => !follows("to|into|in|for", name))).find((slug) => slug === data.origin)] = slugs(named.filter((name) => follows("from", name)));
+  const to = slugs([...named.filter((name) => follows("to|into", name)), ...named]).find((slug) => slug !== from);
+  const more = Object.entries({ form, from, to }).map(([key, value]) => value ? `&${key}=${value}` : "").join("");
   return { ...answer, path: answer.path + more };
 }
 
@@ -166,7 +178,7 @@ function resultItem(page, question) {
   item.append(link);
   const { about = "", date } = page.meta;
   const kind = kinds[new URL(page.url, location).pathname.slice(root.pathname.length).split("/")[0]];
-  if (about || date || kind) item.append(paragraph(about, date, kind));
+  if (about || date || kind) item.append(paragraph(about, kind));
   const shown = `${page.meta.title} ${about}`.toLowerCase();
   if (page.excerpt && !keywords(question).every((word) => shown.includes(word))) {
     const excerpt = paragraph("");
@@ -217,8 +229,8 @@ const bare = (address) => new URL(address, location).href.split(/[?#]/)[0];
 // The pages for a question, the answers first; `question` as corrected; `unknown` words are on no page.
 async function search(asked, few = most) {
   await load();
-  const question = corrected(asked), unknown = unknownWords(question);
-  const rest = unknown.length ? keywords(question).filter((word) => !unknown.includes(word)).join(" ") : question;
+  const question = corrected(asked), unknown = unknownWords(question), meant = included(question);
+  const rest = unknown.length ? keywords(meant).filter((word) => !unknown.includes(word)).join(" ") : meant;
   if (!rest) return { question, unknown, pages: [] };
   const { results, complete } = await matchingPages(rest), shown = results.slice(0, few);
   const pages = await Promise.all(shown.map(async (result) => {
@@ -235,6 +247,18 @@ async function search(asked, few = most) {
   });
   const every = [...first, ...pages.filter(({ url }) => !seen.has(bare(url)))];
   return { question, unknown, partial: !complete.length && !first.length, pages: every.slice(0, unknown.length ? Math.min(few, 8) : few) };
+}
+
+// "European Union: no tariff is listed here", if a question names a country and a kind of policy of which it has none.
+function missingPolicy(question) {
+  const words = split(question);
+  for (const [at, word] of words.entries()) {
+    const kind = data.policies[stem(word)];
+    const place = [words.slice(at - 1, at), words.slice(at - 2, at), words.slice(at - 2, at - 1)].map((name) => name.join(" ")).find((name) => name in data.places);
+    const { title } = data.answers[data.names[place]] ?? {};
+    if (kind && title && !kind.includes(data.places[place])) return `${title}: no ${word.replace(/s$/, "")} is listed here. `;
+  }
+  return "";
 }
 
 function onInput(field, action) {
@@ -280,7 +304,7 @@ if (field) {
       meant.hidden = false;
     }
     const pageCount = pages.length === 1 ? "1 page found" : `${pages.length === most ? `The ${most} best` : pages.length} pages found`;
-    count.textContent = unknown.length ? nothingFor(unknown) : partial || !pages.length ? "No page found with all of these words." : pageCount;
+    count.textContent = missingPolicy(question) + (unknown.length ? nothingFor(unknown) : partial || !pages.length ? "No page found with all of these words." : pageCount);
     near.textContent = unknown.length ? "Pages on the other words" : "Pages with some of the words";
     near.hidden = !pages.length || !(unknown.length || partial);
     other.hidden = pages.length > 0;
