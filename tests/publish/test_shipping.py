@@ -97,3 +97,13 @@ def test_a_name_on_the_list_of_a_policy_is_counted_once(site_on: SiteOn) -> None
         for name in rule.names
     }
     assert f"with {len(names)} listed names" in search_note(site, "china")
+
+
+def test_every_country_of_the_union_may_be_chosen_and_has_its_rules(site_on: SiteOn) -> None:
+    site = site_on(str(CASES["as_of"]))
+    places = {place.slug: place for place in countries(site)}
+    members = [slug for slug in places if "european-union" in places[slug].part_of]
+    assert len(members) == 27
+    of_union = rules_for_shipment(site, "gallium", "china", "european-union")
+    for member in members:
+        assert set(of_union) <= set(rules_for_shipment(site, "gallium", "china", member))

@@ -229,6 +229,4 @@ def _story_answers(site: Publication) -> Iterator[FoundAnswer]:
         about = clip(story.bottom_line, _MAX_ANSWER_LETTERS) + (
             f" ({reading.tag})" if reading else ""
         )
-        yield FoundAnswer(
-            "story", story.title, web(story.path), about, words, str(story.date or "")
-        )
+        yield FoundAnswer("story", story.title, web(story.path), about, words)

@@ -26,7 +26,7 @@ from briefing_room.publish.statuses import (
     policies,
 )
 from briefing_room.publish.words import initial, listing, lower_initial
-from briefing_room.text.lexicon import count
+from briefing_room.text.lexicon import count, table
 from briefing_room.text.periods import day_in_words
 
 _WORD = re.compile(r"\w+")
@@ -155,7 +155,7 @@ def extension_note(rule: Rule, site: Publication) -> str:
 
 @lru_cache(maxsize=128)
 def search_note(site: Publication, origin: str) -> str:
-    """Say which rules were searched and how far their sources reach."""
+    """Say which rules were searched, those of the origin if it has any, and until when."""
     items = tuple({rule.item.entity.slug: rule.item for rule in rules(site)}.values())
     of_origin = tuple(item for item in items if origin in item.authority_slugs)
     searched = of_origin or items
@@ -165,11 +165,8 @@ def search_note(site: Publication, origin: str) -> str:
     found_rules = (rule for rule in rules(site) if rule.item in searched)
     names = {(rule.item.path, name) for rule in found_rules for name in rule.names}
     names_note = f", with {count(len(names), 'listed name')}" if names else ""
-    country, law_note = site.catalogue.entities.get(origin), ""
-    if country and not of_origin:
-        law_note = f" No rule of {country.name} is among them: its law was not searched."
     rules_note = f"{count(len(searched), 'rule')} of {listing(list(countries))}"
-    return f"Searched: {rules_note}{names_note}{until}.{law_note}"
+    return f"Searched: {rules_note}{names_note}{until}."
 
 
 # --- The rules ----------------------------------------------------------------------------------
@@ -289,7 +286,8 @@ def with_relatives(slugs: tuple[str, ...], site: Publication) -> frozenset[str]:
 
 def _with_parts(slugs: Iterable[str], site: Publication) -> frozenset[str]:
     """Slugs with their parts, and the parts of these."""
-    with_parts, names = frozenset(slugs), site.catalogue.entities.values()
+    with_parts = frozenset(slugs)
+    names = (*site.catalogue.entities.values(), *_countries_without_page(site))
     while added := {e.slug for e in names if not with_parts.isdisjoint(e.part_of)} - with_parts:
         with_parts |= added
     return with_parts
@@ -315,9 +313,23 @@ def goods(site: Publication) -> tuple[Entity, ...]:
 
 def countries(site: Publication) -> tuple[Entity, ...]:
     """All countries, and every other place that a rule names, by name."""
-    all_countries = [e for e in site.catalogue.entities.values() if is_country(e, site)]
+    with_page = [e.slug for e in site.catalogue.entities.values() if is_country(e, site)]
     concerned = {slug for rule in rules(site) for slug in (*rule.destinations, *rule.origins)}
-    return _by_name({*(e.slug for e in all_countries), *concerned}, site)
+    places = (*_by_name({*with_page, *concerned}, site), *_countries_without_page(site))
+    return tuple(sorted(places, key=_name_key))
+
+
+@lru_cache(maxsize=4)
+def _countries_without_page(site: Publication) -> tuple[Entity, ...]:
+    """The countries of ``data/countries.yml`` that the project has no page on."""
+    known, type_ = site.catalogue.entities, site.catalogue.vocabulary.type_of("country")
+    return tuple(
+        Entity(path="", slug=slug, type=type_, name=name, demonyms=(demonym,), part_of=groups)
+        for group, demonyms in table("countries").items()
+        for groups in [(group,) if group in known else ()]
+        for name, demonym in demonyms.items()
+        if (slug := name.lower().replace(" ", "-")) not in known
+    )
 
 
 def is_country(entity: Entity, site: Publication) -> bool:
@@ -328,4 +340,8 @@ def is_country(entity: Entity, site: Publication) -> bool:
 def _by_name(slugs: Iterable[str], site: Publication) -> tuple[Entity, ...]:
     entities = site.catalogue.entities
     known = (entities[slug] for slug in slugs if slug in entities)
-    return tuple(sorted(known, key=lambda entity: entity.name.casefold()))
+    return tuple(sorted(known, key=_name_key))
+
+
+def _name_key(entity: Entity) -> str:
+    return entity.name.casefold()

@@ -82,6 +82,7 @@ def view(site: Publication) -> Mapping[str, str]:
         return {}
     about = "Which export rules hold for a good, from where, to where, for whom: from our sources."
     head = Head(question.title, about, "tracker", "tracker", search=True, scripts=("ship.js",))
+    authorities = (slug for rule in rules(site) for slug in rule.item.authority_slugs)
     page = render(
         "ship.md",
         site,
@@ -91,8 +92,7 @@ def view(site: Publication) -> Mapping[str, str]:
         rules=rules(site),
         marks=Marks(site),
         search_notes={
-            origin: search_note(site, origin)
-            for origin in ("", *(country.slug for country in question.countries))
+            origin: search_note(site, origin) for origin in dict.fromkeys(("", *authorities))
         },
         further=_pages_on_kinds(site),
         by_good=[(good, rules_by_meaning(good, site)) for good in question.goods],

@@ -5,7 +5,7 @@ import { distance } from "./distance.js";
 const form = document.querySelector("form.ship"), [list, ...folds] = document.querySelectorAll("#rules .controls");
 const rules = [...list.children];
 const box = document.getElementById("ship-answer"), [verdict, further, near] = box.children;
-const places = [...document.querySelectorAll("#searched > p")];
+const places = [...document.querySelectorAll("#searched > p")], unsearched = document.querySelector("#searched span");
 const HOLDS = "0", UNCLEAR = "1", BUYERS = 4, RELATED = 6; // from BUYERS on a rule is not on the goods themselves
 const MAX_NEAR = 5; // names to choose from, if the buyer's is on no list
 
@@ -158,7 +158,10 @@ function answer() {
   showInPlaces();
   const what = good && `${chosen("good")} ${as ? "as" : "in"} ${form.elements.form ? chosen("form") : ""}`;
   const trade = [what, from && `from ${withArticle(chosen("from"))}`, to && `to ${withArticle(chosen("to"))}`].filter(Boolean).join(" ");
-  for (const note of places) note.hidden = note.dataset.place !== (places.some(({ dataset }) => dataset.place === from) ? from : "");
+  const isSearched = places.some(({ dataset }) => dataset.place === from);
+  for (const note of places) note.hidden = note.dataset.place !== (isSearched ? from : "");
+  unsearched.hidden = isSearched || from === "other";
+  unsearched.querySelector("i").textContent = withArticle(chosen("from"));
   const onGoods = shown.filter(({ dataset }) => dataset.sort < BUYERS), general = onGoods.filter(({ dataset }) => to || !dataset.to);
   const [first, rest] = verdictOn(general);
   const number = onGoods.length - general.length;
