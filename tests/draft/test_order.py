@@ -221,6 +221,8 @@ def test_in_a_mixed_story_the_note_keeps_its_words_and_goes_first(
 ) -> None:
     request = briefing(mixed_story, "draft", "leiria", "--request").stdout
     assert "`bottom_line`:" not in request
+    assert (' "title":' in request, ' "bottom_line":' in request) == (False, False)
+    assert ' "key_points": [[' in request
     assert "Nobody has tested" not in request.partition("## The page that")[0]
     submit(plant_answer())
     text = page(mixed_story)
