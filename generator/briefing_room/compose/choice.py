@@ -1,12 +1,14 @@
-"""Choose the sentences of a page that nobody has drafted: the plainest choice.
+"""Choose the sentences of a page that has no draft, in a fixed order, while there is room.
 
-1. The bottom line: the first sentence that stands alone, unless the headline plainly means another.
-2. A reply with the accusation that it answers.
-3. What is not known, then the plainest conditions and doubts.
-4. What the headline promises besides, figures, and whatever else still has room.
+1. The bottom line: the first sentence that makes sense alone, unless another one covers much more
+   of the headline.
+2. A reply, with the accusation that it answers.
+3. What is not known, then the clearest conditions and doubts.
+4. What else the headline mentions, figures, and then the other sentences.
 
 A sentence comes with all that it needs (see :mod:`briefing_room.compose.dependencies`), or not at
-all.  Nothing is reworded but an opening "But" or "Meanwhile", which goes.
+all.  No sentence is reworded: only an opening "But" or "Meanwhile" is cut, and the first sentence
+of an opinion follows the name of its author.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, room
-from briefing_room.compose.signs import caveat_score, is_hollow, is_junk, is_share_price
+from briefing_room.compose.signs import caveat_score, is_junk, is_share_price, says_nothing
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, repeats
 from briefing_room.ingest.openings import without_tie
 from briefing_room.model import (
@@ -111,9 +113,9 @@ class _SentenceChooser:
         self._chosen = self._lead
 
     def fill(self) -> None:
-        """Take lines, the most important first, while there is room."""
+        """Take lines while there is room, the most important first."""
         lines = self._lines
-        candidates = [index for index in range(len(lines)) if not is_hollow(lines[index].facts)]
+        candidates = [index for index in range(len(lines)) if not says_nothing(lines[index].facts)]
         not_known = [index for index in candidates if Cue.NOT_KNOWN in lines[index].facts.cues]
         if self._is_note:
             not_known = not_known[-1:]
@@ -165,7 +167,7 @@ class _SentenceChooser:
     # --- The bottom line --------------------------------------------------------------------------
 
     def _choose_bottom_line(self) -> tuple[int, ...]:
-        """Choose the one or two lines of the first article that tell its news."""
+        """Choose the one or two lines of the first article that say what the news is."""
         lines = self._lines
         indexes = [
             index
@@ -176,20 +178,25 @@ class _SentenceChooser:
         ] or [0]
         lead = indexes[0]
         if not self._is_note:
-            sound = [index for index in indexes if self._can_lead(index)]
-            lead = next((index for index in indexes if self._can_lead(index, may_need=True)), lead)
-            best = max(sound, key=self._headline_score, default=lead)
+            clear = [index for index in indexes if self._can_lead(index)]
+            first = (index for index in indexes if self._can_lead(index, allow_names=True))
+            lead = next(first, lead)
+            best = max(clear, key=self._headline_score, default=lead)
             is_clearer = self._headline_score(best) > self._headline_score(lead) + _MIN_SHARE_GAIN
             if is_clearer and len(lines[best].roots & lines.headline) > 1:
                 lead = best
         return (lead, lead + 1) if self._continues(lead) else (lead,)
 
-    def _can_lead(self, index: int, *, may_need: bool = False) -> bool:
-        """Whether a line makes sense alone; if ``may_need``, the headline may explain its names."""
-        line, dependencies = self._lines[index], self._dependencies[0]
-        may_need = may_need and self._lines.share(line.roots) >= _MIN_HEADLINE_SHARE
-        stands_alone = dependencies.stands_alone(line.sentence_index, may_need=may_need)
-        return stands_alone and not is_hollow(line.facts)
+    def _can_lead(self, index: int, *, allow_names: bool = False) -> bool:
+        """Whether a line makes sense alone.
+
+        With ``allow_names``, the headline may explain its names.
+        """
+        line = self._lines[index]
+        allow_names = allow_names and self._lines.share(line.roots) >= _MIN_HEADLINE_SHARE
+        return not says_nothing(line.facts) and self._dependencies[0].makes_sense_alone(
+            line.sentence_index, allow_names=allow_names
+        )
 
     def _headline_score(self, index: int) -> float:
         """The share of the headline that a line covers, less for each line before it."""

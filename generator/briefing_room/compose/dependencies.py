@@ -1,4 +1,4 @@
-"""What a sentence needs: the sentences that the page must show before it.
+"""Find the sentences that a page must show before another one, so that readers understand it.
 
 - "It", "this move", "since then", and any sentence inside a paragraph that does not open with a
   name, need the previous sentence.
@@ -101,17 +101,17 @@ class SentenceDependencies:
             return index - 1
         return accusation
 
-    def stands_alone(self, index: int, *, may_need: bool = False) -> bool:
+    def makes_sense_alone(self, index: int, *, allow_names: bool = False) -> bool:
         """Whether a sentence can open the page: it needs none before it.
 
-        If ``may_need``, it may still have names that only an earlier sentence explains.
+        If ``allow_names``, it may still have names that only an earlier sentence explains.
         """
         clues = self._clues[index]
         if index == 0:
             return not clues.opens_with_pronoun
         if self.is_bound(index) or clues.opening_noun:
             return False
-        return may_need or all(needed > index for needed in self.needs(index, frozenset()))
+        return allow_names or all(needed > index for needed in self.needs(index, frozenset()))
 
     def needs(
         self, index: int, shown: AbstractSet[int], *, in_paragraph: bool = True

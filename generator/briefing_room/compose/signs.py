@@ -81,7 +81,7 @@ def is_junk(sentence: SentenceFacts) -> bool:
     return bool(scene or addresses or count_signs(text)["trivia"])
 
 
-def is_hollow(sentence: SentenceFacts) -> bool:
+def says_nothing(sentence: SentenceFacts) -> bool:
     """Whether a sentence says nothing: it is junk, praise, or very short."""
     text = sentence.sentence.text
     if is_junk(sentence) or sentence.quantities:

@@ -183,13 +183,13 @@ def join_sentences(pieces: Sequence[Piece]) -> tuple[Sentence, ...]:
         current = Sentence(piece.text, (piece.passage,))
         last = sentences[-1] if sentences else None
         if last and _continues(last, piece):
-            seam = "" if len(last.text) == 1 else " "  # a page's large first letter
-            sentences[-1] = _join_pair(last, current, seam, lower_words)
+            separator = "" if len(last.text) == 1 else " "  # a page's large first letter
+            sentences[-1] = _join_pair(last, current, separator, lower_words)
             continue
         is_clause = not piece.list_item and is_fragment(piece.text)
-        if is_clause and last and (seam := _seam(last, piece)):
+        if is_clause and last and (separator := _find_separator(last, piece)):
             unended = replace(last, text=last.text[:-1])
-            sentences[-1] = _join_pair(unended, current, seam, lower_words)
+            sentences[-1] = _join_pair(unended, current, separator, lower_words)
             continue
         if is_clause or _needs_neighbour(piece):
             current = replace(current, standalone_problem=StandaloneProblem.FRAGMENT)
@@ -217,7 +217,7 @@ def _continues(before: Sentence, piece: Piece) -> bool:
     return piece.text[:1].islower() or (may_continue and ends_mid_sentence(end))
 
 
-def _seam(before: Sentence, piece: Piece) -> str:
+def _find_separator(before: Sentence, piece: Piece) -> str:
     """The separator between a sentence and a clause that belongs to it, "" if none does.
 
     "Which", "That it" and "Setting" belong to the sentence before; "By setting" and "While it" may
@@ -246,13 +246,13 @@ def ends_mid_sentence(text: str) -> bool:
 
 
 def _join_pair(
-    first: Sentence, second: Sentence, seam: str, lower_words: frozenset[str]
+    first: Sentence, second: Sentence, separator: str, lower_words: frozenset[str]
 ) -> Sentence:
     word = re.match(r"[A-Z][\w'-]*", second.text)
     lower_word = word[0].lower() if word else ""
     may_lower = lower_word in lower_words or lower_word in NO_NAMES
     continuation = second.text[0].lower() + second.text[1:] if may_lower else second.text
-    return Sentence(first.text + seam + continuation, first.passages + second.passages)
+    return Sentence(first.text + separator + continuation, first.passages + second.passages)
 
 
 def _needs_neighbour(piece: Piece) -> bool:
