@@ -96,6 +96,10 @@ def test_the_page_of_an_opinion_says_whose_opinion_it_is(catalogue: Catalogue) -
     assert composed.title == "Opinion: The West should stop waiting for cheap magnets"
     unsigned = page([seed("opinion", OPINION.replace("By Carla Moreno\n", ""))], catalogue)
     assert unsigned.statements[0].text.startswith("An opinion article says: China controls")
+    by_two = OPINION.replace("Opinion | ", "").replace("By Carla", "Analysis by Ada Lund and Carla")
+    analysis = page([seed("opinion", by_two)], catalogue)
+    assert analysis.statements[0].text.startswith("Ada Lund and Carla Moreno write in an analysis:")
+    assert analysis.title == "Analysis: The West should stop waiting for cheap magnets"
 
 
 def test_a_report_beside_an_opinion_leads_and_the_opinion_names_its_author(

@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.choice import choose
+from briefing_room.compose.choice import choose, opinion_kind
 from briefing_room.compose.stories import is_correction, representatives
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.ingest.names import without_desk
@@ -41,9 +41,11 @@ def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) 
         title = cut(statements[0].text) if statements else title
     elif any(article.edition for article in articles):
         title = without_desk(title)[0]
+    if all(article.opinion for article in articles):
+        title = f"{opinion_kind(articles[0]).capitalize()}: {title}"
     return Briefing(
         id=story.id,
-        title=f"Opinion: {title}" if all(article.opinion for article in articles) else title,
+        title=title,
         story=story,
         date=min((a.date for a in story.articles if a.date), default=None),
         topics=_topics(tuple(facts_by_id.values())),

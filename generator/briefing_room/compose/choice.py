@@ -49,6 +49,7 @@ _MAX_BULLET_WORDS = 80
 _MAX_INDEPENDENT_LINE_WORDS = 60  # in a bullet of lines that do not depend on each other
 _MAX_BULLETS = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 _CUE_ROLES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
+_ANALYSIS = re.compile(r"(?:news )?analysis\b", re.IGNORECASE)  # at the head of an article
 _SHARE_PRICE_WORDS = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
@@ -73,11 +74,20 @@ def choose(lines: StorySentences) -> tuple[Statement, ...]:
     return _attribute(statements, article) if article.opinion else statements
 
 
+def opinion_kind(opinion: Article) -> str:
+    """What an opinion calls itself at its head: "analysis", else "opinion"."""
+    is_analysis = any(_ANALYSIS.match(item.text) for item in opinion.removed)
+    return "analysis" if is_analysis else "opinion"
+
+
 def attribution(opinion: Article) -> str:
     """The words before an opinion's first sentence on a page, which say whose opinion it is."""
-    if opinion.author:
-        return f"{opinion.author} writes in an opinion article: "
-    return "An opinion article says: "
+    kind = opinion_kind(opinion).replace("opinion", "opinion article")
+    if opinion.author is None:
+        return f"An {kind} says: "
+    *others, last = opinion.author.split(", ")
+    authors = f"{', '.join(others)} and {last} write" if others else f"{last} writes"
+    return f"{authors} in an {kind}: "
 
 
 def _attribute(statements: Sequence[Statement], opinion: Article) -> tuple[Statement, ...]:

@@ -33,6 +33,7 @@ _AUTHORS_VIEWS = re.compile(
     r"\b(?:views|opinions)\b(?![^.!?]{0,120}necessarily)[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
 )
+_ANALYSIS_BY = re.compile(r"(?:news )?analysis by\b", re.IGNORECASE)
 _COLUMN_BY = re.compile(r"\bis an? (?:[\w-]+ ){0,3}column by ([A-Z][^.,]{4,60})")
 _ARGUES = re.compile(  # in the author's own words, not in a quotation
     r"\bI(?:'m|'d)? (?:(?!not\b)\w+ ){0,2}?"
@@ -183,7 +184,9 @@ def is_opinion(lines: Lines, article: Classified, opening: Dateline | None) -> b
     head = (  # "Leave a comment" is a button
         lines[index].text for index in article.head if labels[index] not in {None, Label.COMMENT}
     )
-    if any(map(is_opinion_label, head)) or (opening and is_opinion_label(opening.text)):
+    if any(is_opinion_label(line) or _ANALYSIS_BY.match(line) for line in head) or (
+        opening and is_opinion_label(opening.text)
+    ):
         return True
     if opening:
         return False
