@@ -25,7 +25,7 @@ from briefing_room.cache import Cache, digest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.load import catalogue_files, read_catalogue
 from briefing_room.compose.draft import Draft
-from briefing_room.ingest.load import raw_files, slug_of
+from briefing_room.ingest.load import SAME_TEXT, raw_files, slug_of
 from briefing_room.ingest.metadata import BAD_SEED
 from briefing_room.model import Article, Facts, Finding, Passage, Source
 from briefing_room.pages.document import Page
@@ -227,8 +227,10 @@ def read(
     catalogue, version, wrong_entries = _catalogue(briefings, cache)
     raw, wrong_files = raw_files(seeds)
     store = ArticleStore(raw, (catalogue, version), cache, workers=workers, progress=progress)
+    unusable = {finding.path for finding in store.findings if finding.kind == BAD_SEED}
+    copies = (f for f in wrong_files if f.kind != SAME_TEXT or f.path not in unusable)
     wrong_seeds = sorted(
-        (*wrong_files, *store.findings),
+        (*copies, *store.findings),
         key=lambda finding: (finding.path, finding.line, finding.message),
     )
     pages, wrong_pages = read_pages(briefings, cache)

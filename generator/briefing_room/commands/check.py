@@ -13,6 +13,7 @@ import click
 
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
+from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import slug_of
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext, find_line, read_context
@@ -92,6 +93,10 @@ def _paths_of(names: Iterable[str], context: ReviewContext) -> frozenset[Path]:
     paths: set[Path] = set()
     for name in names:
         path = Path(name).resolve()
+        folders = (context.seeds.resolve(), context.briefings.resolve())
+        if path.is_file() and not any(map(path.is_relative_to, folders)):
+            message = f"{name} is neither in {context.seeds} nor in {context.briefings}"
+            raise BriefingError(f"{message}; name a page, a seed or a story")
         if not path.is_file():
             path = Path(context.where(find_line(context, name)[0])).resolve()
         paths.add(path)

@@ -107,8 +107,9 @@ def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) ->
         ]
         is_alone = _rests_on_seed_alone(context, page, seed)
         lines = [line for line in page.lines if labels & {*line.labels}]
+        citing = "1 line cites it" if len(lines) == 1 else f"{len(lines)} lines cite it"
         basis = "rests on this seed alone" if is_alone else "rests on other seeds too"
-        echo(f"{context.where(page)}: {basis}; {len(lines)} lines cite it")
+        echo(f"{context.where(page)}: {basis}; {citing}")
         for line in lines:
             stays = " (a person's line: stays)" if line in edited_lines else ""
             echo(f"  {line.number}: {read_line(line).text}{stays}")
@@ -117,7 +118,7 @@ def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) ->
         elif is_alone:
             echo("  Nobody edited this page: all of it would be removed.")
     for path in _catalogue_pages_citing(context, seed):
-        echo(f"{path}: a person wrote this, and names it")
+        echo(f"{path}: a person wrote this, and it cites the seed; edit it yourself")
     if not pages:
         echo(f"No page rests on {seed}.")
 

@@ -211,7 +211,11 @@ _MARKUP = (
     ("HTML or comment", re.compile(r"\s*(?:<[a-zA-Z/!](?![a-z]*:)[^>]*>\s*)+$")),
 )
 _FENCE = re.compile(r" {0,3}(?:```|~~~)|\s*<!--(?!.*-->)")
-_FENCE_END = re.compile(r" {0,3}(?:```|~~~)\s*$|.*-->")
+_FENCE_ENDS = {
+    "```": re.compile(r" {0,3}```\s*$"),
+    "~~~": re.compile(r" {0,3}~~~\s*$"),
+    "<!--": re.compile(r".*-->"),
+}
 _SETEXT = re.compile(r" {0,3}(?:=+|-{2,})\s*$")
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<!--.{0,2000}?-->", re.DOTALL), ""),
@@ -257,6 +261,12 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
     return tuple(make_block(lines, markup) for lines, markup in _markdown_lines(text))
 
 
+def _closes_fence(line: str, opening: str) -> bool:
+    """Whether a line ends the code or comment that the line ``opening`` begins."""
+    mark = next(mark for mark in _FENCE_ENDS if opening.lstrip().startswith(mark))
+    return _FENCE_ENDS[mark].match(line) is not None
+
+
 def _markdown_lines(text: str) -> Iterator[tuple[list[RawLine], str]]:
     """Yield the lines and markup of each block; code and comments may contain empty lines."""
     code: list[RawLine] = []
@@ -278,7 +288,7 @@ def _markdown_lines(text: str) -> Iterator[tuple[list[RawLine], str]]:
                 code.append(line)
             elif markup and not underlined:
                 yield [line], markup
-            if len(code) > 1 and _FENCE_END.match(line.text):
+            if len(code) > 1 and _closes_fence(line.text, code[0].text):
                 yield code, "code"
                 code = []
         if prose:

@@ -62,7 +62,7 @@ def _language_by_script(text: str) -> str | None:
     scripts = table("languages")["scripts"]
     counts = Counter(scripts[name] for name in names if name in scripts)
     if counts["ja"] > 0.1 * (counts["ja"] + counts["zh"]):  # kana among the characters
-        counts["ja"] += counts.pop("zh")
+        counts["ja"] += counts.pop("zh", 0)
     code, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
     # A Chinese letter is a word, a Latin one a fifth of it: names in brackets may outnumber them.
     min_letters = (0.2 if code in {"zh", "ja", "ko"} else 0.5) * sum(map(str.isalpha, text))

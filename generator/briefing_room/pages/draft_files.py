@@ -263,4 +263,4 @@ def drop_seed(draft: Draft, seed: str, text: str = "") -> Draft | None:
         statements=tuple(filterfalse(is_based_on_seed, draft.statements)),
         rows=tuple(row for row in draft.rows if f'"{seed}/' not in row.row),
     )
-    return remaining if remaining.statements else None
+    return remaining if remaining.statements or remaining.rows else None

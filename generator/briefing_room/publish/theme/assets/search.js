@@ -97,7 +97,7 @@ function preference(words) {
   return [kind, [...words.filter((word) => !meant.length || !opening.includes(word)), ...meant]];
 }
 
-// The question without the goods that it excludes: "magnets without terbium or dysprosium".
+// The question without the goods that it excludes: "cables without copper".
 const included = (question) => question.replace(/\s+(?:without|except|free of|not containing)\s+(?:(?:or|and|any)\s+|[\p{L}-]+,?\s*)+/giu, (excluded) => {
   return split(excluded).some((word) => data.goods.has(stem(word))) ? " " : excluded;
 });
@@ -160,7 +160,8 @@ function withCountries(answer, question) {
   const spaced = ` ${words.join(" ")} `, named = Object.keys(data.places).filter((name) => spaced.includes(` ${split(name).join(" ")} `));
   const follows = (preposition, name) => new RegExp(` (?:${preposition}) (?:the )?${split(name).join(" ")} `).test(spaced);
   const slugs = (names) => [...new Set(names.map((name) => data.places[name]))];
-  const [from = slugs(named.filter((name) => !follows("to|into|in|for", name))).find((slug) => slug === data.origin)] = slugs(named.filter((name) => follows("from", name)));
+  const possible = slugs(named.filter((name) => !follows("to|into|in|for", name)));
+  const [from = possible.find((slug) => slug === data.origin)] = slugs(named.filter((name) => follows("from", name)));
   const to = slugs([...named.filter((name) => follows("to|into", name)), ...named]).find((slug) => slug !== from);
   const more = Object.entries({ form, from, to }).map(([key, value]) => value ? `&${key}=${value}` : "").join("");
   return { ...answer, path: answer.path + more };
@@ -254,7 +255,8 @@ function missingPolicy(question) {
   const words = split(question);
   for (const [at, word] of words.entries()) {
     const kind = data.policies[stem(word)];
-    const place = [words.slice(at - 1, at), words.slice(at - 2, at), words.slice(at - 2, at - 1)].map((name) => name.join(" ")).find((name) => name in data.places);
+    const before = [words.slice(at - 1, at), words.slice(at - 2, at), words.slice(at - 2, at - 1)];
+    const place = before.map((name) => name.join(" ")).find((name) => name in data.places);
     const { title } = data.answers[data.names[place]] ?? {};
     if (kind && title && !kind.includes(data.places[place])) return `${title}: no ${word.replace(/s$/, "")} is listed here. `;
   }
@@ -304,7 +306,8 @@ if (field) {
       meant.hidden = false;
     }
     const pageCount = pages.length === 1 ? "1 page found" : `${pages.length === most ? `The ${most} best` : pages.length} pages found`;
-    count.textContent = missingPolicy(question) + (unknown.length ? nothingFor(unknown) : partial || !pages.length ? "No page found with all of these words." : pageCount);
+    const result = partial || !pages.length ? "No page found with all of these words." : pageCount;
+    count.textContent = missingPolicy(question) + (unknown.length ? nothingFor(unknown) : result);
     near.textContent = unknown.length ? "Pages on the other words" : "Pages with some of the words";
     near.hidden = !pages.length || !(unknown.length || partial);
     other.hidden = pages.length > 0;
