@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -91,6 +92,14 @@ def test_the_search_field_of_every_page_suggests_while_typing(page: Page, addres
     first.wait_for()
     page.press("#q", "Enter")
     page.wait_for_url("**/search/?q=lynas")
+
+
+def test_a_result_says_what_it_is_and_a_story_its_day(page: Page, address: str) -> None:
+    results = ask(page, address, "neodymium magnets")
+    kind = r"Story, \d{1,2} [A-Z][a-z]+ 20\d\d · "
+    assert any(re.search(kind, result) for result in results), results
+    assert any("May it ship?" in r and "Export rules · " in r for r in results), results
+    assert not any("Invalid" in result for result in results), results
 
 
 def test_a_question_is_never_run_as_markup(page: Page, address: str) -> None:

@@ -179,7 +179,7 @@ function resultItem(page, question) {
   item.append(link);
   const { about = "", date } = page.meta;
   const kind = kinds[new URL(page.url, location).pathname.slice(root.pathname.length).split("/")[0]];
-  if (about || date || kind) item.append(paragraph(about, kind));
+  if (about || date || kind) item.append(paragraph(about, date, kind));
   const shown = `${page.meta.title} ${about}`.toLowerCase();
   if (page.excerpt && !keywords(question).every((word) => shown.includes(word))) {
     const excerpt = paragraph("");
