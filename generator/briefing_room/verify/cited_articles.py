@@ -1,7 +1,7 @@
-"""The articles that a statement cites, and what they let a statement call somebody.
+"""Find which names, roles and short forms mean the same in the articles that a statement cites.
 
-"Pell" is the environment minister, "the commission" the European one, "she" the woman of the
-previous sentence: the whole article decides which names, roles and short forms mean the same.
+The whole article tells that "Pell" is the environment minister, "the commission" the European
+one, and "she" the woman of the previous sentence.
 """
 
 from __future__ import annotations
@@ -67,12 +67,12 @@ class CitedArticles:
 
     @cached_property
     def roots(self) -> frozenset[str]:
-        """The first letters of the roots of the longer words."""
+        """The first five letters of the roots of the longer words."""
         return frozenset(root(word)[:5] for word in self.words if len(word) > 4)
 
     @cached_property
     def lowercase_words(self) -> frozenset[str]:
-        """The words that are somewhere written in lowercase."""
+        """The words that are written in lowercase somewhere."""
         words = (word for line in self.lines for word in line)
         return frozenset(word.lower for word in words if word.kind == "word" and not word.capital)
 
@@ -103,7 +103,7 @@ class CitedArticles:
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        """What the first letters of the names spell."""
+        """The initials of the names, and of parts of them: "IEA"."""
         initials: set[str] = set()
         for name in _find_names((*self.lines, self.title), _JOINING_WORDS):
             letters = "".join(part[0] for word in name for part in word.split("-") if part)
@@ -114,7 +114,7 @@ class CitedArticles:
 
     @cached_property
     def linked_names(self) -> dict[str, set[str]]:
-        """For each word of a name the others: the rest of the name, its role and its body."""
+        """For each word of a name its other words, its roles and the body that it belongs to."""
         linked: defaultdict[str, set[str]] = defaultdict(set)
         for name in _find_names(self.lines):
             parts = [part for part in name if part not in HONORIFICS]
@@ -144,8 +144,8 @@ class CitedArticles:
             return True
         if min(len(name), len(other)) > 2 and (name.startswith(other) or other.startswith(name)):
             return True  # "Fed"
-        shared = name[:_MIN_SHARED_CHARS] == other[:_MIN_SHARED_CHARS]
-        return shared and len(name) > 3 < len(other)
+        has_same_start = name[:_MIN_SHARED_CHARS] == other[:_MIN_SHARED_CHARS]
+        return has_same_start and len(name) > 3 < len(other)
 
     # --- Speakers --------------------------------------------------------------------------------
 

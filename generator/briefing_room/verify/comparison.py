@@ -53,14 +53,14 @@ class PassageSentence(NamedTuple):
 class Comparison:
     """A statement with the sentences it cites, their articles and the rest of its bullet.
 
-    ``bullet`` has the other sentences of the bullet, each with the lines that it cites;
-    ``known_nouns`` are the lowercase words in the names of the catalogue.
+    ``bullet`` has the other sentences of the bullet; ``known_nouns`` are the lowercase words in the
+    names of the catalogue.
     """
 
     text: str
     passages: tuple[PassageSentence, ...]
     articles: CitedArticles
-    bullet: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    bullet: tuple[str, ...] = ()
     known_nouns: frozenset[str] = frozenset()
     _matches_by_position: dict[int, list[Match]] = field(
         default_factory=dict, init=False, compare=False
@@ -73,7 +73,7 @@ class Comparison:
     @cached_property
     def bullet_words(self) -> Words:
         """The words of the statement and of the rest of its bullet."""
-        others = (tag_words(text, self.articles.date) for text, _ in self.bullet)
+        others = (tag_words(text, self.articles.date) for text in self.bullet)
         return (*self.statement_words, *(word for words in others for word in words))
 
     @cached_property

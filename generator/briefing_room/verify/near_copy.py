@@ -21,7 +21,7 @@ from briefing_room.verify.reasons import Reason
 from briefing_room.verify.scope import QUANTITY
 from briefing_room.verify.sides import SIDES
 from briefing_room.verify.speech import SPEECH_VERBS
-from briefing_room.verify.words import ARTICLES, Word, Words, word_after, words_before
+from briefing_room.verify.words import ARTICLES, Word, Words, word_after
 
 _MAX_WORDS = 300  # of a sentence; the time to align two grows with the square of it
 
@@ -271,28 +271,16 @@ def _may_be_same_value(comparison: Comparison, item: _Item, other: _Item) -> boo
 
 
 def _are_in_one_list(comparison: Comparison, item: _Item, other: _Item) -> bool:
-    """Whether a passage lists both items: "Japan and India", "Japan 5%, India 3%"."""
-    for sentence in comparison.passage_sentences:
-        equal_words = [w for w in sentence if w.lower in item.value or _value_text(w) in item.value]
+    """Whether a passage lists two names, whose order is free: "Japan and India"."""
+    for sentence in comparison.passage_sentences if item.form == _NAME else ():
+        equal_words = [w for w in sentence if w.lower in item.value]
         for word in equal_words if other.word in sentence else ():
             first, last = sorted((word.index, other.word.index))
             between = sentence[first + 1 : last]
             ends_list = any(w.verb or w.lower in PREPOSITIONS - {"of"} for w in between)
-            if ends_list or not any(w.text in _LIST_JOINERS for w in between):
-                continue
-            if item.form == _NUMBER:
-                return _has_same_name(comparison, item.word, sentence, word)
-            return not any(w.content and not w.capital for w in between)
+            if any(w.text in _LIST_JOINERS for w in between) and not ends_list:
+                return not any(w.content and not w.capital for w in between)
     return False
-
-
-def _has_same_name(
-    comparison: Comparison, number: Word, sentence: Words, passage_number: Word
-) -> bool:
-    """Whether a number is next to the name that it has in its list."""
-    names = {w.lower for w in words_before(sentence, passage_number, 3) if w.capital}
-    lead = words_before(comparison.statement_words, number, 5)
-    return any(w.lower in names for w in lead)
 
 
 def _value_text(word: Word) -> str:

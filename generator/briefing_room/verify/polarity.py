@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing_room.text.lexicon import word_list
-from briefing_room.verify.comparison import Comparison, Match, flag, share_word
+from briefing_room.verify.comparison import Comparison, flag, share_word
 from briefing_room.verify.likeness import CONTRARIES, FAMILY, SYNONYM, likeness, word_set
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.words import Word, Words, context_words, word_after, word_before
@@ -100,10 +100,10 @@ def check_polarity(comparison: Comparison) -> Iterator[Reason]:
 def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
     """Yield the verbs that only one of the two texts negates."""
     for word in comparison.statement_words:
+        if not word.verb or word.verb in {"be", "have"}:
+            continue
         matches = [m for m in comparison.matches(word) if m.word.verb and m.weight >= SYNONYM]
-        if word.verb in {"be", "have"}:
-            matches = [m for m in matches if _share_next_word(comparison, word, m)]
-        matches = comparison.keep_closest(word, matches) if word.verb else []
+        matches = comparison.keep_closest(word, matches)
         if not matches or any(m.word.denied == word.denied for m in matches):
             continue
         if word.denied:
@@ -114,12 +114,6 @@ def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
         denying = _is_denying_word if word.denied else may_deny
         if not any(map(denying, around)):
             yield _polarity_reason(word.text, word, is_denied=not word.denied)
-
-
-def _share_next_word(comparison: Comparison, word: Word, match: Match) -> bool:
-    after = context_words(comparison.statement_words, word, 0, 4)
-    passage_after = context_words(comparison.passage_sentences[match.sentence], match.word, 0, 4)
-    return share_word([w for w in after if w.content], [w for w in passage_after if w.content])
 
 
 def _is_denying_word(word: Word) -> bool:

@@ -1,7 +1,8 @@
 """Check the number and the period of a row against its passages.
 
 The passages must have the number with its unit, and the period; a row must not give an expected
-number as actual.  Another value of the same passage goes unnoticed, unless a date follows it.
+number as actual.  A row with another number of the same passage is not noticed, unless the passage
+has a date after that number.
 """
 
 from __future__ import annotations
@@ -81,8 +82,8 @@ def check_row_number(row: CitedRow, texts: CitedTexts) -> Iterator[Reason]:
         periods = [when for q in equal if (when := _period_after(q, evidence))]
         start, end = row.period.start, row.period.end
         if len(periods) == len(equal) and all(p.end < start or end < p.start for p in periods):
-            given = f"the passage gives “{equal[0].wording}” for {periods[0].text}"
-            yield error(WRONG_PERIOD, f"{given}, not {row.period.text}; correct one of the two")
+            why = f"the passage gives “{equal[0].wording}” for {periods[0].text}"
+            yield error(WRONG_PERIOD, f"{why}, not {row.period.text}; correct one of the two")
     if row.kind == ACTUAL and all(_is_expected(q, evidence.text) for q in equal):
         yield error(AS_ACTUAL, f"the passage only expects “{equal[0].wording}”; {_NOT_ACTUAL}")
 
@@ -103,22 +104,24 @@ def _explain_missing_number(value: Quantity, texts: CitedTexts) -> Reason:
 def check_row_period(row: CitedRow, when: Period, texts: CitedTexts) -> Iterator[Reason]:
     """Yield the faults of a row's period."""
     evidence = texts.evidence
-    known = (
+    text_days = (
         day for a in texts.articles for day in (a.date, a.read_until, *(s.date for s in a.sources))
     )
-    days = [day for day in known if day]
+    days = [day for day in text_days if day]
     dates = [source.date for source in texts.sources() if source.date]
     is_status = row.exact and bool(row.names)
-    fit = dates or (days if is_status else []) if row.exact else []
-    if not (any(when.start <= day <= when.end for day in fit) or has_period(when, evidence)):
+    possible_days = dates or (days if is_status else []) if row.exact else []
+    if not (
+        any(when.start <= day <= when.end for day in possible_days) or has_period(when, evidence)
+    ):
         others = ", ".join(dict.fromkeys(s.date for s in evidence.dates if s.date)) or "no date"
         yield error(
             WRONG_PERIOD, f"{when.text} is not in the passages, which give {others}; correct it"
         )
     elif (row.kind == ACTUAL or is_status) and days and when.start > max(days):
         later = f"{when.text} is later than the text that is cited ({max(days)})"
-        cure = "correct the day or the status" if is_status else _NOT_ACTUAL
-        yield error(AS_ACTUAL, f"{later}, so it cannot be actual; {cure}")
+        remedy = "correct the day or the status" if is_status else _NOT_ACTUAL
+        yield error(AS_ACTUAL, f"{later}, so it cannot be actual; {remedy}")
 
 
 # --- What is only expected, and when a number holds ----------------------------------------------
@@ -157,24 +160,24 @@ def _is_expected(quantity: Quantity, text: str) -> bool:
     return bool(_EXPECTATION.search(words) and not _AFTER_FROM.search(words))
 
 
-def has_period(wanted: Period, evidence: Evidence) -> bool:
+def has_period(period: Period, evidence: Evidence) -> bool:
     """Whether the passages give a period; a day gives its month too."""
-    if wanted.text.startswith("FY"):
-        return wanted.text in {f"FY20{a or b}" for a, b in _FISCAL_YEAR.findall(evidence.text)}
-    year = re.fullmatch(r"(?:by )?(\d{4})", wanted.text)
+    if period.text.startswith("FY"):
+        return period.text in {f"FY20{a or b}" for a, b in _FISCAL_YEAR.findall(evidence.text)}
+    year = re.fullmatch(r"(?:by )?(\d{4})", period.text)
     if year and re.search(rf"(?<!\d){year[1]}(?!\d)", evidence.text):
         return True
-    known = list(_periods(evidence))
-    if year or ".." in wanted.text or re.search("[QH]", wanted.text):
-        return any((p.start, p.end) == (wanted.start, wanted.end) for p in known)
+    periods = list(_find_periods(evidence))
+    if year or ".." in period.text or re.search("[QH]", period.text):
+        return any((p.start, p.end) == (period.start, period.end) for p in periods)
     return any(
-        (wanted.start <= p.start and p.end <= wanted.end)
-        or (wanted.start == p.start and wanted.text.endswith("-01"))
-        for p in known
+        (period.start <= p.start and p.end <= period.end)
+        or (period.start == p.start and period.text.endswith("-01"))
+        for p in periods
     )
 
 
-def _periods(evidence: Evidence) -> Iterator[Period]:
+def _find_periods(evidence: Evidence) -> Iterator[Period]:
     """Yield the periods that the passages give, and those between two of them."""
     dates = (read_period(span.date) for span in evidence.dates if span.date)
     periods = sorted(filter(None, dates), key=lambda p: (p.start, p.end))

@@ -1,6 +1,7 @@
-"""Check who says the value of a row: whom the passages name, not the outlet that relays it.
+"""Check who says the value of a row, and the outlet through which it was read.
 
-A row names its speaker in ``says``, and in ``via`` the outlet through which it was read.
+A row names its speaker in ``says`` and the outlet in ``via``.  The passages must name both, and the
+speaker must not be an outlet that only relays what somebody else says.
 """
 
 from __future__ import annotations
@@ -41,10 +42,10 @@ def check_row_speaker(row: CitedRow, comparison: Comparison, texts: CitedTexts) 
     evidence = texts.evidence
     for key, name in (("says", row.speaker), ("via", row.via)):
         if name and not is_named(name, evidence):
-            yield from _check_named(key, name, texts)
+            yield from _check_speaker_is_named(key, name, texts)
     if row.speaker and not row.via:
         yield from _check_missing_via(row, texts)
-        yield from _check_relayed(
+        yield from _check_speaker_only_relays(
             row, comparison.passage_sentences, evidence, comparison.articles.names
         )
 
@@ -62,11 +63,11 @@ def _spellings(name: str, evidence: Evidence) -> Sequence[str]:
     return entity.names if entity else (name,)
 
 
-def _check_named(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]:
+def _check_speaker_is_named(key: str, name: str, texts: CitedTexts) -> Iterator[Reason]:
     """Yield a fault if neither the passages nor their publishers are the named speaker.
 
-    A seed with one publisher is all by that publisher; with several, a source must list the
-    passage in its 'tells'.
+    A seed with one publisher is by that publisher as a whole.  If it has several, one of its
+    sources must list the passage in its 'tells'.
     """
     sources = [source.name for article in texts.articles for source in article.sources]
     publishers = {p for p in (*(a.publisher for a in texts.articles), *sources) if p}
@@ -107,7 +108,7 @@ def _is_publisher(names: Iterable[str], publishers: Iterable[str]) -> bool:
     return not parts.isdisjoint(map(space_words, names))
 
 
-def _check_relayed(
+def _check_speaker_only_relays(
     row: CitedRow, sentences: Sequence[Words], evidence: Evidence, names: frozenset[str]
 ) -> Iterator[Reason]:
     """Yield a speaker who only relays what somebody else says in each sentence with the value."""
@@ -176,10 +177,10 @@ def _follows_comma(sentence: Words, verb: Word) -> bool:
     return before == ","
 
 
-def _without_agent(who: Sequence[Word]) -> Sequence[Word]:
-    """A subject without those who cite it: "USGS data cited by Argus"; its last word is first."""
-    place = next((place for place, word in enumerate(who) if word.lower == "by"), -1)
-    return who[place + 1 :]
+def _without_agent(subject_words: Sequence[Word]) -> Sequence[Word]:
+    """A reversed subject without those who cite it: "USGS data" of "USGS data cited by Argus"."""
+    place = next((place for place, word in enumerate(subject_words) if word.lower == "by"), -1)
+    return subject_words[place + 1 :]
 
 
 def _names_until_mark(words: Iterable[Word]) -> Iterator[str]:

@@ -57,20 +57,20 @@ def check_row(row: CitedRow, comparison: Comparison, texts: CitedTexts) -> Itera
 def _passages_name(name: str, evidence: Evidence, context: frozenset[str]) -> bool:
     """Whether passages name a thing or a place, by any of its names or by its words."""
     entities = evidence.catalogue.entities
-    meant = {name} if name in entities else {m.entity for m in evidence.catalogue.find(name)}
-    wider = {group for entity in evidence.names for group in entities[entity].part_of}
-    if meant & (evidence.names | wider) or name.lower() in _WORLD_WORDS:
+    named = {name} if name in entities else {m.entity for m in evidence.catalogue.find(name)}
+    groups = {group for entity in evidence.names for group in entities[entity].part_of}
+    if named & (evidence.names | groups) or name.lower() in _WORLD_WORDS:
         return True
-    known = {lemma(word) for word in evidence.stems} | context
-    spellings = (name, *(spelling for slug in meant for spelling in entities[slug].names))
-    return any(_has_name_words(spelling, known) for spelling in spellings)
+    passage_words = {lemma(word) for word in evidence.stems} | context
+    spellings = (name, *(spelling for slug in named for spelling in entities[slug].names))
+    return any(_has_name_words(spelling, passage_words) for spelling in spellings)
 
 
-def _has_name_words(name: str, known: set[str]) -> bool:
+def _has_name_words(name: str, passage_words: set[str]) -> bool:
     """Whether the passages have half the words of the first part of a name, or its noun."""
     first = re.split(r"[,(]", name.replace("-", " "))[0].lower()
     words = [
         lemma(w) for w in re.findall(r"[^\W_]+", first) if len(w) > 2 and w not in _VAGUE_WORDS
     ]
-    is_found = [any(likeness(word, other) >= FAMILY for other in known) for word in words]
+    is_found = [any(likeness(word, other) >= FAMILY for other in passage_words) for word in words]
     return not is_found or is_found[-1] or 2 * sum(is_found) >= len(is_found)

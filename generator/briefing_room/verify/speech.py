@@ -55,7 +55,7 @@ Names = frozenset[str]
 
 
 class SpeakerWords(NamedTuple):
-    """The words for a speaker: ``names``, and ``roles`` with pronouns and other nouns.
+    """The words that name a speaker: ``names``, and ``roles`` with pronouns and other nouns.
 
     Names are in lowercase, such as "pell"; roles are lemmas, such as "minister" or "she".
     """
@@ -65,7 +65,7 @@ class SpeakerWords(NamedTuple):
 
 
 def _speaker_words(words: Iterable[Word], *, with_nouns: bool = False) -> SpeakerWords:
-    """Sort words into names and roles; other nouns count as roles if wanted."""
+    """Sort words into names and roles; ``with_nouns`` other nouns count as roles."""
     names: set[str] = set()
     roles: set[str] = set()
     for word in words:
@@ -91,20 +91,20 @@ def find_speakers(words: Words, *, stance: bool = False) -> list[SpeakerWords]:
 
     With ``stance`` also those who "oppose it" or "forecast a loss".
     """
-    result = []
+    speakers: list[SpeakerWords] = []
     for word in words:
         if word.lower == "according":
             start = word.index + 2  # after "to"
-            result.append(_speaker_words(_find_source(words[start:]), with_nouns=True))
+            speakers.append(_speaker_words(_find_source(words[start:]), with_nouns=True))
         elif reports_speech(word, words, stance=stance) and any(
             speaker := find_speaker(words, word)
         ):
-            result.append(speaker)
-    return result
+            speakers.append(speaker)
+    return speakers
 
 
 def _find_source(words: Words) -> Words:
-    """The words after "according to" that name the source: up to the comma before a verb."""
+    """The words after "according to" that name the source, up to the comma before a verb."""
     source = words[:_MAX_SOURCE_AFTER_ACCORDING]
     verb = next((place for place, word in enumerate(source) if word.verb), None)
     commas = [place for place, word in enumerate(source[:verb]) if word.text == ","]
@@ -138,9 +138,9 @@ def _modifies_noun(verb: Word, words: Words) -> bool:
 
 
 def find_speaker(words: Words, verb: Word) -> SpeakerWords:
-    """Who speaks at a verb of saying: the names before it, else those after it, else nouns.
+    """Find who speaks at a verb of saying: the names before it, else those after it, else nouns.
 
-    After a quotation, or a comma, a name that follows the verb comes first: '"…", said Roe'.
+    After a quotation or a comma, a name after the verb comes first: '"…", said Roe'.
     """
     before = find_subject(words, verb.index)
     speaker_before = _speaker_words(before)
@@ -163,9 +163,9 @@ def find_speaker(words: Words, verb: Word) -> SpeakerWords:
 
 
 def find_subject(words: Words, verb_index: int, depth: int = 0) -> list[Word]:
-    """The words of the subject of a verb, the last one first.
+    """Find the words of the subject of a verb, in reverse order.
 
-    In "X did and said" X is the subject of both verbs; ``depth`` counts the verbs passed over.
+    In "X did and said" X is the subject of both verbs; ``depth`` counts such verbs on the way.
     """
     position = verb_index - 1
     while position >= 0 and _is_interposed(words[position]):
@@ -237,7 +237,7 @@ def _bracket_start(words: Words, position: int) -> int:
 
 
 def _ends_subject(words: Words, word: Word, subject_words: Sequence[Word]) -> bool:
-    """Whether a word before the known words of a subject does not belong to it."""
+    """Whether a word before those of a subject does not belong to it."""
     if word.kind == "mark" and word.text in '.;:"–—()':
         return True
     has_name = any(w.capital for w in subject_words) or any(_speaker_words(subject_words))

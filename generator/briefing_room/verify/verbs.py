@@ -17,34 +17,43 @@ from briefing_room.verify.likeness import word_set
 from briefing_room.verify.modality import find_certainties
 from briefing_room.verify.words import (
     FUNCTION_WORDS,
+    NO_WORD,
     Modality,
     Word,
     Words,
+    word_after,
+    word_before,
 )
 
 _POSSIBILITY_WORDS = word_set("possibility_words")
 _INTENTION_WORDS = word_set("intention_words")
-_FUTURE_AUXILIARIES = word_set("future_auxiliaries")
+_INTENTION_NOUNS = word_set("intention_nouns")
 _ENTITLEMENT_NOUNS = word_set("entitlement_nouns")
 _CATENATIVE_VERBS = word_set("catenative_verbs")
-_INTENTION_NOUNS = word_set("intention_nouns")
 _SPEECH_VERBS = word_set("speech_verbs")
 _NEGATIONS = word_list("denying", "negation")
 BE_FORMS = word_set("be_forms")
 _HAVE_FORMS = word_set("have_forms")
 _DO_FORMS = word_set("do_forms")
 _MODALS = word_set("modals")
+_FUTURE_AUXILIARIES = word_set("future_auxiliaries")
 _AUXILIARIES = BE_FORMS | _HAVE_FORMS | _DO_FORMS | _MODALS | {"to"}
+_DECIDING_AUXILIARIES = (
+    _POSSIBILITY_WORDS | _FUTURE_AUXILIARIES | {"would", "should", "must", "'d", "to"}
+)
+_DOUBTING_ADVERBS = (_INTENTION_WORDS | _POSSIBILITY_WORDS) - _MODALS  # "probably"
 _INTERPOSED_ADVERBS = word_set("interposed_adverbs")
+_NOT_ADVERBS = word_list("not_adverbs")
 _IF_WORDS = word_set("if_words")
 _CLAUSE_OPENERS = word_set("clause_openers")
-_NO_FORMS: frozenset[str] = frozenset()
-_ARTICLES = word_set("articles")
+_DETERMINERS = word_set("articles")
 _SUBJECT_PRONOUNS = word_set("subject_pronouns")
 _PLURAL_SUBJECTS = word_set("plural_subjects")
 _OBJECT_OPENERS = word_set("object_openers")
-_NO_PAST_AFTER = _ARTICLES | word_set("no_past_after")
-_NOT_ADVERBS = word_list("not_adverbs")
+_NO_PAST_AFTER = _DETERMINERS | word_set("no_past_after")
+_JOINING_WORDS = frozenset({"and", "or", ",", "so", "then", "thus", "thereby"})
+_QUESTION_WORDS = frozenset({"how", "whether", "where", "what"})
+_NO_FORMS: frozenset[str] = frozenset()
 
 # How many words a rule looks back or ahead.
 _MAX_LEAD = 8  # auxiliaries and adverbs before a verb
@@ -57,67 +66,73 @@ _MIN_WORDS_BEFORE_SPEECH = 4  # in a sentence that ends with "…, analysts say"
 
 
 class _VerbLead(NamedTuple):
-    """The words before a verb: its auxiliaries, the nearest first, and their governor."""
+    """What precedes a verb: "plans | to not yet be" built.
+
+    The ``auxiliaries`` are given nearest first.  The ``governor`` is the word before them and their
+    adverbs, ``NO_WORD`` at the start of a text.
+    """
 
     auxiliaries: tuple[str, ...]
-    denied: bool
-    doubted: bool
-    governor: Word | None
+    is_denied: bool
+    is_doubted: bool
+    governor: Word
 
 
 def tag_verbs(words: list[Word]) -> Words:
     """Tag the verbs among the words of one text, and how certain each word is."""
     tagged_words: list[Word] = []
-    for index, word in enumerate(words):
-        lead = _verb_lead(words, tagged_words, index)
-        forms = _verb_forms(word, words, lead) if word.kind == "word" else frozenset()
-        tagged_words.append(_verb_word(word, tagged_words, lead, forms) if forms else word)
-    hedged = zip(tagged_words, find_certainties(tagged_words), strict=True)
+    for word in words:
+        lead = _read_lead(words, tagged_words, word.index)
+        forms = _verb_forms(word, words, lead) if word.kind == "word" else _NO_FORMS
+        tagged_words.append(_tag_verb(word, tagged_words, lead, forms) if forms else word)
     return tuple(
-        replace(w, certainty=sure, hedge=hedge) if hedge else w for w, (sure, hedge) in hedged
+        replace(word, certainty=certainty, hedge=hedge) if hedge else word
+        for word, (certainty, hedge) in zip(
+            tagged_words, find_certainties(tagged_words), strict=True
+        )
     )
 
 
-def _verb_lead(words: Sequence[Word], tagged_words: Sequence[Word], index: int) -> _VerbLead:
-    """Read the auxiliaries and adverbs before a verb: "plans | to not yet be" built."""
+def _is_interposed(form: str) -> bool:
+    """Whether a word may come between an auxiliary and its verb: "has reportedly built"."""
+    is_adverb = form.endswith("ly") and form not in _NOT_ADVERBS
+    return form in _INTERPOSED_ADVERBS or form == '"' or is_adverb
+
+
+def _read_lead(words: Sequence[Word], tagged_words: Sequence[Word], index: int) -> _VerbLead:
     auxiliaries: list[str] = []
-    denied = doubted = False
+    is_denied = is_doubted = False
     position = index - 1
     while position >= 0 and index - position <= _MAX_LEAD:
-        low = words[position].lower
-        is_interposed = (
-            low in _INTERPOSED_ADVERBS
-            or low == '"'
-            or (low.endswith("ly") and low not in _NOT_ADVERBS)
-        )
-        if not (low in _AUXILIARIES or is_interposed):
+        form = words[position].lower
+        if not (form in _AUXILIARIES or _is_interposed(form)):
             break
-        denied |= low in _NEGATIONS and words[position + 1].lower != "only"  # "not only"
-        doubted |= low in (_INTENTION_WORDS | _POSSIBILITY_WORDS) - _MODALS
-        if low in _AUXILIARIES:
-            auxiliaries.append(low)
+        is_denied |= form in _NEGATIONS and words[position + 1].lower != "only"  # "not only"
+        is_doubted |= form in _DOUBTING_ADVERBS
+        if form in _AUXILIARIES:
+            auxiliaries.append(form)
         position -= 1
-    return _VerbLead(
-        tuple(auxiliaries), denied, doubted, tagged_words[position] if position >= 0 else None
-    )
+    governor = tagged_words[position] if position >= 0 else NO_WORD
+    return _VerbLead(tuple(auxiliaries), is_denied, is_doubted, governor)
+
+
+# --- Which words are verbs -----------------------------------------------------------------------
 
 
 def _verb_forms(word: Word, words: Sequence[Word], lead: _VerbLead) -> frozenset[str]:
     """The verb forms that a word can be in its position; none if it is not a verb."""
-    low = word.lower
-    if low in BE_FORMS | _HAVE_FORMS | _DO_FORMS:  # main verbs where no other follows: "is a"
-        is_main_verb = low not in _DO_FORMS and not _verb_follows(words, word.index)
-        is_main_verb = is_main_verb and [w.lower for w in words[word.index + 1 :][:1]] != ["to"]
+    if word.lower in BE_FORMS | _HAVE_FORMS | _DO_FORMS:  # main verbs where no other follows
+        is_auxiliary = word.lower in _DO_FORMS or word_after(words, word).lower == "to"
+        is_main_verb = not (is_auxiliary or _verb_follows(words, word.index))  # "is a"
         return frozenset({"be"}) if is_main_verb else _NO_FORMS
-    if low.startswith("-"):
+    if word.lower.startswith("-"):
         return _NO_FORMS  # "London-based"
-    base, forms = conjugations().get(low, ("", _NO_FORMS))
-    if not forms and low.endswith("ed") and len(low) > 4 and not word.capital:
+    base, forms = conjugations().get(word.lower, ("", _NO_FORMS))
+    if not forms and word.lower.endswith("ed") and len(word.lower) > 4 and not word.capital:
         forms = frozenset({"past", "participle"})
     if lead.auxiliaries:
         return _forms_after_auxiliary(word, lead, forms)
-    before = words[word.index - 1] if word.index else None
-    if word.capital and before and before.kind == "word":
+    if word.capital and word_before(words, word).kind == "word":
         return _NO_FORMS  # a name
     return _forms_without_auxiliary(word, words, lead, (base, forms))
 
@@ -127,9 +142,9 @@ def _forms_after_auxiliary(word: Word, lead: _VerbLead, forms: frozenset[str]) -
     nearest = lead.auxiliaries[0]
     if nearest in BE_FORMS | _HAVE_FORMS:
         return forms & {"participle", "gerund", "past"}
-    is_governed = nearest != "to" or (lead.governor is not None and bool(lead.governor.verb))
-    plain = word.lower.isalpha() and not word.capital and word.lower not in FUNCTION_WORDS
-    return frozenset({"base"}) if not forms and plain and is_governed else forms & {"base"}
+    is_governed = nearest != "to" or bool(lead.governor.verb)
+    is_plain = word.lower.isalpha() and not word.capital and word.lower not in FUNCTION_WORDS
+    return frozenset({"base"}) if not forms and is_plain and is_governed else forms & {"base"}
 
 
 def _forms_without_auxiliary(
@@ -137,22 +152,20 @@ def _forms_without_auxiliary(
 ) -> frozenset[str]:
     """The verb forms that a word can be without an auxiliary."""
     base, forms = verb
-    before = words[word.index - 1] if word.index else None
-    low = before.lower if before else ""
+    before = word_before(words, word)
+    follows_determiner = before.lower in _DETERMINERS
     if "gerund" in forms:  # "building a mine", not "the building"
-        possible = {"gerund"} if low not in _ARTICLES else set()
+        possible = set() if follows_determiner else {"gerund"}
     elif "participle" in forms and _is_adjective(words, word, lead):
         possible = set()
     elif "past" in forms and not ("base" in forms and base in NOUN_VERBS):  # "it opened"
-        possible = {"past", "participle"} if low not in _NO_PAST_AFTER else set()
-    elif "participle" in forms and before and low not in _ARTICLES and "base" not in forms:
+        possible = set() if before.lower in _NO_PAST_AFTER else {"past", "participle"}
+    elif "participle" in forms and word.index and not follows_determiner and "base" not in forms:
         possible = {"participle"}  # "ore taken from the mine"
     elif "third" in forms:  # "it mines ore", not "the mines"
-        after = words[word.index + 1].lower if word.index + 1 < len(words) else ""
-        possible = {"third"} if _is_third_person(base, words, before, after) else set()
+        possible = {"third"} if _is_third_person(base, words, word) else set()
     else:  # "they mine ore", not "the mine"
-        closes = all(w.kind == "mark" for w in words[word.index + 1 : word.index + 2])
-        possible = {"base"} if _is_base_form(base, before, lead, word, closes=closes) else set()
+        possible = {"base"} if _is_base_form(base, words, word, lead) else set()
     return forms & possible
 
 
@@ -160,8 +173,8 @@ def _verb_follows(words: Sequence[Word], index: int) -> bool:
     """Whether another verb follows an auxiliary: "has been reportedly built", not "has a"."""
     for word in words[index + 1 : index + 1 + _MAX_TO_MAIN_VERB]:
         forms = conjugations().get(word.lower, ("", _NO_FORMS))[1]
-        unknown = not forms and word.lower.endswith("ed") and not word.capital
-        if word.lower in _AUXILIARIES - {"to"} or forms & {"participle", "gerund"} or unknown:
+        is_past = not forms and word.lower.endswith("ed") and not word.capital
+        if word.lower in _AUXILIARIES - {"to"} or forms & {"participle", "gerund"} or is_past:
             return True
         if not (word.lower in _INTERPOSED_ADVERBS or word.lower.endswith("ly")):
             return False
@@ -170,88 +183,81 @@ def _verb_follows(words: Sequence[Word], index: int) -> bool:
 
 def _is_adjective(words: Sequence[Word], word: Word, lead: _VerbLead) -> bool:
     """Whether a participle modifies the next noun: "heavily infected networks"."""
-    after = words[word.index + 1] if word.index + 1 < len(words) else None
-    governor = lead.governor
-    opens_phrase = (
-        governor is None
-        or governor.kind == "mark"
-        or governor.lower in {"but", "and", "or", "of", "with"}
+    governor, after = lead.governor, word_after(words, word)
+    opens_phrase = governor.kind in {"mark", NO_WORD.kind} or (
+        governor.lower in {"but", "and", "or", "of", "with"}
     )
-    follows_adverb = word.index > 0 and words[word.index - 1].lower.endswith("ly")
-    precedes_noun = after is not None and after.content and not after.capital
-    return precedes_noun and not lead.auxiliaries and follows_adverb and opens_phrase
+    follows_adverb = word_before(words, word).lower.endswith("ly")
+    return after.content and not after.capital and follows_adverb and opens_phrase
 
 
-def _is_third_person(base: str, words: Sequence[Word], before: Word | None, after: str) -> bool:
+def _is_third_person(base: str, words: Sequence[Word], word: Word) -> bool:
     """Whether a form with "-s" is a verb and no plural noun: "it plans", not "the plans"."""
+    before, after = word_before(words, word), word_after(words, word).lower
     if base not in NOUN_VERBS:  # "the ministry denies"
-        return before is None or before.lower not in _ARTICLES
-    if before is None or before.kind != "word":
+        return before.lower not in _DETERMINERS
+    if before.kind != "word":
         return False
     if before.lower in _SUBJECT_PRONOUNS:  # "it plans"
         return True
     precedes_amount_or_place = after[:1].isdigit() or after in PREPOSITIONS - {"of"}
     if before.capital and (base in _SPEECH_VERBS or precedes_amount_or_place):
         return True  # "Pell claims", "Kest mines in Peru"
-    opener = words[before.index - 1].lower if before.index else ""
-    if before.capital and opener in {"which", "that"}:  # "ore that Kest mines"
-        return True
-    second_after = words[before.index + 3].lower if before.index + 3 < len(words) else ""
+    if before.capital and word_before(words, before).lower in {"which", "that"}:
+        return True  # "ore that Kest mines"
+    second_after = words[word.index + 2].lower if word.index + 2 < len(words) else ""
     in_relative_clause = second_after in _MODALS  # "the mine Kest runs there may close"
     has_object = after in _OBJECT_OPENERS  # "the firm plans a mine"
     return (has_object or in_relative_clause) and before.lower not in DETERMINERS
 
 
-def _is_base_form(
-    base: str, before: Word | None, lead: _VerbLead, word: Word, *, closes: bool = False
-) -> bool:
-    """Whether a bare form is a verb and no noun; ``closes`` if no word follows it."""
-    if before is None or not base:
+def _is_base_form(base: str, words: Sequence[Word], word: Word, lead: _VerbLead) -> bool:
+    """Whether a bare form is a verb and no noun."""
+    before = word_before(words, word)
+    if before is NO_WORD or not base:
         return False
-    plural = before.content and before.lower.endswith("s") and not before.lower.endswith("ss")
+    is_late_speech = base in _SPEECH_VERBS and word.index > _MIN_WORDS_BEFORE_SPEECH
     if before.text == "," and base in _SPEECH_VERBS:
-        return word.index > _MIN_WORDS_BEFORE_SPEECH  # "It may fail, say analysts"
-    if (
-        closes
-        and base in _SPEECH_VERBS
-        and word.index > _MIN_WORDS_BEFORE_SPEECH
-        and lead.governor is not None
-    ):
-        return before.content and before.lower not in _ARTICLES  # "people who know say."
+        return is_late_speech  # "It may fail, say analysts"
+    if is_late_speech and word_after(words, word).kind in {"mark", NO_WORD.kind}:
+        return before.content  # "people who know say."
     if before.lower in _PLURAL_SUBJECTS:  # "they mine"
         return True
-    if plural and not before.possessive and (base not in NOUN_VERBS or base in _SPEECH_VERBS):
+    is_plural = before.content and before.lower.endswith("s") and not before.lower.endswith("ss")
+    is_noun_verb = base in NOUN_VERBS
+    if is_plural and not before.possessive and (not is_noun_verb or base in _SPEECH_VERBS):
         return True  # "the firms sell"
-    has_adverb = lead.governor is not None and lead.governor.index < before.index
-    return has_adverb and base not in NOUN_VERBS  # "the police also sell"
+    has_adverb = lead.governor is not NO_WORD and lead.governor.index < before.index
+    return has_adverb and not is_noun_verb  # "the police also sell"
 
 
-def _verb_word(
+# --- What a verb says ----------------------------------------------------------------------------
+
+
+def _tag_verb(
     word: Word, tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
 ) -> Word:
     """Tag a verb with its modality, voice and negation."""
-    base = word.lemma
     nearest = lead.auxiliaries[0] if lead.auxiliaries else ""
-    gerund = "gerund" in forms
-    passive = nearest in BE_FORMS and not gerund and "be" not in forms
-    joined = word.index > 0 and tagged_words[-1].lower in {"and", "or", "but"}
-    bare = "participle" in forms and not (joined or lead.auxiliaries or gerund)
-    reduced = bare and any(
-        w.verb
-        and w.modality is Modality.FACT
-        and w.clause == word.clause
-        and w.verb not in _SPEECH_VERBS
-        for w in tagged_words[-_MAX_TO_MAIN_CLAUSE_VERB:]
-    )
+    is_gerund = "gerund" in forms
+    follows_joiner = word.index > 0 and tagged_words[-1].lower in {"and", "or", "but"}
+    is_bare = "participle" in forms and not (follows_joiner or lead.auxiliaries or is_gerund)
     return replace(
         word,
-        verb=base,
+        verb=word.lemma,
         modality=_verb_modality(tagged_words, lead, forms),
         auxiliaries=lead.auxiliaries,
-        denied=lead.denied,
-        passive=passive,
-        gerund=gerund,
-        reduced=reduced,
+        denied=lead.is_denied,
+        passive=nearest in BE_FORMS and not is_gerund and "be" not in forms,
+        gerund=is_gerund,
+        reduced=is_bare
+        and any(
+            w.verb
+            and w.modality is Modality.FACT
+            and w.clause == word.clause
+            and w.verb not in _SPEECH_VERBS
+            for w in tagged_words[-_MAX_TO_MAIN_CLAUSE_VERB:]
+        ),
     )
 
 
@@ -259,14 +265,14 @@ def _verb_modality(
     tagged_words: Sequence[Word], lead: _VerbLead, forms: frozenset[str]
 ) -> Modality:
     """The modality of a verb, from its auxiliaries and their governor."""
-    deciding = _POSSIBILITY_WORDS | _FUTURE_AUXILIARIES | {"would", "should", "must", "'d", "to"}
-    auxiliary = next((form for form in lead.auxiliaries if form in deciding), "")
-    if auxiliary in _FUTURE_AUXILIARIES | {"would"} and lead.doubted:
+    auxiliary = next((form for form in lead.auxiliaries if form in _DECIDING_AUXILIARIES), "")
+    if auxiliary in _FUTURE_AUXILIARIES | {"would"} and lead.is_doubted:
         return Modality.INTENDED  # "will probably"
     if auxiliary == "to":
         return _modality_after_to(tagged_words, lead)
     if auxiliary in _POSSIBILITY_WORDS:  # "may", but "could not" reports a fact
-        return Modality.FACT if lead.denied and auxiliary == "could" else Modality.POSSIBLE
+        is_fact = lead.is_denied and auxiliary == "could"
+        return Modality.FACT if is_fact else Modality.POSSIBLE
     if auxiliary in {"would", "'d"} and any(w.verb in _SPEECH_VERBS for w in tagged_words):
         return Modality.FUTURE  # "said it would" reports a "will"
     if auxiliary:  # "will", or "would", "should", "must"
@@ -282,26 +288,26 @@ def _modality_without_auxiliary(
     if "gerund" in forms and any(w.lemma in _INTENTION_NOUNS for w in nearby):
         return Modality.INTENDED  # "hopes of building"
     before = tagged_words[-1].lower if tagged_words else ""
-    if before in {"and", "or", ",", "so", "then", "thus", "thereby"}:
+    if before in _JOINING_WORDS:
         last_verb = next((w for w in reversed(tagged_words[-_MAX_TO_JOINED_VERB:]) if w.verb), None)
         if "base" in forms:  # "may close and sell"
             return last_verb.modality if last_verb else Modality.FACT
-        if before != "," and last_verb and last_verb.auxiliaries and forms & {"participle"}:
+        if before != "," and last_verb and last_verb.auxiliaries and "participle" in forms:
             return last_verb.modality  # "would be refused and sent back"
-    bare = "participle" in forms and not lead.auxiliaries
-    return _modality_in_clause(tagged_words[-_MAX_CLAUSE:], bare=bare)
+    is_bare = "participle" in forms and not lead.auxiliaries
+    return _modality_in_clause(tagged_words[-_MAX_CLAUSE:], is_bare=is_bare)
 
 
-def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
+def _modality_in_clause(preceding: Sequence[Word], *, is_bare: bool) -> Modality:
     """The modality of a verb, from the words before it in its clause."""
-    for other in reversed(preceding):
-        if other.lower in _IF_WORDS:
+    for word in reversed(preceding):
+        if word.lower in _IF_WORDS:
             return Modality.INTENDED  # "if the port opens"
-        if other.kind == "mark" or other.lower in _CLAUSE_OPENERS - {"that"}:
+        if word.kind == "mark" or word.lower in _CLAUSE_OPENERS - {"that"}:
             break
-        if other.verb and bare and other.modality < Modality.FACT:
-            return other.modality  # "could see its staff trimmed"
-        if other.verb and bare and other.verb in _INTENTION_WORDS - {"report"}:
+        if word.verb and is_bare and word.modality < Modality.FACT:
+            return word.modality  # "could see its staff trimmed"
+        if is_bare and word.verb in _INTENTION_WORDS:
             return Modality.INTENDED  # "wants it published"
     return Modality.FACT
 
@@ -309,9 +315,10 @@ def _modality_in_clause(preceding: Sequence[Word], *, bare: bool) -> Modality:
 def _modality_after_to(tagged_words: Sequence[Word], lead: _VerbLead) -> Modality:
     """The modality of "to" and a verb: "plans to", "began to", "is to", "due to"."""
     governor, farthest = lead.governor, lead.auxiliaries[-1]
-    if governor is None or (governor.capital and not any(word.verb for word in tagged_words)):
+    has_verb = any(word.verb for word in tagged_words)
+    if governor is NO_WORD or (governor.capital and not has_verb):
         return Modality.FUTURE  # "Pell to leave the ministry"
-    if governor.lower in {"how", "whether", "where", "what"}:
+    if governor.lower in _QUESTION_WORDS:
         return Modality.POSSIBLE  # "whether to build"
     is_intention = governor.lemma in _INTENTION_WORDS | _INTENTION_NOUNS | _ENTITLEMENT_NOUNS
     if farthest in {"is", "are"} and not is_intention:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
-from briefing_room.text.typography import plain_text, space_words
+from briefing_room.text.typography import plain_text, quotations, space_words
 from briefing_room.verify.attribution import check_attribution
 from briefing_room.verify.binding import check_binding
 from briefing_room.verify.cause import check_cause
@@ -19,7 +19,7 @@ from briefing_room.verify.cited_articles import CitedArticles
 from briefing_room.verify.comparison import Comparison, PassageSentence, Rule
 from briefing_room.verify.completeness import check_completeness
 from briefing_room.verify.contrary import check_contrary_words
-from briefing_room.verify.evidence import Evidence, find_missing
+from briefing_room.verify.evidence import Evidence
 from briefing_room.verify.figures import check_limits, check_values
 from briefing_room.verify.names import check_names
 from briefing_room.verify.near_copy import check_changed_words, check_exchanged_values
@@ -29,6 +29,7 @@ from briefing_room.verify.reasons import (
     NO_CITATION,
     NO_PASSAGE,
     OTHER_SEED,
+    QUOTATION,
     TOO_LONG,
     TOO_MANY,
     Reason,
@@ -61,17 +62,8 @@ RULES: tuple[Rule, ...] = (
     check_sides,
     check_completeness,
 )
-INFERENCE_RULES: tuple[Rule, ...] = (
-    check_changed_words,
-    check_exchanged_values,
-    check_binding,
-    check_limits,
-    check_cause,
-    check_certainty,
-    check_polarity,
-    check_contrary_words,
-    check_attribution,
-    check_speaker,
+INFERENCE_RULES = tuple(
+    rule for rule in RULES if rule not in {check_scope, check_sides, check_completeness}
 )
 """The rules for an inference, which may go beyond its passages but invents no cause."""
 
@@ -101,8 +93,8 @@ class Verifier:
     ) -> tuple[Reason, ...]:
         """Give the reasons why the passages that a sentence cites do not support it.
 
-        ``cites`` are addresses or footnote labels; ``bullet`` has the other sentences of its bullet
-        with their citations.  Citing a seed outside the ``story`` is an error.  An ``inference``
+        ``cites`` are addresses or footnote labels; ``bullet`` has the other sentences of the bullet
+        with what they cite.  Citing a seed outside the ``story`` is an error.  An ``inference``
         ("why it matters") may go beyond its passages, but not contradict them.
         """
         passages = list(dict.fromkeys(self._find_passages(cites)))
@@ -111,29 +103,23 @@ class Verifier:
         if not passages or self._is_verbatim(statement, passages):
             return citation_faults
         if len(statement) > MAX_CHARACTERS:
-            why = (
-                f"the statement is longer than {MAX_CHARACTERS} characters; split it into sentences"
-            )
-            return (*citation_faults, unsupported_reason(TOO_LONG, why))
+            why = f"the statement has more than {MAX_CHARACTERS} characters"
+            reason = unsupported_reason(TOO_LONG, f"{why}; split it into sentences")
+            return (*citation_faults, reason)
         evidence = self.evidence([passage.label for passage in passages])
-        comparison = self._compare(statement, passages, bullet)
-        errors = [
-            error(
-                item.kind,
-                f"the quotation “{item.text}” is not in the passages; correct it or remove it",
-                item.text,
-            )
-            for item in find_missing(statement, evidence)
-            if item.kind == "quotation"
-        ]
+        comparison = self._compare(statement, passages, [text for text, _ in bullet])
         article_ids = dict.fromkeys(passage.article for passage in passages)
-        known = frozenset(
-            name for article_id in article_ids for name in self.article_evidence(article_id).names
+        article_entities = frozenset().union(
+            *(self.article_evidence(article_id).names for article_id in article_ids)
         )
-        rules = INFERENCE_RULES if inference else RULES
-        rule_reasons = (reason for rule in rules for reason in rule(comparison))
-        value_reasons = (*check_values(comparison), *check_names(comparison, evidence, known))
-        reasons = (*citation_faults, *errors, *value_reasons, *rule_reasons)
+        reasons = [
+            *citation_faults,
+            *_quotation_faults(statement, evidence),
+            *check_values(comparison),
+            *check_names(comparison, evidence, article_entities),
+        ]
+        for rule in INFERENCE_RULES if inference else RULES:
+            reasons += rule(comparison)
         unique: dict[object, Reason] = {}
         for reason in reasons:  # one unsupported thing of a kind is enough
             key = reason if reason.strength is Strength.ERROR else reason.code
@@ -150,15 +136,11 @@ class Verifier:
         return facts.sentence.text if facts else plain_text(passage.text)
 
     def _compare(
-        self,
-        statement: str,
-        passages: Sequence[Passage],
-        bullet: Sequence[tuple[str, Sequence[str]]],
+        self, statement: str, passages: Sequence[Passage], bullet: Sequence[str] = ()
     ) -> Comparison:
-        cited_articles = self._read_articles(
-            tuple(dict.fromkeys(passage.article for passage in passages))
-        )
-        cited = dict.fromkeys(
+        article_ids = tuple(dict.fromkeys(passage.article for passage in passages))
+        cited_articles = self._read_articles(article_ids)
+        sentences = dict.fromkeys(
             PassageSentence(
                 cited_articles.line_index_of.get(passage.label, 0),
                 self._sentence_text(passage),
@@ -167,18 +149,8 @@ class Verifier:
             )
             for passage in passages
         )
-        others = tuple(
-            (
-                plain_text(text),
-                tuple(
-                    cited_articles.line_index_of[p.label]
-                    for p in self._find_passages(cites)
-                    if p.label in cited_articles.line_index_of
-                ),
-            )
-            for text, cites in bullet
-        )
-        return Comparison(statement, tuple(cited), cited_articles, others, self.known_nouns)
+        others = tuple(map(plain_text, bullet))
+        return Comparison(statement, tuple(sentences), cited_articles, others, self.known_nouns)
 
     def _resolved_days(self, passage: Passage) -> tuple[str, ...]:
         facts = self.sentence_facts(passage.label)
@@ -195,11 +167,11 @@ class Verifier:
         return self._cited_articles[article_ids]
 
     def supporting_words(self, text: str, cites: Sequence[str]) -> tuple[tuple[str, str], ...]:
-        """Each content word of a sentence with the passage words that support it."""
+        """Give each content word and value of a sentence with the passage words that support it."""
         passages = self._find_passages(cites)
         if not passages or len(text) > MAX_CHARACTERS:
             return ()
-        comparison = self._compare(plain_text(text), passages, ())
+        comparison = self._compare(plain_text(text), passages)
         words = (word for word in comparison.statement_words if word.content or word.is_value)
         supported = (
             (word, dict.fromkeys(m.word.text for m in comparison.find_support(word)))
@@ -214,7 +186,7 @@ class Verifier:
             return ()
         evidence = self.evidence([passage.label for passage in passages])
         articles = [self.articles[name] for name in dict.fromkeys(p.article for p in passages)]
-        comparison = self._compare("", passages, ())
+        comparison = self._compare("", passages)
         texts = CitedTexts(passages, articles, evidence, self.evidence)
         return tuple(dict.fromkeys(check_row(row, comparison, texts)))
 
@@ -223,9 +195,8 @@ class Verifier:
     ) -> Iterator[Reason]:
         """Yield the faults of the citations themselves."""
         if not cites:
-            yield error(
-                NO_CITATION, "the statement has no citation; cite the passage that supports it"
-            )
+            why = "the statement has no citation; cite the passage that supports it"
+            yield error(NO_CITATION, why)
         for cite in cites:
             if self.passages.named(cite) is None:
                 why = f"no seed has the passage {cite}; cite the passage that says this"
@@ -276,3 +247,10 @@ class Verifier:
                 text = facts.sentence.text  # the cleaned sentence lacks list markers
             texts.append(text)
         return Evidence(" ".join(texts), anchor, self.catalogue, tuple(resolved))
+
+
+def _quotation_faults(statement: str, evidence: Evidence) -> Iterator[Reason]:
+    for quotation in quotations(statement):
+        if not evidence.says(quotation):
+            why = f"the quotation “{quotation}” is not in the passages; correct it or remove it"
+            yield error(QUOTATION, why, quotation)
