@@ -118,10 +118,10 @@ def test_a_chart_shows_values_of_one_basis(
         assert item.chart is None
         return
     assert item.chart is not None
-    assert (item.chart.kind, len(item.chart.marks)) == (kind, count)
+    assert (item.chart.kind, len(item.chart.points)) == (kind, count)
     assert len(item.chart.drawn) == count
-    for mark in item.chart.marks:
-        assert 0 <= mark.low <= mark.high <= 100
+    for point in item.chart.points:
+        assert 0 <= point.low <= point.high <= 100
 
 
 def test_a_line_ends_where_a_time_is_missing(site: Callable[[Number], Publication]) -> None:

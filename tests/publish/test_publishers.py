@@ -13,7 +13,7 @@ from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Article
 from briefing_room.pages.document import parse
 from briefing_room.publish.marks import Marks
-from briefing_room.publish.provenance import Outlets, how_read, outlet_kind
+from briefing_room.publish.provenance import Outlets, count_opened, outlet_kind
 from briefing_room.publish.publication import BadList, Publication, publication
 from briefing_room.publish.views.about_pages import publishers
 from briefing_room.text.frontmatter import split_front_matter
@@ -103,7 +103,7 @@ def test_an_outlet_without_an_address_takes_it_only_from_the_same_outlet() -> No
         names = (f"{with_address}\n    url: https://wire.example/1", "AP", without)
         marks = Marks(site([f"{name}\n    tells: [1-1]" for name in names]))
         marks.button("n0/1-1")
-        (text,) = marks.cited[0].texts
+        (text,) = marks.cited_passages[0].texts
         addresses = {outlet.name: outlet.address for outlet in text.outlets}
         assert addresses == {with_address: "https://wire.example/1", without: ""}
 
@@ -123,4 +123,4 @@ def test_an_article_that_lists_no_source_is_its_own(
     article = note(f"---\ntitle: T\n{front}\n---\nThe mine shut.\n", "shut")
     page = parse("---\nid: shut\nseeds: [shut]\n---\n\n# T\n", "stories/shut.md")
     (story,) = small([page], None, [article]).stories
-    assert how_read(story) == words
+    assert count_opened(story) == words

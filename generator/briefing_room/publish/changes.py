@@ -136,13 +136,14 @@ def _story_changes(site: Publication) -> Iterator[Change]:
 def _status_changes(site: Publication, cutoff: dt.date) -> Iterator[Change]:
     """Yield the latest change of status of each policy since the cutoff, by their rank."""
     for item in sorted(policies(site), key=lambda item: item.sort_key):
-        last = covered_until(item.entity, site)
+        last_covered = covered_until(item.entity, site)
         offsets = range((site.as_of - cutoff).days + 1)
         days = (cutoff + dt.timedelta(days=offset) for offset in offsets)
-        history = [(day, status(item.policy, day, min(filter(None, (last, day))))) for day in days]
-        for (_, before), (date, now) in reversed(list(pairwise(history))):
-            if before and now and _states(before) != _states(now):
-                passed = not now.sources_reach(date)
+        covered = ((day, min(filter(None, (last_covered, day)))) for day in days)
+        history = [(day, status(item.policy, day, last)) for day, last in covered]
+        for (_, earlier), (date, present) in reversed(list(pairwise(history))):
+            if earlier and present and _states(earlier) != _states(present):
+                passed = not present.sources_reach(date)
                 wording, why = item.headline, short_reason(item.entity.why)
                 yield Change(date, "tracker", item.name, item.path, wording, why, passed=passed)
                 break
@@ -193,11 +194,11 @@ def _site_changes(site: Publication) -> Iterator[Change]:
                 yield Change(current.as_of.end, "sites", facility.name, path, wording)
             for capacity in facility.capacity:
                 if capacity.kind == "target" and capacity.period:
-                    over = capacity.period.end + dt.timedelta(days=1)
+                    day_after = capacity.period.end + dt.timedelta(days=1)
                     last_report = current.as_of.end if current and current.as_of else dt.date.min
-                    if not over <= last_report <= site.as_of:
+                    if not day_after <= last_report <= site.as_of:
                         wording = f"the time of a target is over: {capacity.text}"
-                        yield Change(over, "sites", facility.name, path, wording, passed=True)
+                        yield Change(day_after, "sites", facility.name, path, wording, passed=True)
 
 
 def group_by_section(selected: Iterable[Change]) -> dict[str, list[Change]]:

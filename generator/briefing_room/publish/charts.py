@@ -31,7 +31,7 @@ _AXIS_START = 1.0
 _AXIS_WIDTH = 97.0
 _LINE_START = 16.0  # the words of the levels stand before
 _LINE_WIDTH = 80.0
-_TIP_WIDTH = 24  # room for the words at a mark of a line
+_TIP_WIDTH = 24  # room for the words at a point of a line
 _TICK_WIDTH = 19  # room for the words of a time
 _MIN_DISTINCT = 3  # times or places: a chart of two says no more than their numbers
 _MAX_VALUES = 14  # in one chart
@@ -49,38 +49,38 @@ class Tick(NamedTuple):
     label: str
 
 
-class Marker(NamedTuple):
+class DataPoint(NamedTuple):
     """A value in a chart: its horizontal range, its vertical position, and its words.
 
-    ``open`` marks a projection or a target; ``detail`` is a second line of words.
+    ``open`` means a projection or a target; ``detail`` is a second line of words.
     """
 
     label: str
     text: str
     low: float
     high: float
-    down: float
+    y: float
     open: bool = False
-    tip: str = ""  # shown at the mark itself: the first, the last, the greatest and the least
+    tip: str = ""  # shown at the point itself: the first, the last, the greatest and the least
     detail: str = ""
 
 
 class Chart(NamedTuple):
     """A chart ready to be drawn.
 
-    ``steps`` join neighbouring marks of a line, with the time between them that has no value, in
+    ``steps`` join neighbouring points of a line, with the time between them that has no value, in
     words.  Longer times without a value are not bridged; ``undrawn_gaps`` names them.
     """
 
     kind: str
     height: int
-    marks: tuple[Marker, ...]
+    points: tuple[DataPoint, ...]
     ticks: tuple[Tick, ...]
-    steps: tuple[tuple[Marker, Marker, str], ...] = ()
+    steps: tuple[tuple[DataPoint, DataPoint, str], ...] = ()
     levels: tuple[Tick, ...] = ()  # of a line: its axis up
     basis: str = ""  # what all its values share: thing, place, period, basis
     drawn: tuple[Value, ...] = ()
-    interval: str = ""  # the time of each mark of a line
+    interval: str = ""  # the time of each point of a line
     undrawn_gaps: tuple[str, ...] = ()
     by: str = ""  # who says its values, where no label does
     access_note: str = ""  # how many of them were read second-hand
@@ -91,7 +91,7 @@ class Chart(NamedTuple):
         gaps = [gap for *_, gap in self.steps if gap]
         parts = (
             (f"By {self.interval}. ", self.interval),
-            ("Hollow: a projection or a target. ", any(m.open for m in self.marks)),
+            ("Hollow: a projection or a target. ", any(point.open for point in self.points)),
             (f"Dotted: no value in our sources for {listing(gaps)}. ", gaps),
             (
                 f"No line: no value in our sources for {listing(self.undrawn_gaps)}. ",
@@ -147,7 +147,9 @@ def _speakers(group: Sequence[ValueToday]) -> str:
     for row in group:
         relays.setdefault(row.speaker, {})[row.value.via or ""] = None
     pairs = ((speaker, [name for name in names if name]) for speaker, names in relays.items())
-    return "; ".join(f"{who}, via {listing(names)}" if names else who for who, names in pairs)
+    return "; ".join(
+        f"{speaker}, via {listing(names)}" if names else speaker for speaker, names in pairs
+    )
 
 
 # --- Which values can stand on one axis ---------------------------------------------------------
@@ -174,8 +176,8 @@ def _axis_key(kind: str, row: ValueToday) -> tuple[object, ...]:
 
 # What makes the values of a group worth a chart: times, places, values.
 _DISTINCT: Mapping[str, Callable[[ValueToday], object]] = {
-    "line": lambda k: k.value.period and k.value.period.text,
-    "bars": lambda k: k.value.place,
+    "line": lambda row: row.value.period and row.value.period.text,
+    "bars": lambda row: row.value.place,
 }
 
 
@@ -185,63 +187,71 @@ _DISTINCT: Mapping[str, Callable[[ValueToday], object]] = {
 def bar_chart(kind: str, group: list[ValueToday]) -> Chart:
     """Lay out one row per value, its words above it; ``shares`` compares several numbers."""
     if kind == "bars":
-        group = sorted(group, key=lambda k: -k.quantity.high)
-    scale = _Scale.of(group)
-    marks, down = [], 0
+        group = sorted(group, key=lambda row: -row.quantity.high)
+    scale = _Scale.fit(group)
+    points, y = [], 0
     for row in group:
         kind_note = "" if row.value.kind == ACTUAL else row.value.kind
         label, detail, room = row.value.place or "", "", _MAX_ROW_LETTERS - len(row.value.text)
         if kind == "shares":
             parts = (row.value.thing, row.date_text, row.initials, row.access.wording)
             label, detail = row.number, ", ".join(part for part in parts if part)
-        low, high = scale.across(row.quantity.low), scale.across(row.quantity.high)
-        mark = Marker(clip(label, room), row.value.text, low, high, down, bool(kind_note))
-        marks.append(mark._replace(detail=clip(detail, _MAX_ROW_LETTERS)))
-        down += _ROW_HEIGHT + _DETAIL_HEIGHT * bool(detail)
-    ticks = tuple(Tick(scale.across(step), scale.words(step)) for step in scale.steps)
-    return Chart(kind, down + _BAR_AXIS_HEIGHT, tuple(marks), ticks)
+        low, high = scale.to_x(row.quantity.low), scale.to_x(row.quantity.high)
+        point = DataPoint(clip(label, room), row.value.text, low, high, y, bool(kind_note))
+        points.append(point._replace(detail=clip(detail, _MAX_ROW_LETTERS)))
+        y += _ROW_HEIGHT + _DETAIL_HEIGHT * bool(detail)
+    ticks = tuple(Tick(scale.to_x(step), scale.words(step)) for step in scale.steps)
+    return Chart(kind, y + _BAR_AXIS_HEIGHT, tuple(points), ticks)
 
 
 def _line_chart(group: list[ValueToday]) -> Chart:
     """Lay out a line over time; of several values for one time, the line joins the first."""
-    scale, periods = _Scale.of(group), [row.value.period for row in group if row.value.period]
+    scale, periods = _Scale.fit(group), [row.value.period for row in group if row.value.period]
     days = [(p.end if p.until else p.start + (p.end - p.start) / 2).toordinal() for p in periods]
     first, span = min(days), (max(days) - min(days)) or 1
     positions = [_LINE_START + _LINE_WIDTH * (day - first) / span for day in days]
-    with_tip = _marks_with_tip(group, positions)
-    marks, by_position = list[Marker](), dict[float, tuple[Marker, Period]]()
-    for position, (row, period, across) in enumerate(zip(group, periods, positions, strict=True)):
+    tip_indices = _choose_tips(group, positions)
+    points, by_position = list[DataPoint](), dict[float, tuple[DataPoint, Period]]()
+    for index, (row, period, x) in enumerate(zip(group, periods, positions, strict=True)):
         value, middle = row.value, (row.quantity.low + row.quantity.high) / 2
-        label, down = f"{period_in_words(period.text)}, {row.attribution}", scale.down(middle)
-        tip = _tip(value.text.removesuffix(f" {row.quantity.unit}")) if position in with_tip else ""
-        marks.append(Marker(label, value.text, across, across, down, value.kind != ACTUAL, tip))
-        by_position.setdefault(across, (marks[-1], period))
-    levels = tuple(Tick(scale.down(step), scale.words(step)) for step in scale.steps)
-    pairs = [(m, o, *_gap(row, other)) for (m, row), (o, other) in pairwise(by_position.values())]
+        label, y = f"{period_in_words(period.text)}, {row.attribution}", scale.to_y(middle)
+        amount = value.text.removesuffix(f" {row.quantity.unit}")
+        tip = _tip(amount) if index in tip_indices else ""
+        points.append(DataPoint(label, value.text, x, x, y, value.kind != ACTUAL, tip))
+        by_position.setdefault(x, (points[-1], period))
+    levels = tuple(Tick(scale.to_y(step), scale.words(step)) for step in scale.steps)
+    pairs = [
+        (start, end, *_gap(earlier, later))
+        for (start, earlier), (end, later) in pairwise(by_position.values())
+    ]
     return Chart(
         "line",
         _PLOT_TOP + _PLOT_HEIGHT + _TIME_AXIS_HEIGHT,
-        tuple(marks),
-        _time_ticks(group, marks),
-        tuple((m, other, words) for m, other, lack, words in pairs if lack <= _MAX_BRIDGED_PERIODS),
+        tuple(points),
+        _time_ticks(group, points),
+        tuple(
+            (start, end, words)
+            for start, end, length, words in pairs
+            if length <= _MAX_BRIDGED_PERIODS
+        ),
         levels,
-        undrawn_gaps=tuple(words for *_, lack, words in pairs if lack > _MAX_BRIDGED_PERIODS),
+        undrawn_gaps=tuple(words for *_, n, words in pairs if n > _MAX_BRIDGED_PERIODS),
     )
 
 
-def _marks_with_tip(group: Sequence[ValueToday], positions: Sequence[float]) -> set[int]:
-    """Choose the marks that show their value: the first, the last, and the extremes with room."""
-    with_tip, indices = {0, len(group) - 1}, range(len(group))
+def _choose_tips(group: Sequence[ValueToday], positions: Sequence[float]) -> set[int]:
+    """Choose the points that show their value: the first, the last, and the extremes with room."""
+    tip_indices, indices = {0, len(group) - 1}, range(len(group))
     highest = max(indices, key=lambda index: group[index].quantity.high)
     lowest = min(indices, key=lambda index: group[index].quantity.low)
     for extreme in (highest, lowest):
-        if all(abs(positions[extreme] - positions[other]) >= _TIP_WIDTH for other in with_tip):
-            with_tip.add(extreme)
-    return with_tip
+        if all(abs(positions[extreme] - positions[other]) >= _TIP_WIDTH for other in tip_indices):
+            tip_indices.add(extreme)
+    return tip_indices
 
 
 def _tip(text: str) -> str:
-    """The words at a mark: the value, without its unit if there is no room for it."""
+    """The words at a point: the value, without its unit if there is no room for it."""
     amount = _AMOUNT.match(text)
     return amount[0] if len(text) > _MAX_TIP_LETTERS and amount else text
 
@@ -259,12 +269,12 @@ def _gap(earlier: Period, later: Period) -> tuple[float, str]:
     return (last - earlier.end) / (later.end - last), " to ".join(dict.fromkeys(bounds))
 
 
-def _time_ticks(group: Sequence[ValueToday], marks: Sequence[Marker]) -> tuple[Tick, ...]:
+def _time_ticks(group: Sequence[ValueToday], points: Sequence[DataPoint]) -> tuple[Tick, ...]:
     """The labels below a line, far enough apart not to overlap."""
     ticks: list[Tick] = []
-    last = marks[-1].low
-    for row, mark in zip(group, marks, strict=True):
-        period, position = row.value.period, mark.low
+    last = points[-1].low
+    for row, point in zip(group, points, strict=True):
+        period, position = row.value.period, point.low
         room = not ticks or (
             position - ticks[-1].position > _TICK_WIDTH
             and (position == last or last - position > _TICK_WIDTH)
@@ -275,7 +285,7 @@ def _time_ticks(group: Sequence[ValueToday], marks: Sequence[Marker]) -> tuple[T
                 part = MONTHS[period.start.month - 1][:3]
             elif not part.startswith(("Q", "H")):
                 part, year = "", period.text
-            ticks.append(Tick(mark.low, f"{part} {year}".strip()))
+            ticks.append(Tick(point.low, f"{part} {year}".strip()))
     return tuple(ticks)
 
 
@@ -288,12 +298,13 @@ class _Scale(NamedTuple):
     unit: str
 
     @classmethod
-    def of(cls, group: Sequence[ValueToday]) -> _Scale:
+    def fit(cls, group: Sequence[ValueToday]) -> _Scale:
         base = min(0.0, *(row.quantity.low for row in group))
-        most = max(row.quantity.high for row in group)
-        step, unit = _round_up_step((most - base) / 4 or abs(most) or 1.0), group[0].quantity.unit
+        highest = max(row.quantity.high for row in group)
+        unit = group[0].quantity.unit
+        step = _round_up_step((highest - base) / 4 or abs(highest) or 1.0)
         low = math.floor(base / step) * step
-        high = max(math.ceil(most / step) * step, low + step)
+        high = max(math.ceil(highest / step) * step, low + step)
         if unit == "%" and 50 < high < 100:
             step, high = 25, 100
         return cls(low, high, step, unit)
@@ -303,10 +314,10 @@ class _Scale(NamedTuple):
         number = round((self.high - self.low) / self.step)
         return tuple(self.low + index * self.step for index in range(number + 1))
 
-    def across(self, value: float) -> float:
+    def to_x(self, value: float) -> float:
         return round(_AXIS_START + _AXIS_WIDTH * (value - self.low) / (self.high - self.low), 2)
 
-    def down(self, value: float) -> float:
+    def to_y(self, value: float) -> float:
         return round(
             _PLOT_TOP + _PLOT_HEIGHT * (1 - (value - self.low) / (self.high - self.low)), 1
         )

@@ -18,7 +18,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from briefing_room.cache import digest, dump_record, load_record
-from briefing_room.publish.markup import ELSEWHERE, href, resolve
+from briefing_room.publish.markup import OUTSIDE_LINK, href, resolve
 from briefing_room.publish.prose import heading_id
 from briefing_room.workers import parallel_map
 
@@ -106,7 +106,7 @@ class _Links(Treeprocessor):
     def run(self, root: Element) -> None:
         for element in root.iter("a"):
             link = element.get("href", "")
-            if link and not ELSEWHERE.match(link):
+            if link and not OUTSIDE_LINK.match(link):
                 target = resolve(self.path.rpartition("/")[0], link)
                 self.targets[target.partition("#")[0]] = None
                 element.set("href", href(self.path, target))

@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 
 from briefing_room.publish.deadlines import DeadlineToday, deadlines
 from briefing_room.publish.markup import web
-from briefing_room.publish.provenance import how_read, provenance
+from briefing_room.publish.provenance import count_opened, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import render
 from briefing_room.publish.story_pages import StoryPage
@@ -96,7 +96,7 @@ def _story_feeds(
 
 def _notes_on(story: StoryPage, site: Publication) -> Iterator[str]:
     """Yield the day of a story, how its sources were read, and who reviewed it."""
-    yield from (day_in_words(story.date), how_read(story))
+    yield from (day_in_words(story.date), count_opened(story))
     if reading := provenance(site).get(story.path):
         yield reading.head
     yield story.review

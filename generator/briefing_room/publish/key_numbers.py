@@ -151,13 +151,13 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     drawable = [
         v for v in by_value.values() if v.value.kind != WITHDRAWN and not v.access.untraceable
     ]
-    drawing = chart(drawable)
+    drawn_chart = chart(drawable)
     newest = sorted(by_value.values(), key=_newest_first)
-    by_hand = tuple(by_value[value.anchor] for value in number.values)
-    drawn = drawing.drawn if drawing else ()
-    leading = _leading_value(by_hand, drawn, site)
+    in_file_order = tuple(by_value[value.anchor] for value in number.values)
+    drawn = drawn_chart.drawn if drawn_chart else ()
+    leading = _leading_value(in_file_order, drawn, site)
     if leading.value not in drawn and not _is_total(leading.value, drawn):
-        drawing = None  # a chart without the leading value would contradict the text
+        drawn_chart = None  # a chart without the leading value would contradict the text
     disputed = find_disputes(
         number, lambda v: by_value[v.anchor].measured, lambda v: by_value[v.anchor].reported
     )
@@ -166,8 +166,8 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     groups = ([by_value[v.anchor] for v in group] for group in credible if len(group) > 1)
     accounts = {(item.value.text, item.speaker): item for group in groups for item in group}
     others = (item for item in newest if item is not leading)
-    ordered = by_hand if number.listed_by else (leading, *others)
-    return NumberToday(number, ordered, leading, drawing, tuple(accounts.values()))
+    ordered = in_file_order if number.listed_by else (leading, *others)
+    return NumberToday(number, ordered, leading, drawn_chart, tuple(accounts.values()))
 
 
 def _newest_first(value_row: ValueToday) -> tuple[bool, int, int]:

@@ -21,7 +21,7 @@ from briefing_room.model import Article, Passage, Source
 from briefing_room.pages.document import EDITOR, LABEL
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import publisher
-from briefing_room.publish.markup import mark_ready
+from briefing_room.publish.markup import mark_safe
 from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
@@ -79,7 +79,7 @@ class CitedPassage(NamedTuple):
     anchor: str  # the end of the ids of the passage and of its place in a note
     texts: tuple[AttributedText, ...] = ()
     location: str = ""
-    of_note: bool = False
+    is_of_note: bool = False
     story: StoryPage | None = None
 
 
@@ -108,7 +108,7 @@ class Marks:
         self._cited: dict[tuple[str, ...], CitedPassage] = {}
 
     @property
-    def cited(self) -> tuple[CitedPassage, ...]:
+    def cited_passages(self) -> tuple[CitedPassage, ...]:
         """The passages cited so far."""
         return tuple(self._cited.values())
 
@@ -145,7 +145,7 @@ class Marks:
         if key not in self._cited:
             self._cited[key] = self._cite(len(self._cited) + 1, key, passages)
         number, anchor = self._cited[key].number, self._cited[key].anchor
-        return mark_ready(
+        return mark_safe(
             f'<button class="mark" popovertarget="p-{anchor}" aria-label="Source {number}">'
             f"{number}</button>"
         )
@@ -176,20 +176,22 @@ class Marks:
             return CitedPassage(number, anchor, location=location)
         article = self._site.articles[passages[0].article]
         story = self._site.by_seed.get(article.id)
-        other = None if story is self._story else story
+        linked_story = None if story is self._story else story
         texts = tuple(self._attributed_texts(passages, article))
         places = [str(n) for n in dict.fromkeys(p.paragraph for p in passages)]
         location = f"paragraph{'s' if places[1:] else ''} {listing(places)}"
         if article.kind == "note":
             location = "" if article.outline else location  # else the page has the note in full
-            return CitedPassage(number, anchor, texts, location, of_note=True, story=other)
+            return CitedPassage(
+                number, anchor, texts, location, is_of_note=True, story=linked_story
+            )
         if texts[0].text:
             location = ""
         elif all(fold(_plain_text(passage, article)) in self._page_text for passage in passages):
             location = "Word for word as in the original."
         else:
             location = f"In {location} of the original."
-        return CitedPassage(number, anchor, texts, location, story=other)
+        return CitedPassage(number, anchor, texts, location, story=linked_story)
 
     def _attributed_texts(
         self, passages: Sequence[Passage], article: Article
@@ -224,10 +226,10 @@ class Marks:
             return True
         if article.id not in self._quotable:
             resolve = self._site.project.resolve
-            cited = [p for x in self._story.page.cited if (p := resolve(x))]
-            of_article = [p for p in cited if p.article == article.id]
-            copied_text = copied_passages(of_article, self._page_text)
-            self._quotable[article.id] = quotable(article, copied_text, of_article)
+            cited = filter(None, map(resolve, self._story.page.cited))
+            passages_of_article = [p for p in cited if p.article == article.id]
+            copied_text = copied_passages(passages_of_article, self._page_text)
+            self._quotable[article.id] = quotable(article, copied_text, passages_of_article)
         return passage.label in self._quotable[article.id]
 
 
@@ -266,17 +268,17 @@ def _merge_namesakes(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
     opened_by_name: dict[str, Outlet] = {}
     for outlet in outlets:
         if outlet.address and not outlet.read_second_hand:
-            opened_by_name.setdefault(_name_alone(outlet), outlet)
+            opened_by_name.setdefault(_bare_name(outlet), outlet)
     merged = (
         outlet
         if outlet.address or outlet.read_second_hand
-        else opened_by_name.get(_name_alone(outlet), outlet)
+        else opened_by_name.get(_bare_name(outlet), outlet)
         for outlet in outlets
     )
     return tuple(dict.fromkeys(merged))
 
 
-def _name_alone(outlet: Outlet) -> str:
+def _bare_name(outlet: Outlet) -> str:
     return _ADDITION_TO_NAME.split(outlet.name, maxsplit=1)[0]
 
 

@@ -18,7 +18,7 @@ _BULLET = re.compile(r"\A\s*(?:[-*+]|\d+[.)])\s+")
 _LABEL = re.compile(r"\s*(?<![\\*])\*(?!\*)(?:[^*\\]|\\.)+\*\s*\Z")
 
 
-def mark_ready(text: str) -> Markup:
+def mark_safe(text: str) -> Markup:
     """Mark Markdown or HTML that people wrote, or that was made harmless, as fit to print."""
     return Markup(text)  # noqa: S704  the one place where this is said
 
@@ -29,10 +29,10 @@ def plain_line(markdown: str) -> str:
     return (line.endswith("*") and _LABEL.sub("", line)) or line
 
 
-ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
+OUTSIDE_LINK = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 
 
-def relative(origin: str, target: str) -> str:
+def relative_link(origin: str, target: str) -> str:
     """Make the link from the file ``origin`` to ``target``, both below the root of the site."""
     path, mark, anchor = target.partition("#")
     return _relative_path(origin.split("/")[:-1], path.split("/")) + mark + anchor
@@ -43,17 +43,17 @@ def href(origin: str, target: str) -> str:
     file, mark, anchor = target.partition("#")
     if not file:
         return target
-    here, there = web(origin).split("/")[:-1], web(file)
-    path = _relative_path(here, there.rstrip("/").split("/") if there else [])
-    return (f"{path}/" if there.endswith("/") or not there else path) + mark + anchor
+    here, target_path = web(origin).split("/")[:-1], web(file)
+    path = _relative_path(here, target_path.rstrip("/").split("/") if target_path else [])
+    return (f"{path}/" if target_path.endswith("/") or not target_path else path) + mark + anchor
 
 
-def _relative_path(here: Sequence[str], there: Sequence[str]) -> str:
+def _relative_path(here: Sequence[str], target_path: Sequence[str]) -> str:
     """Make a path relative, faster than ``posixpath.relpath``; both paths are normalised."""
     shared = 0
-    while shared < len(here) and shared < len(there) and here[shared] == there[shared]:
+    while shared < len(here) and shared < len(target_path) and here[shared] == target_path[shared]:
         shared += 1
-    return "/".join((*[".."] * (len(here) - shared), *there[shared:])) or "."
+    return "/".join((*[".."] * (len(here) - shared), *target_path[shared:])) or "."
 
 
 _LINK_OR_PICTURE = re.compile(f"!?{LINK.pattern}")
@@ -73,16 +73,16 @@ def unlink_missing(
     """
     folder = origin.rpartition("/")[0]
 
-    def keep(match: re.Match[str]) -> str:
+    def relink(match: re.Match[str]) -> str:
         address = match[2].partition("#")[0]
-        if not address or ELSEWHERE.match(match[2]):
+        if not address or OUTSIDE_LINK.match(match[2]):
             return match[0]
         target = resolve(folder, address)
         if target in moved and match[0][0] != "!":
-            return f"[{match[1]}]({relative(here or origin, moved[target])})"
+            return f"[{match[1]}]({relative_link(here or origin, moved[target])})"
         return match[0] if target in known else match[1]
 
-    return _LINK_OR_PICTURE.sub(keep, markdown) if "](" in markdown else markdown
+    return _LINK_OR_PICTURE.sub(relink, markdown) if "](" in markdown else markdown
 
 
 @lru_cache(maxsize=1 << 14)
@@ -118,10 +118,10 @@ def relink_to_files(markdown: str, path: str, files: Collection[str]) -> str:
     """
     known = {web(file): file for file in files}
 
-    def turn(match: re.Match[str]) -> str:
-        there = resolve(web(path).rpartition("/")[0], match[1])
-        slash = "/" if match[1].endswith("/") and there else ""
-        target = known.get(f"{there}{slash}")
-        return relative(path, target) if target else match[1]
+    def relink(match: re.Match[str]) -> str:
+        target_path = resolve(web(path).rpartition("/")[0], match[1])
+        slash = "/" if match[1].endswith("/") and target_path else ""
+        target = known.get(f"{target_path}{slash}")
+        return relative_link(path, target) if target else match[1]
 
-    return _HREF.sub(turn, markdown)
+    return _HREF.sub(relink, markdown)

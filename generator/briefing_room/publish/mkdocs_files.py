@@ -59,15 +59,15 @@ class OurPage(Page):
             self.content, self.toc = page.html, get_toc(page.headings)
             self.present_anchor_ids = page.ids
             return
-        theirs = config.markdown_extensions, config.mdx_configs
-        further = [name for name in theirs[0] if name not in EXTENSIONS]
-        extra = further if self.in_project_markdown else []
+        their_settings = config.markdown_extensions, config.mdx_configs
+        their_extensions = [name for name in their_settings[0] if name not in EXTENSIONS]
+        extra = their_extensions if self.in_project_markdown else []
         config.markdown_extensions = [*EXTENSIONS, *extra]
-        config.mdx_configs = {**(theirs[1] if self.in_project_markdown else {}), "toc": TOC}
+        config.mdx_configs = {**(their_settings[1] if self.in_project_markdown else {}), "toc": TOC}
         try:
             super().render(config, files)
         finally:
-            config.markdown_extensions, config.mdx_configs = theirs
+            config.markdown_extensions, config.mdx_configs = their_settings
 
 
 def in_project_markdown(path: str, site: Publication) -> bool:
@@ -75,16 +75,16 @@ def in_project_markdown(path: str, site: Publication) -> bool:
     return path in site.sources and path.startswith("about/")
 
 
-class Added(NamedTuple):
+class AddedFiles(NamedTuple):
     """Our Markdown pages, and the files of the project that took the place of one."""
 
     pages: frozenset[str]
     overridden: tuple[str, ...]
 
 
-def add(
+def add_files(
     files: Files, texts: Mapping[str, str | None], site: Publication, config: MkDocsConfig
-) -> Added:
+) -> AddedFiles:
     """Add our files, except where the project has a file at the same address.
 
     ``texts`` has the text of each file, or ``None`` for a page whose text the plugin gives when
@@ -94,15 +94,17 @@ def add(
     for file in [f for f in files if is_source(f.src_uri) and f.src_uri not in texts]:
         files.remove(file)  # a page that is not shown, a list of ours
     sources, sections = site.sources, (*site.section_pages.values(),)
-    taken = {file.dest_uri: file.src_uri for file in files if file.src_uri not in sources}
+    paths_by_address = {
+        file.dest_uri: file.src_uri for file in files if file.src_uri not in sources
+    }
     titles = dict(_nav_titles(config.nav or [*sections, _HOME]))
     pages, overridden = set[str](), list[str]()
     for path, text in texts.items():
         present = files.get_file_from_path(path) if path in sources else None
         file = present or File.generated(config, path, content=text or "")
         if not present:
-            if file.dest_uri in taken:
-                overridden.append(taken[file.dest_uri])
+            if file.dest_uri in paths_by_address:
+                overridden.append(paths_by_address[file.dest_uri])
                 continue
             files.append(file)
         set_exclusions([file], config)
@@ -114,10 +116,10 @@ def add(
             page = OurPage(titles.get(path), file, config)
             page.in_project_markdown = in_project_markdown(path, site)
     if config.nav is None:
-        shown = [file.src_uri for file in files.documentation_pages(inclusion=_in_nav)]
-        tree = nest_paths(p for p in shown if p not in titles)  # type: ignore[no-untyped-call]
+        paths_in_nav = [file.src_uri for file in files.documentation_pages(inclusion=_in_nav)]
+        tree = nest_paths(p for p in paths_in_nav if p not in titles)  # type: ignore[no-untyped-call]
         config.nav = [*(path for path in sections if path in pages), *tree]
-    return Added(frozenset(pages), tuple(overridden))
+    return AddedFiles(frozenset(pages), tuple(overridden))
 
 
 def _nav_titles(nav: Any, title: str | None = None) -> Iterator[tuple[str, str | None]]:
@@ -141,12 +143,12 @@ def drop_unused(files: Files, config: MkDocsConfig, *, uses_own_theme: bool) -> 
     material = get_theme_dir("material")
     theme_folders = {*config.theme.dirs} - {config.theme.custom_dir}
     for file in [f for f in files if f.src_dir in theme_folders]:
-        theirs = file.src_dir == material
-        if (theirs and uses_own_theme) or _is_idle(file.src_uri, config):
+        is_of_material = file.src_dir == material
+        if (is_of_material and uses_own_theme) or _is_unused(file.src_uri, config):
             files.remove(file)
 
 
-def _is_idle(path: str, config: MkDocsConfig) -> bool:
+def _is_unused(path: str, config: MkDocsConfig) -> bool:
     """Whether a file of Material, or of our look, is for a feature that this site does not use."""
     search = config.plugins.get("material/search")
     languages = {*(search.config.lang or ())} if search else set()

@@ -34,7 +34,7 @@ from briefing_room.publish.assemble import site_files
 from briefing_room.publish.conversion import convert_pages, pack, unpack, unpack_page
 from briefing_room.publish.mkdocs_files import (
     OurPage,
-    add,
+    add_files,
     drop_unused,
     in_project_markdown,
     minify,
@@ -107,16 +107,16 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         config.extra["as_of_words"] = short_day(self._as_of())
         config.extra["preview"] = self._preview
         config.extra["searches"] = self._searches
-        contact = str(config.extra.get("contact") or "")  # an address of mail, or of a page
-        mail = "@" in contact and "/" not in contact
-        config.extra["contact"] = f"mailto:{contact}" if mail else web_address(contact) or ""
+        contact = str(config.extra.get("contact") or "")  # an e-mail address, or that of a page
+        is_mail = "@" in contact and "/" not in contact
+        config.extra["contact"] = f"mailto:{contact}" if is_mail else web_address(contact) or ""
         if not self._uses_own_theme:
             foreign_theme.load(config)
         elif search := config.plugins.get("briefing/search"):
             search.config.enabled = False
             log.info(_PAGEFIND)
         if self._uses_own_theme and config.theme.get("features"):
-            log.info("'features' of the theme are Material's; the theme 'briefing' has none")
+            log.info("the theme 'briefing' ignores 'features', which are Material's; remove them")
         return config
 
     @event_priority(90)
@@ -131,7 +131,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             for file in foreign_theme.assets(config):
                 files.append(file)
         self._sections = site.section_pages
-        added = add(files, texts, site, config)
+        added = add_files(files, texts, site, config)
         config.extra["ours"] = added.pages
         self.notices = tuple(
             f"{path} is your own page; it replaces the page of briefings at that address"
@@ -191,7 +191,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(100)
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        """Fit a page of ours into a theme of others."""
+        """Wrap one of our pages for another theme."""
         if self._uses_own_theme or not isinstance(page, OurPage):
             return html
         return foreign_theme.adapt(html, page.meta.get("scripts", ()))
@@ -199,9 +199,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
     ) -> TemplateContext:
-        """Mark the entry of ``nav`` for the section of a page of ours that is not in it."""
-        ours = isinstance(page, OurPage)
-        path = self._sections.get(page.meta.get("section", "")) if ours else None
+        """Mark the entry of ``nav`` for the section of our page, if the page is not in ``nav``."""
+        is_ours = isinstance(page, OurPage)
+        path = self._sections.get(page.meta.get("section", "")) if is_ours else None
         entry = next((entry for entry in nav.pages if entry.file.src_uri == path), None)
         self._marked_entry = entry if entry and not entry.active else None
         if self._marked_entry:

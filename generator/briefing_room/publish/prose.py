@@ -12,11 +12,11 @@ from markupsafe import Markup
 
 from briefing_room.catalogue.entries import Term
 from briefing_room.publish.marks import Marks
-from briefing_room.publish.markup import LINK, mark_ready, relative, unlink_missing
+from briefing_room.publish.markup import LINK, mark_safe, relative_link, unlink_missing
 from briefing_room.publish.publication import Publication
 
 GLOSSARY = "glossary.md"
-_UNMARKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:[^}}]*\}}")
+_NO_TERMS = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:[^}}]*\}}")
 
 
 def prepare_prose(
@@ -29,7 +29,7 @@ def prepare_prose(
     moved = {known: known for known in site.known} if here else {}
     text = unlink_missing(markdown, path, site.known, {**moved, **site.moved}, here)
     text = _link_terms(text, here or path, site)
-    return mark_ready(marks.replace_labels(text) if marks else text)
+    return mark_safe(marks.replace_labels(text) if marks else text)
 
 
 def headings_of(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
@@ -75,13 +75,14 @@ def _link_terms(markdown: str, path: str, site: Publication) -> str:
             return word
         unseen.remove(word)
         title = html.escape(known[word].definition, quote=True)
-        target = relative(path, f"{GLOSSARY}#{anchor(known[word])}")
+        target = relative_link(path, f"{GLOSSARY}#{anchor(known[word])}")
         return f'[{word}]({target} "{title}"){{: .term }}'
 
-    parts, at = [], 0
-    for match in _UNMARKED.finditer(markdown):
+    parts, position = [], 0
+    for match in _NO_TERMS.finditer(markdown):
         if not unseen:
             break
-        parts += [pattern.sub(replace, markdown[at : match.start()]), match[0]]
-        at = match.end()
-    return "".join([*parts, pattern.sub(replace, markdown[at:]) if unseen else markdown[at:]])
+        parts += [pattern.sub(replace, markdown[position : match.start()]), match[0]]
+        position = match.end()
+    tail = markdown[position:]
+    return "".join([*parts, pattern.sub(replace, tail) if unseen else tail])

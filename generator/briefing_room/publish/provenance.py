@@ -63,7 +63,7 @@ def is_machine_made(sources: Sequence[Source], site: Publication) -> bool:
     return bool(opened) and all(known)
 
 
-def how_read(story: StoryPage) -> str:
+def count_opened(story: StoryPage) -> str:
     """Say how many sources a story has and how many were opened: "3 of 5 sources opened"."""
     sources = _sources(story)
     opened_count = sum(not source.via for source in sources)

@@ -86,9 +86,9 @@ class Publication:
         self.by_entity = _index((s, s.entities) for s in self.stories)
         self.by_id = {story.id: story for story in self.stories}
         self.by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
-        listed = (page for page in self.catalogue.pages if not isinstance(page, Entity))
+        other_pages = (page for page in self.catalogue.pages if not isinstance(page, Entity))
         placed: tuple[HasPath, ...] = (*self._entities_with_pages(), *self.stories, *self.pages)
-        sources = {page.path for page in (*listed, *placed)}
+        sources = {page.path for page in (*other_pages, *placed)}
         self.sources = frozenset(sources)  # the files that people write and we present
         self.tracker_page = tracker_page(self.catalogue)
         # where links may lead
@@ -99,8 +99,9 @@ class Publication:
         if entity.path in self.known:
             return entity.path
         country = self.catalogue.entities.get(entity.country or "")
-        hosted = country and entity.sites and country.path in self.known
-        return f"{country.path if country and hosted else 'entities/index.md'}#{entity.slug}"
+        is_shown_there = country and entity.sites and country.path in self.known
+        page = country.path if country and is_shown_there else "entities/index.md"
+        return f"{page}#{entity.slug}"
 
     @cached_property
     def moved(self) -> Mapping[str, str]:
@@ -125,15 +126,15 @@ class Publication:
         notable |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
         notable |= {slug for slug in self.by_entity if role(known[slug].type) not in _LISTED_ROLES}
         policies = [entity.policy for entity in names if entity.policy]
-        listed = {name for m in policies for name in (*m.all_listed, *m.watched)}
+        listed_names = {name for m in policies for name in (*m.all_listed, *m.watched)}
         notable |= {entity.country for entity in names if entity.sites and entity.country}
         for entity in names:
-            few = len(self.by_entity.get(entity.slug, ())) <= _MAX_STORIES_OF_PLACE
-            hosted = role(entity.type) == "place" and entity.country in known
-            if hosted and few and entity.slug not in numbered:
+            has_few_stories = len(self.by_entity.get(entity.slug, ())) <= _MAX_STORIES_OF_PLACE
+            is_on_country_page = role(entity.type) == "place" and entity.country in known
+            if is_on_country_page and has_few_stories and entity.slug not in numbered:
                 continue
             has_content = entity.policy or entity.symbol or entity.sites or entity.deadlines
-            if has_content or entity.slug in notable or not listed.isdisjoint(entity.names):
+            if has_content or entity.slug in notable or not listed_names.isdisjoint(entity.names):
                 yield entity
 
     @cached_property
@@ -191,8 +192,8 @@ def publication(
         and not has_merge_conflict(page)
     ]
     stories.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
-    further = frozenset(project_files(project.briefings))
-    return Publication(tuple(stories), project, articles, tuple(others), as_of, settings, further)
+    files = frozenset(project_files(project.briefings))
+    return Publication(tuple(stories), project, articles, tuple(others), as_of, settings, files)
 
 
 def _review_words(page: Page, briefings: Path) -> str:
@@ -223,8 +224,8 @@ def is_source(path: str) -> bool:
         return True
     file = PurePosixPath(path)
     is_kind = any(kind.matches(file) for kind in KINDS)
-    listed = is_kind or _STORY_OR_ABOUT.fullmatch(path) is not None
-    return listed and file.name not in ("index.md", "README.md")
+    is_ours = is_kind or _STORY_OR_ABOUT.fullmatch(path) is not None
+    return is_ours and file.name not in ("index.md", "README.md")
 
 
 def project_files(briefings: Path) -> Iterator[str]:

@@ -29,7 +29,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from briefing_room.pages.escape import clean, web_address
-from briefing_room.publish.markup import href, mark_ready
+from briefing_room.publish.markup import href, mark_safe
 from briefing_room.publish.policy_sources import MACHINE_REPORT, MACHINE_TEXT, official_text
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
@@ -75,12 +75,12 @@ def escape_text(value: object) -> Markup:
 
 @lru_cache(maxsize=8192)
 def _escape(text: str) -> Markup:
-    return mark_ready(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", clean(text)))
+    return mark_safe(_SPECIAL.sub(lambda match: f"&#{ord(match[0])};", clean(text)))
 
 
 def sign_second_hand(text: str) -> Markup:
     """Escape a text, and put a sign for "second-hand"; the page explains the sign once."""
-    return mark_ready(
+    return mark_safe(
         text if isinstance(text, Markup) else _SECOND_HAND.sub(_SIGN, str(escape_text(text)))
     )
 
@@ -88,7 +88,7 @@ def sign_second_hand(text: str) -> Markup:
 def _tie(text: str, marks: str) -> Markup:
     """Keep the marks of a text on one line with its last word."""
     tied = _LAST_WORD.sub(r'<span class="marks">\g<0> ', str(sign_second_hand(text)), count=1)
-    return mark_ready(f"{tied}{marks}</span>")
+    return mark_safe(f"{tied}{marks}</span>")
 
 
 def keep_compiled(folder: Path) -> None:
@@ -124,7 +124,7 @@ def _environment() -> Environment:
     environment.globals["MACHINE_TEXT"] = MACHINE_TEXT
     environment.tests["single"] = lambda items: len(items) == 1
     environment.filters |= {
-        "yaml": lambda value: mark_ready(format_scalar(value)),
+        "yaml": lambda value: mark_safe(format_scalar(value)),
         "front": _front_matter,
         "clip": clip,
         "initial": initial,
@@ -140,13 +140,13 @@ def _environment() -> Environment:
 def _front_matter(keys: Mapping[str, Any], *without: str) -> Markup:
     """Write lines of front matter, without some keys."""
     kept = {key: value for key, value in keys.items() if key not in without}
-    return mark_ready(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False) if kept else "")
+    return mark_safe(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False) if kept else "")
 
 
 @pass_context
 def _link_to(context: Context, target: str) -> Markup:
     """The address of a file of the site, relative to the page that is being filled."""
-    return mark_ready(href(str(context["here"]), target))
+    return mark_safe(href(str(context["here"]), target))
 
 
 # --- Tables for spreadsheets ---------------------------------------------------------------------

@@ -35,8 +35,8 @@ _WORD = re.compile(r"\w+")
 class Effect(IntEnum):
     """How a rule affects a shipment, the strongest effect first."""
 
-    HOLDS = 0
-    MAY_HOLD = 1
+    APPLIES = 0
+    MAY_APPLY = 1
     SUSPENDED = 2
     ANNOUNCED = 3
     BUYERS = 4
@@ -46,8 +46,8 @@ class Effect(IntEnum):
 
 _EFFECT_OF_STATE = {
     State.SUSPENDED: Effect.SUSPENDED,
-    State.LAPSED: Effect.MAY_HOLD,
-    State.UNKNOWN: Effect.MAY_HOLD,
+    State.LAPSED: Effect.MAY_APPLY,
+    State.UNKNOWN: Effect.MAY_APPLY,
     State.ANNOUNCED: Effect.ANNOUNCED,
     State.FUTURE: Effect.ANNOUNCED,
 }
@@ -106,8 +106,8 @@ class Rule:
         """What part of a good it covers: that of its clause, or some members of a group; or ""."""
         return self.clause_text or dict(self.partial_groups).get(good, "")
 
-    def holds_for(self, good: str, origin: str, destination: str, stage: str = "") -> bool:
-        """Whether a shipment falls under it; an empty argument means any."""
+    def covers(self, good: str, origin: str, destination: str, stage: str = "") -> bool:
+        """Whether it covers a shipment; an empty argument means any."""
         conditions = (
             *((self.goods, good), (self.origins, origin)),
             *((self.destinations, destination), (self.stages, stage)),
@@ -116,10 +116,12 @@ class Rule:
 
     def names_like(self, buyer: str) -> tuple[str, ...]:
         """The listed names that may be the buyer: all words of one name are in the other."""
-        asked = set(_WORD.findall(buyer.casefold()))
+        buyer_words = set(_WORD.findall(buyer.casefold()))
         words_by_name = ((name, set(_WORD.findall(name.casefold()))) for name in self.names)
         return tuple(
-            name for name, words in words_by_name if asked and (asked <= words or words <= asked)
+            name
+            for name, words in words_by_name
+            if buyer_words and (buyer_words <= words or words <= buyer_words)
         )
 
 
@@ -134,8 +136,8 @@ def rules_for_shipment(
 
     def applies(rule: Rule) -> bool:
         lists_buyer = rule.effect is Effect.BUYERS and rule.names_like(buyer)
-        return rule.holds_for(good, origin, destination, stage) or bool(
-            lists_buyer and rule.holds_for("", origin, "")
+        return rule.covers(good, origin, destination, stage) or bool(
+            lists_buyer and rule.covers("", origin, "")
         )
 
     matches = filter(applies, rules(site))
@@ -162,8 +164,8 @@ def search_note(site: Publication, origin: str) -> str:
     last_days = [item.status.covered_until for item in searched if item.status.covered_until]
     until = f", whose sources reach to {day_in_words(max(last_days))}" if last_days else ""
     countries = dict.fromkeys(item.authorities[-1].name for item in searched if item.authorities)
-    found_rules = (rule for rule in rules(site) if rule.item in searched)
-    names = {(rule.item.path, name) for rule in found_rules for name in rule.names}
+    searched_rules = (rule for rule in rules(site) if rule.item in searched)
+    names = {(rule.item.path, name) for rule in searched_rules for name in rule.names}
     names_note = f", with {count(len(names), 'listed name')}" if names else ""
     rules_note = f"{count(len(searched), 'rule')} of {listing(list(countries))}"
     return f"Searched: {rules_note}{names_note}{until}."
@@ -202,8 +204,8 @@ def _rules_of_policy(item: PolicyToday, site: Publication) -> Iterator[Rule]:
     }
     for clauses in dict.fromkeys(clauses_of_good.values()) or [()]:
         same_goods = tuple(good for good in all_goods if clauses_of_good[good] == clauses)
-        for own_clause in clauses or (None,):
-            yield _rule(item, item.status, same_goods, site, own_clause)
+        for clause_of_goods in clauses or (None,):
+            yield _rule(item, item.status, same_goods, site, clause_of_goods)
 
 
 def _rule(
@@ -225,7 +227,7 @@ def _rule(
     )
     if related not in meaning.casefold():
         meaning = f"{initial(related)}: {lower_initial(meaning)}"
-    meaning += " in part" if effect is Effect.HOLDS and not goods else ""
+    meaning += " in part" if effect is Effect.APPLIES and not goods else ""
     meaning_for_buyer = _meaning_today(kind.listed, "", status) if kind.listed else ""
     country = with_relatives(item.authority_slugs[-1:], site)
     targets = with_relatives(policy.targets, site)
@@ -244,24 +246,24 @@ def _rule(
 
 def _partial_groups(goods: tuple[str, ...], site: Publication) -> Iterator[tuple[str, str]]:
     """Yield the groups of which a rule names some goods only, with the names of these goods."""
-    names, named = site.catalogue.entities, _with_parts(goods, site)
-    for group in sorted(with_relatives(goods, site) - named):
+    entities, all_goods = site.catalogue.entities, _with_parts(goods, site)
+    for group in sorted(with_relatives(goods, site) - all_goods):
         members = _with_parts([group], site) - {group}
-        if not members <= named:
-            inside = (names[slug].name for slug in goods if slug in members)
-            yield group, f"only {listing(list(map(lower_initial, inside)))}"
+        if not members <= all_goods:
+            names = (entities[slug].name for slug in goods if slug in members)
+            yield group, f"only {listing(list(map(lower_initial, names)))}"
 
 
 def _effect_of_state(status: Status) -> Effect:
-    return _EFFECT_OF_STATE.get(status.state, Effect.HOLDS)
+    return _EFFECT_OF_STATE.get(status.state, Effect.APPLIES)
 
 
 def _meaning_today(in_force: str, kind: str, status: Status) -> str:
-    """Say what a rule of a kind means today; ``in_force`` is what it means in force, or ""."""
+    """Say what a rule of a kind means today; ``in_force`` says what it means in force, or ""."""
     effect = _effect_of_state(status)
-    if effect is Effect.HOLDS:
+    if effect is Effect.APPLIES:
         return in_force or kind
-    if effect is Effect.MAY_HOLD and in_force:
+    if effect is Effect.MAY_APPLY and in_force:
         return f"Unclear whether {lower_initial(in_force)}"
     return HEADINGS[status.state]
 
@@ -294,7 +296,7 @@ def _with_parts(slugs: Iterable[str], site: Publication) -> frozenset[str]:
 
 
 def filters(item: PolicyToday, site: Publication) -> Mapping[str, str]:
-    """The goods and destinations under which a filter finds a policy; a star means any."""
+    """The goods and destinations by which a filter finds a policy; a star means any."""
     general = any(clause.general for clause in item.policy.clauses)
     choices = {"good": () if general else item.policy.goods, "to": item.policy.targets}
     return {

@@ -282,12 +282,12 @@ def policies_covering(material: str, site: Publication) -> tuple[PolicyToday, ..
     Each has the status of the parts that cover it.
     """
     covering = (item for item in policies(site) if material in item.policy.goods)
-    with_status = (
+    items_with_status = (
         (item, status_of_material(item.status, item.policy, material)) for item in covering
     )
     items = (
-        item if own_status is item.status else replace(item, status=own_status, is_narrowed=True)
-        for item, own_status in with_status
+        item if part is item.status else replace(item, status=part, is_narrowed=True)
+        for item, part in items_with_status
     )
     return tuple(sorted(items, key=lambda item: item.sort_key))
 
@@ -304,16 +304,18 @@ def cites_of_day(policy: Policy | None, date: dt.date | None) -> tuple[str, ...]
     return tuple(cite for cited in cited_dates if cited.day == date for cite in cited.cites)
 
 
-def _is_second_hand(entity: Entity, last: dt.date | None, site: Publication) -> bool:
+def _is_second_hand(entity: Entity, last_report: dt.date | None, site: Publication) -> bool:
     """Whether the report of the last day was read only through other sources.
 
     The sources of the passages cited for that day decide; if none is cited, all sources of that day
     or later do.
     """
-    sources = sources_of_passages(cites_of_day(entity.policy, last), site)
+    sources = sources_of_passages(cites_of_day(entity.policy, last_report), site)
     seeds = filter(None, map(site.articles.get, entity.sources))
     sources = sources or [source for seed in seeds for source in seed.sources]
-    late_sources = [source for source in sources if last and source.date and source.date >= last]
+    late_sources = [
+        source for source in sources if last_report and source.date and source.date >= last_report
+    ]
     return bool(late_sources) and all(is_second_hand(source, site) for source in late_sources)
 
 

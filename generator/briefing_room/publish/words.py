@@ -45,10 +45,10 @@ def age(date: dt.date, as_of: dt.date) -> str:
     return f"{count(round(days / length), unit)} ago" if days else "today"
 
 
-def listing(items: Sequence[str], most: int | None = None) -> str:
-    """Write a list: "a", "a and b", "a, b and c"; after the first ``most``, "a, b and 2 others"."""
-    if most is not None and len(items) > most:
-        items = [*items[:most], count(len(items) - most, "other")]
+def listing(items: Sequence[str], max_items: int | None = None) -> str:
+    """Write a list: "a, b and c"; if it has over ``max_items``, "a, b and 2 others"."""
+    if max_items is not None and len(items) > max_items:
+        items = [*items[:max_items], count(len(items) - max_items, "other")]
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} and {items[-1]}"

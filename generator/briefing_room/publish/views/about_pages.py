@@ -13,7 +13,7 @@ from briefing_room.model import Role, Source
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.layout import note_sources
 from briefing_room.publish.key_numbers import numbers, shares
-from briefing_room.publish.markup import mark_ready, unlink_missing
+from briefing_room.publish.markup import mark_safe, unlink_missing
 from briefing_room.publish.prose import GLOSSARY, anchor, heading_id, headings_of
 from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication, all_corrections
@@ -45,7 +45,7 @@ def view(site: Publication) -> Mapping[str, str]:
     }
     reader_pages = [pages.pop(path) for path in _READER_PAGES if path in pages]
     terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
-    own_values: dict[str, dict[str, Any]] = {
+    template_values: dict[str, dict[str, Any]] = {
         INDEX: {"reader_pages": reader_pages, "editors": pages.values()},
         "sources.md": {"publishers": publishers(site)},
         GLOSSARY: {"terms": [(term, anchor(term)) for term in terms]},
@@ -60,7 +60,7 @@ def view(site: Publication) -> Mapping[str, str]:
         kind = "about" if path == INDEX else "list"
         head = Head(title, about, kind, "about", search=path == GLOSSARY)
         template = path.replace("/index", "")
-        files[path] = render(template, site, path, head=head, **own_values[path])
+        files[path] = render(template, site, path, head=head, **template_values[path])
     return files
 
 
@@ -106,10 +106,10 @@ def _about_page(page: Page, site: Publication) -> str:
             search=page.path in _READER_PAGES,
             reviewed=page.front.get("status") != "unreviewed",
         ),
-        title=mark_ready(page.title),
-        before=mark_ready(before),
+        title=mark_safe(page.title),
+        before=mark_safe(before),
         counts=tuple(_site_counts(site)) if mark else (),
-        after=mark_ready(after),
+        after=mark_safe(after),
         parts=headings,
         shares=shares(site) if page.path == _READER_PAGES[0] else None,
     )

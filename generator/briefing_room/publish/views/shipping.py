@@ -105,7 +105,9 @@ def view(site: Publication) -> Mapping[str, str]:
 
 def _pages_on_kinds(site: Publication) -> list[tuple[Entity, Sequence[object]]]:
     """The pages on the kinds of rules that hold, such as on licences, each with its numbers."""
-    kinds = dict.fromkeys(r.item.policy.kind or "" for r in rules(site) if r.effect is Effect.HOLDS)
+    kinds = dict.fromkeys(
+        r.item.policy.kind or "" for r in rules(site) if r.effect is Effect.APPLIES
+    )
     pages = [site.catalogue.entities[kind] for kind in kinds if kind in site.catalogue.entities]
     return [(page, numbers_of(page, site)) for page in pages]
 

@@ -18,10 +18,16 @@ from briefing_room.pages.layout import NOTE_PREFIX, source_line
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import DeadlineToday, next_days
 from briefing_room.publish.marks import Marks
-from briefing_room.publish.markup import mark_ready
+from briefing_room.publish.markup import mark_safe
 from briefing_room.publish.policy_sources import is_newer
 from briefing_room.publish.prose import heading_id, prepare_prose
-from briefing_room.publish.provenance import Outlets, Provenance, how_read, origin_count, provenance
+from briefing_room.publish.provenance import (
+    Outlets,
+    Provenance,
+    count_opened,
+    origin_count,
+    provenance,
+)
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.statuses import PolicyToday, policies, policies_in_story
@@ -68,8 +74,8 @@ def page(story: StoryPage, site: Publication) -> str:
             story.title, _description(story, site), "story", "stories", story.date, search=True
         ),
         story=story,
-        sources_read=how_read(story),
-        title=mark_ready(story.page.title),
+        sources_read=count_opened(story),
+        title=mark_safe(story.page.title),
         bottom=prepare_prose(bottom_line, story.path, site, marks),
         text=prepare_prose("\n".join(body).strip(), story.path, site, marks),
         more=prepare_prose(more.strip(), story.path, site, marks),
@@ -186,11 +192,14 @@ def _next_deadline(story: StoryPage, boxes: _Groups, site: Publication) -> list[
 
 def _has_changed(story: StoryPage, item: PolicyToday) -> bool:
     """Whether sources later than those of a story give a policy another status."""
-    known_until, now = story.covered_until or story.date, item.status
-    if known_until is None or now.covered_until is None or now.covered_until <= known_until:
+    known_until, present = story.covered_until or story.date, item.status
+    if known_until is None or present.covered_until is None or present.covered_until <= known_until:
         return False
-    then = status(item.policy, known_until, known_until)
-    return then is not None and (then.state, then.until) != (now.state, now.until)
+    earlier = status(item.policy, known_until, known_until)
+    return earlier is not None and (earlier.state, earlier.until) != (
+        present.state,
+        present.until,
+    )
 
 
 _MAX_RELATED = 2  # on each side in time
@@ -264,6 +273,8 @@ def _ties(site: Publication) -> tuple[Mapping[str, set[str]], Mapping[str, list[
     for slug, ties_of_story in ties.items():
         for tie in ties_of_story:
             stories_by_tie.setdefault(tie, []).append(slug)
-    most = max(_MAX_TIED, len(site.stories) // _MAX_TIED_SHARE)
-    kept = {tie: slugs for tie, slugs in stories_by_tie.items() if len(slugs) <= most}
-    return {slug: ties_of_story & kept.keys() for slug, ties_of_story in ties.items()}, kept
+    max_tied = max(_MAX_TIED, len(site.stories) // _MAX_TIED_SHARE)
+    useful_ties = {tie: slugs for tie, slugs in stories_by_tie.items() if len(slugs) <= max_tied}
+    return {
+        slug: ties_of_story & useful_ties.keys() for slug, ties_of_story in ties.items()
+    }, useful_ties

@@ -19,7 +19,7 @@ from briefing_room.publish.changes import (
 )
 from briefing_room.publish.deadlines import next_days
 from briefing_room.publish.key_numbers import numbers
-from briefing_room.publish.provenance import Outlets, how_read, provenance
+from briefing_room.publish.provenance import Outlets, count_opened, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.story_pages import StoryPage
@@ -49,7 +49,7 @@ def view(site: Publication) -> Mapping[str, str]:
                   scripts=("since.js",)),
         top=top,
         top_lines=_top_lines(top, site) if top else (),
-        sources_read=how_read(top) if top else "",
+        sources_read=count_opened(top) if top else "",
         stories=newest,
         question=shipping_question(site),
         number=key_numbers[0] if key_numbers and key_numbers[0].chart else None,

@@ -6,7 +6,7 @@ const form = document.querySelector("form.ship"), [list, ...folds] = document.qu
 const rules = [...list.children];
 const box = document.getElementById("ship-answer"), [verdict, further, near] = box.children;
 const places = [...document.querySelectorAll("#searched > p")], unsearched = document.querySelector("#searched span");
-const HOLDS = "0", UNCLEAR = "1", BUYERS = 4, RELATED = 6; // from BUYERS on a rule is not on the goods themselves
+const APPLIES = "0", UNCLEAR = "1", BUYERS = 4, RELATED = 6; // from BUYERS on a rule is not on the goods themselves
 const MAX_NEAR = 5; // names to choose from, if the buyer's is on no list
 
 const split = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
@@ -92,13 +92,13 @@ function endings(group, more = "") {
 // The sentences of the answer: the first, which says whether the goods may go, and the others.
 function verdictOn(shown) {
   const having = (effect) => shown.filter(({ dataset }) => dataset.sort === effect);
-  const holding = having(HOLDS), unclear = having(UNCLEAR);
+  const applying = having(APPLIES), unclear = having(UNCLEAR);
   const aimed = unclear.filter(({ dataset }) => dataset.good && dataset.to); // at this good and country
   const others = unclear.filter((rule) => !aimed.includes(rule));
   const undated = others.filter(({ dataset }) => !dataset.ended).map((rule) => `${say(rule)}: ${nameOf(rule)}`);
   const pending = Map.groupBy(shown.filter(({ dataset }) => dataset.sort > UNCLEAR), say);
   const waiting = [...pending].map(([meaning, same]) => `${countRules(same.length, " more")} ${same.length === 1 ? "is" : "are"} ${meaning}`);
-  const now = holding.length ? `${unique(holding.map(say)).join("; ")}${lastReported(holding)}` : "";
+  const now = applying.length ? `${unique(applying.map(say)).join("; ")}${lastReported(applying)}` : "";
   if (aimed.length) {
     const doubt = unique(aimed.map((rule) => lower(meaningOf(rule)))).join("; ");
     const first = [doubt, ...endings(aimed).map(initial)].join(". ");
