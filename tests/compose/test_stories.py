@@ -67,6 +67,21 @@ def test_an_edited_reprint_is_found_among_other_texts_and_short_texts_are_never_
     assert len(group([make("a", "Too short to tell."), make("b", "Too short to tell.")])) == 2
 
 
+def test_the_next_issue_of_a_report_is_no_copy_and_a_late_reprint_is(make: Make) -> None:
+    report = (
+        "Cerium oxide cost ${} a kilogram at Durban this week, traders said. Stocks there stood at"
+        " {} tonnes. Buyers were waiting for the result of a tender. Sellers offered nothing for"
+        " delivery before the spring. The survey has 25 members and comes out each week."
+    )
+    first = make("first", report.format(310, 41), date="2026-03-06")
+    later = make("later", report.format(290, 38), date="2026-03-13")
+    reprint = make("reprint", report.format(310, 41), date="2026-03-20")
+    assert ids(group([first, later])) == [("first", ["first"]), ("later", ["later"])]
+    assert ids(group([first, reprint])) == [("first", ["first", "reprint"])]
+    corrected = make("corrected", report.format(301, 41), date="2026-03-07")
+    assert ids(group([first, corrected])) == [("first", ["first", "corrected"])]
+
+
 def test_a_digest_of_several_texts_is_no_copy_and_joins_no_stories(make: Make) -> None:
     digest = f"The week in minerals. {LYNAS}\n\n{OTHER}"
     stories = group([make("a", LYNAS), make("b", OTHER), make("week", digest)])

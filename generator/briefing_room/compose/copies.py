@@ -26,19 +26,23 @@ MAX_PARTS = 16  # of a digest that are compared with each other
 MIN_RESEMBLANCE = 0.35  # share of common runs in two copies
 MIN_CONTAINMENT = 0.8  # share of the shorter text's runs in the longer one
 MIN_WORDS = 25  # a text shorter than this proves nothing
+MIN_NEW_FIGURES = 2  # that each of two texts has alone: a correction may change one
 # Odd 64-bit factors that combine the hashes of three words in their order.
 _FIRST_FACTOR = 0x9E3779B97F4A7C15
 _SECOND_FACTOR = 0xC2B2AE3D27D4EB4F
 _MASK_64_BITS = (1 << 64) - 1
 
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
 Hashes = Sequence[int]
 
 
 class Sketch(NamedTuple):
-    """The smallest hashes of a text's word runs, in ascending order, and its length."""
+    """The smallest hashes of a text's word runs, in ascending order, its length and figures."""
 
     hashes: Hashes
     length: int
+    figures: frozenset[str]
 
 
 def sketch(text: str) -> Sketch:
@@ -49,7 +53,7 @@ def sketch(text: str) -> Sketch:
         for first, second, third in zip(words, words[1:], words[2:], strict=False)
     }
     smallest = sorted(runs)[:SKETCH_HASHES] if len(words) >= MIN_WORDS else ()
-    return Sketch(tuple(smallest), len(text))
+    return Sketch(tuple(smallest), len(text), frozenset(_FIGURE.findall(text)))
 
 
 @lru_cache(maxsize=100_000)
@@ -66,6 +70,12 @@ def copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
     pairs = tuple(_copied_pairs(sketches))
     digests = _digests(pairs, sketches)
     yield from (pair for pair in pairs if len(digests.intersection(pair)) != 1)
+
+
+def have_other_figures(first: Sketch, second: Sketch) -> bool:
+    """Whether each text has figures that the other lacks, as two issues of a regular report do."""
+    shared = first.figures & second.figures
+    return min(len(first.figures - shared), len(second.figures - shared)) >= MIN_NEW_FIGURES
 
 
 def _digests(pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch]) -> frozenset[str]:

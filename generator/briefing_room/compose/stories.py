@@ -10,7 +10,7 @@ from itertools import chain, count
 from typing import TypeVar
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.copies import Sketch, copies, sketch
+from briefing_room.compose.copies import Sketch, copies, have_other_figures, sketch
 from briefing_room.model import Article, Story
 
 _ArticleLike = TypeVar("_ArticleLike", "Article", "ArticleSummary")
@@ -33,8 +33,19 @@ def summarize(article: Article) -> ArticleSummary:
 def copy_pairs(
     articles: Iterable[ArticleSummary | Article], sketches: Mapping[str, Sketch]
 ) -> tuple[tuple[str, str], ...]:
-    """The pairs of ids whose articles are copies of one text; ``sketches`` are by id."""
-    return tuple(copies({item.id: sketches[item.id] for item in sorted(articles, key=order)}))
+    """The pairs of ids whose articles are copies of one text; ``sketches`` are by id.
+
+    A report of another day with other figures is the next issue of a series, such as weekly prices,
+    and no copy: only one of the two would be on the page.
+    """
+    dates = {item.id: item.date for item in sorted(articles, key=order)}
+    return tuple(
+        (first, second)
+        for first, second in copies({name: sketches[name] for name in dates})
+        if None in (dates[first], dates[second])
+        or dates[first] == dates[second]
+        or not have_other_figures(sketches[first], sketches[second])
+    )
 
 
 def group_stories(
@@ -105,7 +116,7 @@ def reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     if len(members) == 1:
         return (tuple(members),)
     sketches = {article.id: sketch_of(article) for article in members}
-    return tuple(_connected_sets(members, copies(sketches)))
+    return tuple(_connected_sets(members, copy_pairs(members, sketches)))
 
 
 def _connected_sets(
