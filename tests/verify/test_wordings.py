@@ -34,6 +34,8 @@ Closing the quay would not only provoke outrage but also empty the town.
 
 The group denied that it had sold the port. The mine loses money below a tin \
 price of $75 a kilogram.
+
+The plant of Acme in Australia opens in June, the firm said.
 """,
     {"title": "Court approves sale of mills", "date": "2026-03-04"},
 )
@@ -57,6 +59,7 @@ def codes(text: str, *cites: str) -> set[str]:
         ("After the strike of last spring the pilots accepted lower wages.", "8-1"),
         ("Closing the quay would provoke outrage and also empty the town.", "9-1"),
         ("The mine loses money at tin prices below $75 a kilogram.", "10-2"),
+        ("The Australian plant of Acme opens in June, the firm said.", "11-1"),
     ],
 )
 def test_another_wording_is_no_fault(text: str, cite: str) -> None:
@@ -76,6 +79,7 @@ def test_another_wording_is_no_fault(text: str, cite: str) -> None:
         ("The chairman, Ida Roe, had bought a pump in Brana in May.", "5-1", "name"),
         ("The group sold the port.", "10-1", "polarity"),
         ("The mine makes money below a tin price of $75 a kilogram.", "10-2", "contrary"),
+        ("The plant of Acme in Austria opens in June, the firm said.", "11-1", "name"),
     ],
 )
 def test_one_word_changes_a_copied_sentence(text: str, cite: str, code: str) -> None:

@@ -177,6 +177,8 @@ def _is_in_passages(comparison: Comparison, word: Word) -> bool:
         return True
     if word.text.isupper() and word.lower.replace("&", "") in initials:
         return True
+    if is_country(word.lemma):  # "Austria" is no form of "Australia"
+        return False
     for other in comparison.passage_words:
         letters = other.lower.replace("&", "")
         is_abbreviation = other.text[1:] != other.text[1:].lower() and letters in initials
@@ -205,7 +207,7 @@ def _is_in_article(comparison: Comparison, word: Word) -> bool:
     return (
         not articles.words.isdisjoint({word.lower, word.lemma})
         or (len(word.text) > 4 and any(word.lower in name for name in articles.names))
-        or root(word.lower)[:_ROOT_CHARS] in articles.roots
+        or (root(word.lower)[:_ROOT_CHARS] in articles.roots and not is_country(word.lemma))
         or any(likeness(word.lemma, name) >= FAMILY for name in articles.names)
     )
 
