@@ -575,7 +575,7 @@ def test_an_answer_to_an_older_request_is_refused_if_the_passages_moved(
     before = contents(desk)
     done = briefing(desk, "draft", "leiria", "--from", "-", "--by", "m", piped=old)
     assert done.returncode == 2
-    assert "standard input: the answer is to an older request" in done.stderr
+    assert "standard input: the answer belongs to an older request" in done.stderr
     assert contents(desk) == before
     new = to_request(json.dumps(answer()), briefing(desk, "draft", "leiria", "--request").stdout)
     assert new != old
@@ -607,7 +607,7 @@ def test_a_command_that_repeats_an_old_answer_is_refused(
 ) -> None:
     old = json.dumps({"request": "0123456789ab", **answer()})
     done = briefing(desk, "draft", "leiria", "--with", script(f"print({old!r})"))
-    assert (done.returncode, "to an older request" in done.stderr) == (2, True)
+    assert (done.returncode, "belongs to an older request" in done.stderr) == (2, True)
 
 
 def test_rewordings_of_an_older_draft_are_refused(

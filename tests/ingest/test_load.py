@@ -354,6 +354,13 @@ def test_a_text_with_rules_or_marks_stays_as_it_is(text: str) -> None:
     assert open_document(text.encode(), ".txt")[0].body == text
 
 
+@pytest.mark.parametrize("line", ["One --> two.", "~~~"])
+def test_code_ends_at_its_own_fence_and_the_text_below_is_read(line: str) -> None:
+    code = f"```\n{line}\nThis is code.\n```"
+    article = read_text("a", "seeds/a.md", f"{BODY}\n{code}\n\nThe drills arrive in May.\n", {})
+    assert [s.text for s in article.sentences] == [BODY.strip(), "The drills arrive in May."]
+
+
 def test_a_web_page_saved_as_text_is_read_as_a_web_page() -> None:
     document, _ = open_document((HERE / "pages" / "wordpress.html").read_bytes(), ".txt")
     assert document.front["title"] == "Lynas lifts dysprosium output"

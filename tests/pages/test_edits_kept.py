@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from briefing_room.compose.draft import Draft, DraftStatement
+from briefing_room.compose.draft import Draft, DraftStatement, ProposedRow
 from briefing_room.pages.conflicts import conflict_comment, conflicts
 from briefing_room.pages.document import STATEMENTS, parse
 from briefing_room.pages.draft_files import drop_seed
@@ -343,6 +343,8 @@ def test_an_uncited_sentence_of_a_withdrawn_seed_leaves_the_draft() -> None:
     draft = Draft("Ada", statements=tuple(statements))
     assert drop_seed(draft, SEED, HEAD + A) == Draft("Ada", statements=(statements[1],))
     assert drop_seed(draft, SEED, f"{A}\n\n{C}") is None
+    other_rows = Draft("Ada", rows=(ProposedRow("site", "mine", '{"cites": ["other/1-1"]}'),))
+    assert drop_seed(other_rows, SEED, HEAD + A) == other_rows
 
 
 def test_a_line_that_a_person_took_out_of_a_conflict_stays_in_its_section(desk: Desk) -> None:

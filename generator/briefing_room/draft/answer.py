@@ -31,7 +31,7 @@ _KEYS = frozenset({*SECTIONS, ROWS, REWORDINGS, REQUEST})
 MAX_NOTICES = 20
 _MAX_STARTS = 50  # opening braces at which an object is looked for
 _MAX_SHOWN = 80  # characters of a part that was left out
-_MAX_AHEAD = 20  # characters behind a fault in which a key shows that it is in the answer
+_MAX_AHEAD = 20  # characters after a fault, in which a key tells our JSON from other text
 _DECODER = json.JSONDecoder()
 _EXTRA_COMMA = re.compile(r",\s*([}\]])")
 _HINTS = {  # for messages of the decoder that begin like this
@@ -122,9 +122,9 @@ def check_request(answer: Answer, digest: str, *, is_required: bool = False) -> 
     value = answer.get(REQUEST)
     if value is None and is_required:
         hint = f'if it answers what {option} prints now, add "{REQUEST}": "{digest}" to it'
-        raise UnreadableAnswer("does not say to which request", hint)
+        raise UnreadableAnswer("does not say which request it answers", hint)
     if value not in (None, digest):
-        problem = "is to an older request, or to that of another page"
+        problem = "belongs to an older request or to another page"
         raise UnreadableAnswer(problem, f"answer the one that {option} prints now")
 
 

@@ -98,7 +98,7 @@ def check_names(
 
 
 def _check_offices(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the first office beside a name, such as "chairman", that no word of the article is."""
+    """Yield an office beside a name, such as "chairman", that no word of the article means."""
     for word in comparison.statement_words:
         nearby = context_words(comparison.statement_words, word, 3, 2)
         beside_name = any(w.capital and w.lower in comparison.articles.names for w in nearby)
