@@ -33,7 +33,14 @@ def test_the_next_deadline_comes_first_and_a_notice_is_one_entry(site_on: SiteOn
     metals = next(d for d in deadlines if d.date == dt.date(2026, 11, 27))
     assert metals.wording.startswith("Pause of China's ban on three metals")
     assert ": last day;" in metals.wording
-    past = next(d for d in due(site_on("2026-11-24")) if d.certainty == "notice")
+    assert second.short_text.endswith("; they could apply from 11 January 2027")
+    later = due(site_on("2026-11-24"))
+    open_end = next(d for d in later if d.certainty == "said" and d.date == second.date)
+    assert open_end.short_text == (
+        "last day of the suspension of 6 policies; the notice names 10 November 2026, so they may"
+        " apply already"
+    )
+    past = next(d for d in later if d.certainty == "notice")
     assert (past.date, past.outcome) == (first.date, "said to go on until 10 January 2027")
 
 

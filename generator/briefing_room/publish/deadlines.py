@@ -257,6 +257,9 @@ def _suspension_ends(site: Publication) -> Iterator[DeadlineToday]:
             short_text = f"last day of {subject}" if subject else "last day"
             rules = "they" if len(items) > 1 else "it"
             consequence = f"; {rules} could apply from {day_in_words(end + dt.timedelta(days=1))}"
+            if end_in_notice and end_in_notice < site.as_of:
+                last_day = day_in_words(end_in_notice)
+                consequence = f"; the notice names {last_day}, so {rules} may apply already"
         description = f"{short_text}{f', {basis}' if basis else ''}{consequence}"
         deadline = _policy_deadline(end, description, items, page, site)
         if basis:
