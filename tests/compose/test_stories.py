@@ -82,6 +82,16 @@ def test_the_next_issue_of_a_report_is_no_copy_and_a_late_reprint_is(make: Make)
     assert ids(group([first, corrected])) == [("first", ["first", "corrected"])]
 
 
+def test_notices_of_one_form_about_several_firms_are_no_copies(make: Make) -> None:
+    notice = (
+        "The exchange in Trevel suspended shares of {0} on Monday because it had not filed its"
+        " accounts for the year. {0} has until the end of the month to file them, officials said."
+        " A fine may follow, and the firm may lose its listing. {0} did not answer questions."
+    )
+    firms = [make(firm.lower(), notice.format(firm)) for firm in ("Axiom", "Kestrel", "Orsa")]
+    assert [members for _, members in ids(group(firms))] == [["axiom"], ["kestrel"], ["orsa"]]
+
+
 def test_a_digest_of_several_texts_is_no_copy_and_joins_no_stories(make: Make) -> None:
     digest = f"The week in minerals. {LYNAS}\n\n{OTHER}"
     stories = group([make("a", LYNAS), make("b", OTHER), make("week", digest)])

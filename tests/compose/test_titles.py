@@ -21,3 +21,11 @@ def test_every_headline_is_short_and_does_not_trail_off(seeds: Sequence[Article]
         assert len(headline) <= 90
         assert headline.removesuffix(" …").split()[-1] not in {"of", "the", "to", "a", "and", "in"}
         assert article.sentences[0].text.startswith(headline.removesuffix(" …"))
+
+
+def test_a_headline_is_not_cut_inside_a_curly_quotation() -> None:
+    lead = (
+        "The ministry called the new tender for magnets “a fair one, which every firm can win” and"
+        " gave no date for its result or for the next one."
+    )
+    assert cut(lead).count("“") == cut(lead).count("”")

@@ -291,3 +291,10 @@ def test_front_matter_is_read_as_people_mean_it(front: str, values: dict[str, An
     record, findings = metadata(split_front_matter(f"---\n{front}\n---\nText."), "x.md")
     assert not findings
     assert {key: getattr(record, key) for key in values} == values
+
+
+def test_a_rule_below_a_list_makes_no_heading_of_its_last_item() -> None:
+    text = f"{SENTENCE}\n\n- The rules apply from May.\n---\nThe ministry gave no reason for them."
+    article, _ = read_raw(RawFile("a", "seeds/a.md", text.encode()))
+    assert article is not None
+    assert "The rules apply from May." in [sentence.text for sentence in article.sentences]

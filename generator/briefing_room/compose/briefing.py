@@ -163,7 +163,9 @@ def cut(sentence: str) -> str:
 
 def _is_headline(text: str) -> bool:
     """Whether the beginning of a sentence makes a headline."""
-    is_unbalanced = text.count('"') % 2 or text.count("(") > text.count(")")
+    is_unbalanced = text.count('"') % 2 or any(
+        text.count(opening) > text.count(closing) for opening, closing in ("()", "“”", "‘’")
+    )
     if not _MIN_TITLE_CHARS <= len(text) <= _MAX_TITLE_CHARS or is_unbalanced:
         return False
     return re.findall(r"[\w'-]+", text.lower())[-1] not in _NEVER_LAST

@@ -33,16 +33,22 @@ _SECOND_FACTOR = 0xC2B2AE3D27D4EB4F
 _MASK_64_BITS = (1 << 64) - 1
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+_CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
 Hashes = Sequence[int]
 
 
 class Sketch(NamedTuple):
-    """The smallest hashes of a text's word runs, in ascending order, its length and figures."""
+    """What two texts are compared by.
+
+    ``hashes`` are the smallest of its runs of words, in ascending order; ``length`` counts
+    characters; ``names`` are its capitalised words in lower case, the most frequent first.
+    """
 
     hashes: Hashes
     length: int
     figures: frozenset[str]
+    names: tuple[str, ...]
 
 
 def sketch(text: str) -> Sketch:
@@ -53,7 +59,13 @@ def sketch(text: str) -> Sketch:
         for first, second, third in zip(words, words[1:], words[2:], strict=False)
     }
     smallest = sorted(runs)[:SKETCH_HASHES] if len(words) >= MIN_WORDS else ()
-    return Sketch(tuple(smallest), len(text), frozenset(_FIGURE.findall(text)))
+    names = Counter(word.lower() for word in _CAPITALISED.findall(text)).most_common()
+    return Sketch(
+        tuple(smallest),
+        len(text),
+        frozenset(_FIGURE.findall(text)),
+        tuple(name for name, count in names),
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -76,6 +88,13 @@ def have_other_figures(first: Sketch, second: Sketch) -> bool:
     """Whether each text has figures that the other lacks, as two issues of a regular report do."""
     shared = first.figures & second.figures
     return min(len(first.figures - shared), len(second.figures - shared)) >= MIN_NEW_FIGURES
+
+
+def have_other_subjects(first: Sketch, second: Sketch) -> bool:
+    """Whether the most frequent name of each text is missing in the other."""
+    return not (
+        {*first.names[:1]} & {*second.names} or {*second.names[:1]} & {*first.names}
+    ) and bool(first.names and second.names)
 
 
 def _digests(pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch]) -> frozenset[str]:

@@ -50,9 +50,6 @@ def caveat_score(sentence: SentenceFacts) -> float:
 
 _SCENE_OPENING = re.compile(
     r"(?:When(?! asked| contacted| reached)|Imagine|Picture|Every|Like|Few"
-    r"|For (?:years|decades|most|many)|Most (?:people|days)"
-    r"|It (?:is|was) (?:a|an|not (?!known|clear|yet)|early|late|just)|Not long"
-    r"|On (?:a|most|any|the face of it|paper)|(?:So|Say),? if"
     r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
 )
 # "You", "don't miss", a link, a trailing aside: addressed to readers of the outlet.

@@ -10,7 +10,14 @@ from itertools import chain, count
 from typing import TypeVar
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.copies import Sketch, copies, have_other_figures, sketch
+from briefing_room.compose.copies import (
+    Sketch,
+    copies,
+    have_other_figures,
+    have_other_subjects,
+    sketch,
+)
+from briefing_room.ingest.names import is_outlet
 from briefing_room.model import Article, Story
 
 _ArticleLike = TypeVar("_ArticleLike", "Article", "ArticleSummary")
@@ -35,16 +42,19 @@ def copy_pairs(
 ) -> tuple[tuple[str, str], ...]:
     """The pairs of ids whose articles are copies of one text; ``sketches`` are by id.
 
-    A report of another day with other figures is the next issue of a series, such as weekly prices,
-    and no copy: only one of the two would be on the page.
+    Two texts are no copies if they follow one form: about two firms, or as issues of a series, such
+    as weekly prices, with other figures on another day.  Only one of them would be on the page.
     """
-    dates = {item.id: item.date for item in sorted(articles, key=order)}
+    dates = {item.id: item.date for item in sorted(articles, key=by_date)}
     return tuple(
         (first, second)
         for first, second in copies({name: sketches[name] for name in dates})
-        if None in (dates[first], dates[second])
-        or dates[first] == dates[second]
-        or not have_other_figures(sketches[first], sketches[second])
+        if not have_other_subjects(sketches[first], sketches[second])
+        and (
+            None in (dates[first], dates[second])
+            or dates[first] == dates[second]
+            or not have_other_figures(sketches[first], sketches[second])
+        )
     )
 
 
@@ -59,7 +69,7 @@ def group_stories(
     editor gave them different stories.  ``page_ids`` maps seeds to their present pages, which keep
     their ids whatever joins them.  ``pairs`` are the copies, see :func:`copy_pairs`.
     """
-    ordered = sorted(summaries, key=order)
+    ordered = sorted(summaries, key=by_date)
     first_of_story: dict[str, str] = {}  # of each story that the editor named
     story_pairs = [
         (first_of_story.setdefault(summary.story, summary.id), summary.id)
@@ -77,11 +87,11 @@ def group_stories(
 
 def story(name: str, members: Sequence[Article], catalogue: Catalogue | None = None) -> Story:
     """Make a story of articles and count its origins."""
-    return Story(name, tuple(members), origins(reprints(members), catalogue))
+    return Story(name, tuple(members), count_origins(reprints(members), catalogue))
 
 
-def order(article: Article | ArticleSummary) -> tuple[dt.date, str]:
-    """A sort key for articles: by date, undated last, then by id."""
+def by_date(article: Article | ArticleSummary) -> tuple[dt.date, str]:
+    """Make the key that sorts articles by date, undated ones last, then by id."""
     return article.date or dt.date.max, article.id
 
 
@@ -177,27 +187,35 @@ def _best_edition(editions: Sequence[Article], page: str) -> Article:
 
 # --- Where news comes from: copies and relays of one text are one origin --------------------------
 
-_RELAYED_BY = re.compile(r"^(?P<outlet>.*?)\s*\((?:with |from )?(?P<inner>[^()]+)\)\s*$")
+_RELAYED_BY = re.compile(
+    r"(?P<outlet>.*?)\s*(?:\((?:with |from |citing )?(?P<inner>[^()]+)\)|\bciting (?P<cited>.+))\s*"
+)
 _TEXT_KIND = re.compile(r"[a-z]+(?:[ ,;]|$)")
 _CITES_A_REPORT = re.compile(r"[:–—-] reports?$", re.IGNORECASE)  # of another outlet, in a title
-_CITING = re.compile(r"\b(?:citing|cited by|quoting|carried by|summaris\w+|summariz\w+)\b")
+_CITES = re.compile(
+    r"\b(?:citing|quoting|summari[sz]\w+|(?P<passive>(?:cited|quoted|carried) by))\b"
+)
 
 
-def origin(publisher: str) -> str:
-    """The publisher that a report comes from: AP for "Phys.org (AP)".
+def find_origins(publisher: str) -> tuple[str, ...]:
+    """Find the publishers that a report comes from: AP for "Phys.org (AP)".
 
-    Of several names in brackets the last is the origin ("Daily8 (The Sun, Reuters)"); a word in
-    lower case is a kind of text and not an origin ("doyou.ca (opinion)").
+    Of several names in a row the last is the origin ("Daily8 (The Sun, Reuters)"), and known
+    outlets joined by "and" are each one ("Daily8 citing AP and Reuters").  A word in lower case is
+    a kind of text and not an origin ("doyou.ca (opinion)").
     """
-    match = _RELAYED_BY.match(publisher)
+    match = _RELAYED_BY.fullmatch(publisher)
     if match is None:
-        return publisher.strip()
-    if _TEXT_KIND.match(match["inner"]):
-        return match["outlet"].strip()
-    return re.split(r",\s*|\s+and\s+", match["inner"])[-1].strip()
+        return (publisher.strip(),)
+    cited = match["inner"] or match["cited"]
+    if _TEXT_KIND.match(cited):
+        return (match["outlet"].strip(),)
+    last = re.split(r",\s*(?:and\s+)?", cited)[-1].strip()
+    names = tuple(re.split(r"\s+and\s+", last))
+    return names if all(map(is_outlet, names)) else (last,)
 
 
-def origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | None = None) -> int:
+def count_origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | None = None) -> int:
     """Count the origins of a story; the articles of a group are copies of one text.
 
     A note has the origins that it lists, without outlets that only cite another listed one.  Any
@@ -216,7 +234,7 @@ def origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | None = N
             for article in group
         )
         publisher = next((name for name in publishers if name), group[0].id)
-        keys |= listed or {_institution_key(origin(publisher), catalogue)}
+        keys |= listed or {_institution_key(name, catalogue) for name in find_origins(publisher)}
     return max(1, len(keys))
 
 
@@ -225,19 +243,27 @@ def _note_origins(article: Article) -> Iterable[str]:
     relays = {source.via for source in article.sources}
     names = tuple(
         dict.fromkeys(
-            origin(source.publisher)
+            name
             for source in article.sources
+            for name in find_origins(source.publisher)
             if source.publisher not in relays and not _CITES_A_REPORT.search(source.title or "")
         )
     )
     for name in names:
         others = [other for other in names if other != name]
         mentions = [sentence.text for sentence in article.sentences if name in sentence.text]
-        cited = [
-            text[match.end() :] if (match := _CITING.search(text)) else "" for text in mentions
-        ]
-        if not mentions or not all(any(other in text for other in others) for text in cited):
+        if not mentions or not all(_only_relays(name, others, text) for text in mentions):
             yield name
+
+
+def _only_relays(name: str, others: Iterable[str], sentence: str) -> bool:
+    """Whether an outlet cites another one in a sentence: "A, citing B" or "B, carried by A"."""
+    match = _CITES.search(sentence)
+    if match is None:
+        return False
+    before, after = sentence[: match.start()], sentence[match.end() :]
+    citing, cited = (after, before) if match["passive"] else (before, after)
+    return name in citing and name not in cited and any(other in cited for other in others)
 
 
 def _institution_key(name: str, catalogue: Catalogue | None) -> str:

@@ -75,7 +75,7 @@ def _fill_article(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> 
     retained, removed = separate_page_elements(pieces)
     sentences, unfinished, is_cut_off = remove_unfinished_end(join_sentences(retained))
     titles = [line.text for line, label in zip(lines, labels, strict=True) if label is Label.TITLE]
-    notes = [item.text for item in removed if item.reason == Label.EDITORS]
+    notes = [item.text for item in removed if item.reason == Label.EDITORS_NOTE]
     opinion = classified.headline.opinion or is_opinion(lines, classified, opening)
     return replace(
         bare,

@@ -68,12 +68,12 @@ class RawLine:
         return len(match[0]) if match else 0
 
 
-def line_groups(text: str, *, mails: bool = False) -> Iterator[list[RawLine]]:
-    """Yield the runs of lines between empty lines; if ``mails``, a bare ">" is an empty line."""
+def line_groups(text: str, *, quoted_mail: bool = False) -> Iterator[list[RawLine]]:
+    """Yield the runs of lines that empty lines separate; if ``quoted_mail``, so does a bare ">"."""
     group: list[RawLine] = []
     start = 0
     for raw in straighten(text).split("\n"):
-        mark = _QUOTE_MARKS.match(raw) if mails else None
+        mark = _QUOTE_MARKS.match(raw) if quoted_mail else None
         bare = " " * mark.end() + raw[mark.end() :] if mark else raw
         if mark and not bare.strip():  # an empty line of a quoted mail
             yield from filter(None, (group, [RawLine(start, start + len(raw), raw)]))
@@ -95,18 +95,18 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     next word did not fit, even across empty lines if every line is followed by one.  Page headers
     stay paragraphs of their own.
     """
-    groups = list(line_groups(text, mails=True))
+    groups = list(line_groups(text, quoted_mail=True))
     lines = [line for group in groups for line in group]
     width = wrap_width(lines)
     if not width and (width := wrap_width(lines, spaced=True)):
         groups = [lines]
-    single_starts = _repeated_line_starts(groups) if width else frozenset()
+    lone_line_starts = _repeated_line_starts(groups) if width else frozenset()
     if len(groups) == 1:  # no empty line separates head and text
-        single_starts |= _header_starts(lines, width)
+        lone_line_starts |= _header_starts(lines, width)
     return tuple(
         make_block(paragraph)
         for group in groups
-        for paragraph in join_lines(group, width, single_starts)
+        for paragraph in join_lines(group, width, lone_line_starts)
     )
 
 
@@ -158,16 +158,16 @@ def wrap_width(lines: list[RawLine], *, spaced: bool = False) -> int:
 
 
 def join_lines(
-    group: list[RawLine], width: int, single_starts: frozenset[int] = frozenset()
+    group: list[RawLine], width: int, lone_line_starts: frozenset[int] = frozenset()
 ) -> Iterator[list[RawLine]]:
     """Yield the lines of each paragraph of a group that has no empty line inside.
 
-    ``width`` is the width at which they were wrapped; the lines that begin at ``single_starts`` are
-    paragraphs of their own.
+    ``width`` is the width at which they were wrapped; the lines that begin at ``lone_line_starts``
+    are paragraphs of their own.
     """
     current = [group[0]]
     for line in group[1:]:
-        may_join = single_starts.isdisjoint((current[-1].start, line.start))
+        may_join = lone_line_starts.isdisjoint((current[-1].start, line.start))
         if may_join and _is_wrapped(current[-1], line, width):
             current.append(line)
         else:
@@ -276,7 +276,9 @@ def _markdown_lines(text: str) -> Iterator[tuple[list[RawLine], str]]:
             markup = next((name for name, form in _MARKUP if form.match(line.text)), "")
             fenced = code or _FENCE.match(line.text)
             underlined = markup == "rule" and prose and _SETEXT.match(line.text)
-            if underlined:
+            if underlined and prose[0].bullet_length:
+                yield prose, ""  # a rule below a list; a block of its own would renumber texts
+            elif underlined:
                 yield [*prose, line], "heading"  # a title underlined with === or ---
             elif prose and (fenced or markup or line.bullet_length):
                 yield prose, ""

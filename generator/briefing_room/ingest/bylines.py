@@ -32,7 +32,6 @@ CLOCK = re.compile(
     r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?"
     r"(?:\s?[A-Z]{1,4}\b(?:[+-]\d{1,2}(?!\d))?|\s?[+-]\d{4}\b)?"
     r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?|\bpage ?\d{1,2}\b"
-    r"|\b(?:an?|\d{1,2}) (?:minute|hour|day|week|month|year)s? ago\b"
 )
 _HANDLE = re.compile(r"@\w+")  # of a social network
 _SIGNATURE = re.compile(

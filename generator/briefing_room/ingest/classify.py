@@ -62,7 +62,7 @@ def classify(lines: Lines, markup: Sequence[str], known_title: str | None) -> Cl
     body_start, titles = headline.body_start, frozenset(headline.line_indexes)
     labels = [Label.TITLE if index in titles else label for index, label in enumerate(by_words)]
     for index in _other_titles(lines, labels):
-        labels[index] = Label.OTHER
+        labels[index] = Label.OTHER_HEADLINE
     title_index = max((i for i in headline.line_indexes if i < body_start), default=-1)
     head_start = _head_start(lines, labels, body_start if title_index < 0 else title_index)
     head = range(head_start, _head_end(lines, labels, body_start))
@@ -226,7 +226,7 @@ def _label_headings(lines: Lines, labels: Labels, body_start: int) -> list[Label
             is_related = line.word_count < 4 or 2 * len(line_roots & paragraph_roots) >= len(
                 line_roots
             )
-            label = Label.SUBHEADING if is_related else Label.OTHER
+            label = Label.SUBHEADING if is_related else Label.OTHER_HEADLINE
             all_labels[index] = Label.TABLE if _is_in_table(index, lines) else label
         else:
             following = line.text

@@ -95,7 +95,7 @@ def _lines_beside_titles(lines: Lines, article: Classified) -> Iterator[int]:
 def _author_of_note(lines: Lines, labels: Labels) -> str | None:
     """Read the people of a closing note: "Jane Doe and Ola Moe are analysts at the institute"."""
     notes = (
-        line.text for line, label in zip(lines, labels, strict=True) if label is Label.ON_THE_AUTHOR
+        line.text for line, label in zip(lines, labels, strict=True) if label is Label.ABOUT_AUTHOR
     )
     subjects = (
         name
@@ -197,7 +197,7 @@ def is_opinion(lines: Lines, article: Classified, opening: Dateline | None) -> b
         if label or index in last_lines
     )
     on_author = (
-        line.text for line, label in zip(lines, labels, strict=True) if label is Label.ON_THE_AUTHOR
+        line.text for line, label in zip(lines, labels, strict=True) if label is Label.ABOUT_AUTHOR
     )
     return (
         any(map(_AUTHORS_VIEWS.search, ends))

@@ -206,7 +206,7 @@ def _candidates(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
 def _without_breadcrumbs(text: str, texts: AbstractSet[str]) -> str:
     """Strip the names of sections from a line that ends with the whole of another line."""
     ends = (text[match.end() :] for match in _WORD_BREAK.finditer(text[:_MAX_BREADCRUMB_CHARS]))
-    titles = (end for end in ends if end in texts and end.count(" ") >= _MIN_FULL_HEADLINE_WORDS)
+    titles = (end for end in ends if end in texts and len(end.split()) >= _MIN_FULL_HEADLINE_WORDS)
     return next(titles, text)
 
 
