@@ -298,3 +298,21 @@ def test_a_rule_below_a_list_makes_no_heading_of_its_last_item() -> None:
     article, _ = read_raw(RawFile("a", "seeds/a.md", text.encode()))
     assert article is not None
     assert "The rules apply from May." in [sentence.text for sentence in article.sentences]
+
+
+@pytest.mark.parametrize(
+    ("byline", "code", "publisher"),
+    [
+        ("By Jane Roe, Example Daily", "JR", "Example Daily"),
+        ("By Jane Roe, Example Daily", "jr/AP", "AP"),
+        ("By Jane Roe", "AFP", "AFP"),
+    ],
+)
+def test_the_initials_in_a_dateline_are_no_publisher_if_another_is_named(
+    byline: str, code: str, publisher: str
+) -> None:
+    text = f"China tightens rules on exports\n\n{byline}\n\nTOKYO, July 18 ({code}) - {SENTENCE}"
+    article, _ = read_raw(RawFile("a", "seeds/a.txt", text.encode()))
+    assert article is not None
+    assert (article.author, article.publisher) == ("Jane Roe", publisher)
+    assert [sentence.text for sentence in article.sentences] == [SENTENCE]

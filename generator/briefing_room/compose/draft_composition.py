@@ -1,9 +1,9 @@
-"""Turn a draft into a page that has each sentence which its passages support.
+"""Turn a writer's draft into a page.
 
-Any other sentence is left out, with those that refer back to it.  The passage's own sentence does
-not take its place, since that might need others which the page does not show.  A note keeps its own
-words and comes first.  Sentences from seeds that joined the story later are chosen by the program
-and come last.
+A sentence of the draft is printed if its passages support it.  A refused sentence is left out
+together with the sentences that refer to it; nothing replaces it.  The words of a note are printed
+first, unchanged.  If seeds joined the story after the draft was written, the program chooses
+sentences from them and prints these last.
 """
 
 from __future__ import annotations

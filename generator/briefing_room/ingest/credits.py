@@ -68,11 +68,13 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
     in_head += [(line.text, Label.TIME) for line in lines if _FIRST_PUBLISHED.match(line.text)]
     head_credits = credits_of((line, label) for line, label in in_head if label in HEAD_LABELS)
     days = [*find_days(opening.text if opening else "")[:1], *filter(None, [head_credits.date])]
+    in_dateline = opening.publisher if opening else None
     outlets = (
-        opening.publisher if opening else None,
+        in_dateline if in_dateline and is_outlet(in_dateline) else None,
         head_credits.publisher,
         article.headline.site,
         *_named_outlets(lines, labels, article.head),
+        in_dateline,  # an unknown code may be the initials of a reporter
     )
     return Credits(
         author=head_credits.author or _author_of_note(lines, labels),

@@ -15,7 +15,9 @@ _END = re.compile(  # before the first sentence
     r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)"
     r"|(?<=[a-zA-Z]\))(?=[A-Z]))\s*"
 )
-_BRACKETS = re.compile(r"(?:(?<![^\s])/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]")
+_BRACKETS = re.compile(  # "(Reuters)", "(jsk/dpa)", "/PRNewswire/", "[Staff]"
+    r"\(\s?([^()\[\]]{2,60}?)\s?\)|(?:(?<!\S)/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]"
+)
 _PLACE = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{UPPER}][\w.'-]*){{0,3}}")
 _SENTENCE_START = re.compile(rf"[\"'(\[]*(?:[{UPPER}0-9$€£¥]|[ie][A-Z])")
 _WIRE = re.compile(r"[^a-z]+|[A-Z][a-z]+[A-Z]\w+")  # "NEXSTAR", "NewsNation"
@@ -94,7 +96,9 @@ def _dateline_part(text: str, *, first: bool) -> Dateline | None:
 
 def _agency(head: str) -> tuple[str | None, bool]:
     """The name in brackets, and whether it is a known outlet."""
-    inside = [part for text in _BRACKETS.findall(head) for part in re.split(r" [-–] |, ", text)]
+    texts = (match[1] or match[2] or "" for match in _BRACKETS.finditer(head))
+    inside = [part for text in texts for part in re.split(r" [-–] |, |/", text)]
+    inside.sort(key=is_outlet, reverse=True)  # an agency before the initials of its reporter
     for part in inside:
         if is_outlet(part) or (part[:1].isalpha() and part_kind(without_days(part)) != "other"):
             return part, is_outlet(part)
