@@ -213,11 +213,15 @@ class ArticleStore(Mapping[str, Article]):
         """The passages by their labels."""
         return Passages(self)
 
-    def state_of(self, page: Page) -> bytes:
-        """A digest of the text of a page and of the facts of the seeds that it cites."""
+    def seeds_of(self, page: Page) -> tuple[str, ...]:
+        """The ids of the seeds that a page uses or cites, existing or not."""
         cited = (s for label in LABEL.findall(page.text) for s in self.passages.seeds_of(label))
-        named = dict.fromkeys((*page.seeds, *cited))
-        states = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in named)
+        return tuple(dict.fromkeys((*page.seeds, *cited)))
+
+    def state_of(self, page: Page) -> bytes:
+        """A digest of the text of a page and of the facts of the seeds that it uses or cites."""
+        seeds = self.seeds_of(page)
+        states = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in seeds)
         return digest(page.text, *states)
 
     @cached_property

@@ -13,12 +13,13 @@ from itertools import chain
 from typing import TypeVar
 
 from briefing_room.cache import digest
+from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.load import absent_pages_message, drop_absent_pages
 from briefing_room.catalogue.schema import DAY
 from briefing_room.compose.limits import copied_passages, reproduction
 from briefing_room.ingest.load import NOTICES as SEED_NOTICES
-from briefing_room.model import Finding, Role
+from briefing_room.model import Article, Facts, Finding, Role
 from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Kind, Page
@@ -36,11 +37,13 @@ from briefing_room.review.catalogue_check import (
 )
 from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
-from briefing_room.review.page_check import check_page
+from briefing_room.review.page_check import check_statements
 from briefing_room.review.reading import read_line, statements
 from briefing_room.text.files import GIT_CONFLICT_MARK
 from briefing_room.text.lexicon import count
 from briefing_room.verify.reasons import Strength
+from briefing_room.verify.verifier import Verifier
+from briefing_room.workers import parallel_map
 
 _GENERATED_KEYS = ("id", "date", "seeds", "origins", "topics", "status", DRAFTED_BY)
 _PEOPLES_KEYS = ("title", "description", "corrections", "redirect_from", "aliases")
@@ -52,6 +55,8 @@ NOTICES = SEED_NOTICES | {"by-hand", DRAFT_BEHIND, "unknown-source"}
 """Kinds that an editor should know of and that are no faults."""
 
 _Result = TypeVar("_Result")
+_PageJob = tuple[Page, str, list[tuple[Article, Facts]]]
+"""A page, its path, and the seeds it uses or cites with their facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +79,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
     Pages of the catalogue that rest only on absent seeds are counted, or faults if ``complete``.
     """
     catalogue, absent = drop_absent_pages(context.catalogue, context.by_id)
+    out_of_date = tuple(_check_up_to_date(context))  # first: it reads new facts in many processes
     pages = _check_pages(context)
     lines = sum((tally for tally, _ in pages), Tally())
     check_bodies = partial(check_profiles, context, catalogue, complete=complete)
@@ -84,7 +90,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
     findings: list[Finding] = [
         *context.findings,
         *chain.from_iterable(file_findings for _, file_findings in pages),
-        *_check_up_to_date(context),
+        *out_of_date,
         *lines.findings,
         *profiles.findings,
         *rows.findings,
@@ -129,15 +135,28 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
         inputs = (context.where(page), store.names_state, store.state_of(page), record)
         keys.append(digest(*inputs, f"{unusable} {is_generated} {topics}"))
     results = cache.get("checked", keys)
-    cacheable = {}
-    for key, page in zip(keys, context.pages, strict=True):
-        if key not in results:
-            tally = check_page(page, context) if _has_seeds(page, context) else Tally()
-            results[key] = (tally, tuple(_check_file(page, context)))
-            if not tally.findings:
-                cacheable[key] = results[key]
-    cache.put("checked", cacheable)
+    new = [(key, page) for key, page in zip(keys, context.pages, strict=True) if key not in results]
+    with_seeds = [page for _, page in new if _has_seeds(page, context)]
+    jobs = (_page_job(page, context) for page in with_seeds)
+    checked = parallel_map(_check_statements, jobs, len(with_seeds), None, context.catalogue)
+    tallies = {page.path: tally for page, tally in zip(with_seeds, checked, strict=True)}
+    for key, page in new:
+        results[key] = tallies.get(page.path, Tally()), tuple(_check_file(page, context))
+    cache.put("checked", {key: results[key] for key, _ in new if not results[key][0].findings})
     return [results[key] for key in keys]
+
+
+def _page_job(page: Page, context: ReviewContext) -> _PageJob:
+    seeds = sorted(context.by_id.keys() & context.store.seeds_of(page))
+    return page, context.where(page), [(context.by_id[id_], context.facts(id_)) for id_ in seeds]
+
+
+def _check_statements(job: _PageJob, catalogue: Catalogue) -> Tally:
+    """Check the statements of a page, maybe in another process."""
+    page, path, seeds = job
+    articles = {article.id: article for article, _ in seeds}
+    facts = {article.id: facts for article, facts in seeds}
+    return check_statements(page, Verifier(articles, facts.__getitem__, catalogue), path)
 
 
 def _has_seeds(page: Page, context: ReviewContext) -> bool:

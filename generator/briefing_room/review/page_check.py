@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from briefing_room.ingest.blocks import without_markup
-from briefing_room.model import Role
+from briefing_room.model import Article, Role
 from briefing_room.pages.document import (
     DEFINITION,
     EDITOR,
@@ -38,17 +38,26 @@ from briefing_room.verify.reasons import (
     error,
     unsupported_reason,
 )
+from briefing_room.verify.verifier import Verifier
 
 
 def check_page(page: Page, context: ReviewContext) -> Tally:
     """Check every statement of a page against the passages it cites."""
-    result, checker = Tally(), _PageChecker(page, context)
+    return check_statements(page, context.verifier, context.where(page))
+
+
+def check_statements(page: Page, verifier: Verifier, path: str) -> Tally:
+    """Check every statement of a page; ``verifier`` knows the seeds that the page uses or cites.
+
+    The findings have the given ``path``.
+    """
+    result, checker = Tally(), _PageChecker(page, verifier)
     for line in filter(_says_something, page.lines):
         if set(line.labels) == {EDITOR}:
             result += Tally(unchecked=1)
             continue
         reasons = tuple(dict.fromkeys(checker.reasons(line)))
-        result += Tally.from_reasons(reasons, context.where(page), line.number)
+        result += Tally.from_reasons(reasons, path, line.number)
     return result
 
 
@@ -64,7 +73,7 @@ class _PageChecker:
     """Checks the lines of one page."""
 
     page: Page
-    context: ReviewContext
+    verifier: Verifier
 
     def reasons(self, line: Line) -> Iterator[Reason]:
         """Yield what is wrong with a line."""
@@ -80,7 +89,7 @@ class _PageChecker:
 
     def _check_title(self, text: str, kind: Kind) -> Iterator[Reason]:
         """Check a title against all that the seeds say, a heading against their figures."""
-        titles = (article.title or "" for article in self.context.articles_of(self.page))
+        titles = (article.title or "" for article in self._articles)
         if plain_text(text) in map(plain_text, titles):
             return
         for reason in _missing_items(text, self._seeds):
@@ -93,26 +102,31 @@ class _PageChecker:
             )
 
     @cached_property
+    def _articles(self) -> tuple[Article, ...]:
+        """The seeds of the page that can be read."""
+        articles = self.verifier.articles
+        return tuple(articles[seed] for seed in self.page.seeds if seed in articles)
+
+    @cached_property
     def _sources(self) -> Evidence:
         """The list of sources as the program writes it."""
-        lines = source_list(self.context.articles_of(self.page))
+        lines = source_list(self._articles)
         text = "\n".join(rendered_text(line.removeprefix("1. ")) for line in lines)
-        return Evidence(text, None, self.context.catalogue)
+        return Evidence(text, None, self.verifier.catalogue)
 
     @cached_property
     def _seeds(self) -> Evidence:
         """Everything that the seeds of the page say, titles included."""
-        articles = self.context.articles_of(self.page)
-        parts = [self.context.evidence_of_article(article.id) for article in articles]
-        titles = (article.title or "" for article in articles)
+        parts = [self.verifier.article_evidence(article.id) for article in self._articles]
+        titles = (article.title or "" for article in self._articles)
         text = plain_text("\n".join((*titles, *(part.text for part in parts))))
         resolved = tuple(span for part in parts for span in part.resolved)
-        anchor = articles[0].date if articles else None
-        return Evidence(text, anchor, self.context.catalogue, resolved)
+        anchor = self._articles[0].date if self._articles else None
+        return Evidence(text, anchor, self.verifier.catalogue, resolved)
 
     def _check_statement(self, line: Line, statement: PlainLine) -> Iterator[Reason]:
         """Check each sentence of a line against its own marks."""
-        verify, inference = self.context.verifier.check, line.section == Role.WHY.value
+        verify, inference = self.verifier.check, line.section == Role.WHY.value
         before: list[CitedWords] = []
         for cited in statement.sentences:
             if EDITOR not in cited.labels:
@@ -125,10 +139,10 @@ class _PageChecker:
 
     def _check_speaker(self, label: str, cited: Iterable[str]) -> Iterator[Reason]:
         """Check the label in italics against the capacities in which somebody speaks."""
-        context, cited = self.context, tuple(cited)
-        passages = filter(None, map(context.passages.get, cited))
-        labels = {context.by_id[passage.article].edition for passage in passages}
-        facts = filter(None, map(context.verifier.sentence_facts, cited))
+        verifier, cited = self.verifier, tuple(cited)
+        passages = filter(None, map(verifier.passages.get, cited))
+        labels = {verifier.articles[passage.article].edition for passage in passages}
+        facts = filter(None, map(verifier.sentence_facts, cited))
         speakers = {sentence.speaker for sentence in facts if sentence.speaker}
         labels |= {plain_text(speaker.printed_label) for speaker in speakers}
         if label not in labels | {speaker.label for speaker in speakers}:
@@ -141,13 +155,13 @@ class _PageChecker:
         label = DEFINITION.match(line.text)
         if label is None or label[1] == EDITOR:
             return
-        passage = self.context.passages.get(label[1])
+        passage = self.verifier.passages.get(label[1])
         if passage is None:
             message = f"no seed has the passage [^{label[1]}]; delete this footnote"
             yield error(NO_PASSAGE, message, label[1])
             return
         quoted = rendered_text(line.text.rstrip().removesuffix("”").partition(": “")[2])
-        text = self.context.evidence_of_passages([label[1]]).text  # no sentence has a bullet
+        text = self.verifier.evidence([label[1]]).text  # no sentence has a bullet
         source = passage.text
         versions = (text, source, plain_text(source), plain_text(without_markup(source)))
         if quoted and not any(space_words(quoted) in space_words(whole) for whole in versions):
