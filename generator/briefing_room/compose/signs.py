@@ -1,6 +1,6 @@
-"""What a sentence is by its own words: incomplete, junk, hollow, or a caveat.
+"""Classify a sentence by its own words: incomplete, junk, empty, or a caveat.
 
-The word lists are in ``choice.yml``.
+The words are listed in ``choice.yml``.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from briefing_room.text.lexicon import count_words, phrase_pattern, table
 
 MAX_STUB_WORDS = 7  # such a short sentence without a number seldom says enough
 _MAX_VERBLESS_TOKENS = 8  # a longer sentence may have a verb that is not plainly one
-_CAVEAT_SCORES = {"condition": 1.0, "reply": 1.0, "doubt": 0.5, "background": -1.0}
+_CAVEAT_SCORES = {"condition": 1.0, "reply": 1.0, "doubt": 0.5}
 _NOT_KNOWN_SCORE = 2.0
 _CONTRAST_SCORE = 0.5  # for a sentence that opens with "But"
 
@@ -79,14 +79,12 @@ def is_junk(sentence: SentenceFacts) -> bool:
 
 
 def says_nothing(sentence: SentenceFacts) -> bool:
-    """Whether a sentence says nothing: it is junk, praise, or very short."""
+    """Whether a sentence says nothing: it is junk or very short."""
     text = sentence.sentence.text
     if is_junk(sentence) or sentence.quantities:
         return is_junk(sentence)
-    counts = count_signs(text)
-    is_stub = count_words(text) <= MAX_STUB_WORDS and not (sentence.cues or counts["reply"])
-    is_praise = counts["praise"] + (text[:1] in '"“') > 1
-    return is_stub or is_praise
+    is_short = count_words(text) <= MAX_STUB_WORDS
+    return is_short and not (sentence.cues or count_signs(text)["reply"])
 
 
 def is_share_price(text: str) -> bool:

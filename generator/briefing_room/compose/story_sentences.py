@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.limits import is_protected
 from briefing_room.compose.signs import is_incomplete
-from briefing_room.ingest.boilerplate import line_label
 from briefing_room.ingest.lines import HEAD_LABELS, Label
 from briefing_room.model import Article, Facts, Mention, Sentence, SentenceFacts
 from briefing_room.text.lexicon import content_words, count_words
@@ -20,7 +19,7 @@ _REPEATED_SHARE = 0.58  # of the roots of the shorter line
 _REPEATED_SHARE_OF_SHORT = 0.75
 _MAX_HEAD_LINES = 40
 _MAX_STANDFIRST_WORDS = 60
-_MAX_SUMMARY_WORDS = 160  # also of captions above a dateline
+_MAX_WORDS_ABOVE_DATELINE = 160  # of a summary and captions
 _MIN_TEXT_PER_HEAD = 4  # at least as many times the words above it
 _COMMON_ROOTS = 10  # the most frequent ones, used in place of a missing headline
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
@@ -134,18 +133,14 @@ def first_paragraph(article: Article) -> int:
     """The number of the paragraph with which the text of an article begins.
 
     It has a dateline, or else it comes right below the byline.  The few words above it are a
-    standfirst, a caption, or a summary that ends at the credit of a picture.
+    standfirst or a caption.
     """
     is_title = [item.reason == Label.TITLE for item in article.removed]
     title = is_title.index(True) if True in is_title else len(is_title)
     head = article.removed[title : title + _MAX_HEAD_LINES]
     starts = [passage.paragraph for passage in article.passages if not passage.sentence][:1]
-    max_words = _MAX_SUMMARY_WORDS
-    if not starts:
-        has_summary = any(line_label(item.text) is Label.SUBHEADING for item in head)
-        max_words = _MAX_SUMMARY_WORDS if has_summary else _MAX_STANDFIRST_WORDS
-        labels = HEAD_LABELS | ({Label.CREDIT} if has_summary else set())
-        starts = [item.passage.paragraph + 1 for item in head if item.reason in labels]
+    max_words = _MAX_WORDS_ABOVE_DATELINE if starts else _MAX_STANDFIRST_WORDS
+    starts = starts or [i.passage.paragraph + 1 for i in head if i.reason in HEAD_LABELS]
     counts = [(sentence.paragraph, _count_words(sentence)) for sentence in article.sentences]
     max_words = min(max_words, sum(count for _, count in counts) // _MIN_TEXT_PER_HEAD)
     above = {start: sum(count for place, count in counts if place < start) for start in starts}
