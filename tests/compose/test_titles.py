@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from briefing_room.compose.briefing import cut
+from briefing_room.compose.briefing import shorten_to_headline
 from briefing_room.model import Article
 from shared import cases
 
@@ -12,12 +12,12 @@ CASES = cases(__file__, "titles")
 
 @pytest.mark.parametrize(("lead", "headline"), CASES["cut"])
 def test_a_headline_is_cut_where_a_clause_ends(lead: str, headline: str) -> None:
-    assert cut(lead) == headline
+    assert shorten_to_headline(lead) == headline
 
 
 def test_every_headline_is_short_and_does_not_trail_off(seeds: Sequence[Article]) -> None:
     for article in seeds:
-        headline = cut(article.sentences[0].text)
+        headline = shorten_to_headline(article.sentences[0].text)
         assert len(headline) <= 90
         assert headline.removesuffix(" …").split()[-1] not in {"of", "the", "to", "a", "and", "in"}
         assert article.sentences[0].text.startswith(headline.removesuffix(" …"))
@@ -28,4 +28,4 @@ def test_a_headline_is_not_cut_inside_a_curly_quotation() -> None:
         "The ministry called the new tender for magnets “a fair one, which every firm can win” and"
         " gave no date for its result or for the next one."
     )
-    assert cut(lead).count("“") == cut(lead).count("”")
+    assert shorten_to_headline(lead).count("“") == shorten_to_headline(lead).count("”")

@@ -38,7 +38,7 @@ def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) 
     statements = _statements(articles, facts_by_id, title, catalogue)
     if not title:
         title = articles[0].id.replace("-", " ").capitalize()
-        title = cut(statements[0].text) if statements else title
+        title = shorten_to_headline(statements[0].text) if statements else title
     elif any(article.edition for article in articles):
         title = without_desk(title)[0]
     if all(article.opinion for article in articles):
@@ -147,7 +147,7 @@ _SAYING_VERBS = frozenset(
 _NEVER_LAST = _FUNCTION_WORDS | _SAYING_VERBS
 
 
-def cut(sentence: str) -> str:
+def shorten_to_headline(sentence: str) -> str:
     """Shorten ``sentence`` to a headline of at most 90 characters.
 
     It ends with the sentence or a clause and does not trail off ("of the").  If no clause ends in
@@ -158,7 +158,7 @@ def cut(sentence: str) -> str:
         return text
     candidates = (match.start() for match in _CLAUSE_END.finditer(text[: _MAX_TITLE_CHARS + 40]))
     clause_ends = [end for end in candidates if _is_headline(text[:end])]
-    return text[: max(clause_ends)].rstrip(" ,;:–—-") if clause_ends else _cut_at_word(text)
+    return text[: max(clause_ends)].rstrip(" ,;:–—-") if clause_ends else _shorten_at_word(text)
 
 
 def _is_headline(text: str) -> bool:
@@ -171,7 +171,7 @@ def _is_headline(text: str) -> bool:
     return re.findall(r"[\w'-]+", text.lower())[-1] not in _NEVER_LAST
 
 
-def _cut_at_word(text: str) -> str:
+def _shorten_at_word(text: str) -> str:
     words_kept = text[: _MAX_TITLE_CHARS - 1].rsplit(" ", 1)[0].split()
     while words_kept[-1].lower().strip(",;:") in _NEVER_LAST:
         words_kept.pop()

@@ -102,7 +102,7 @@ def _attribute(statements: Sequence[Statement], opinion: Article) -> tuple[State
 
 
 class _SentenceChooser:
-    """A page in progress; an ``index`` is that of a line among those of the whole story."""
+    """Chooses sentences for a page; an ``index`` counts the sentences of the whole story."""
 
     def __init__(self, lines: StorySentences) -> None:
         self._lines = lines

@@ -33,7 +33,7 @@ _MAX_PARAGRAPH_SENTENCES = 5  # a longer one is a paste that lost its blank line
 
 
 class _Clues(NamedTuple):
-    """What a sentence refers to, and what it names."""
+    """The words of a sentence that refer to others, and the names and words it contains."""
 
     opens_with_pronoun: bool
     points_back_inside: bool  # "since then", "she said"

@@ -128,7 +128,7 @@ def compose_draft(
     """Put a draft on the page of a story; ``undrafted`` is the page without it."""
     articles = {article.id: article for article in undrafted.story.articles}
     verifier = Verifier(articles, facts, catalogue)
-    builder = _PageInProgress(undrafted, draft, verifier)
+    builder = _PageBuilder(undrafted, draft, verifier)
     verdicts = tuple(builder.decide(verify_draft(draft, verifier)))
     statements = builder.statements(verdicts)
     if all(verdict.fate is not Fate.KEPT for verdict in verdicts):
@@ -143,8 +143,8 @@ def compose_draft(
     return DraftedPage(replace(page, statements=_in_order(page.statements)), verdicts)
 
 
-class _PageInProgress:
-    """A page in progress, with the passages it has repeated so far."""
+class _PageBuilder:
+    """Decides which sentences of a draft are printed, and makes the statements of the page."""
 
     def __init__(self, undrafted: Briefing, draft: Draft, verifier: Verifier) -> None:
         self._undrafted, self._draft, self._verifier = undrafted, draft, verifier
@@ -279,7 +279,10 @@ def _labels(statements: Iterable[Statement]) -> set[str]:
 
 
 def _without_repeats(statements: Iterable[Statement], cited: set[str]) -> Iterator[Statement]:
-    """Yield statements without parts that cite nothing new, and those that refer back to them."""
+    """Yield statements without the sentences whose passages are all in ``cited``.
+
+    A sentence that refers to one of these is left out as well.
+    """
     for statement in statements:
         parts: list[Part] = []
         is_left_out = False
@@ -303,7 +306,7 @@ def _leave_out(verdict: Verdict, fate: Fate = Fate.LEFT_OUT) -> Verdict:
 
 
 def _refers_back(text: str) -> bool:
-    """Whether a sentence refers back to the previous one, or denies it."""
+    """Whether a sentence is understood only after the previous one, or denies it."""
     has_pronoun = _SPEAKER_IS_PRONOUN.search(text) is not None
     return has_pronoun or needs_previous_sentence(text) or is_denial(text)
 

@@ -1,7 +1,7 @@
 """Cut a text, pasted or Markdown, into the numbered paragraphs that addresses refer to.
 
-Only line breaks and lengths decide, never the meaning of words, so that better cleaning renumbers
-nothing.
+Only line breaks and the lengths of lines decide where a paragraph ends.  A change to the cleaning
+of texts therefore renumbers no paragraph.
 """
 
 from __future__ import annotations
