@@ -689,3 +689,22 @@ def test_a_section_may_be_one_sentence_and_cites_may_be_one_text(
     done = submit(answer(bottom_line={**line, "cites": "s1, [s2]"}))
     assert "6 of 6 sentences kept" in done.stdout
     assert f"{line['text']}[^" in page(desk)
+
+
+def test_a_rewording_without_words_is_named(desk: Path, submit: Submit) -> None:
+    submit(answer(bottom_line=[*answer()["bottom_line"], WRONG[0][0]]))
+    done = submit({"again": {"3": {"text": "…", "cites": ["s6"]}}})
+    assert "the new sentence 3 is empty or too long to be read" in done.stdout
+
+
+def test_a_refused_lead_is_named(desk: Path, submit: Submit) -> None:
+    message = "the first sentence of the bottom line was refused"
+    assert message in submit(answer(bottom_line=WRONG[0])).stdout
+    assert message not in submit(answer()).stdout
+
+
+def test_a_story_is_found_by_the_name_that_its_seed_states(desk: Path, briefing: Briefing) -> None:
+    seed = desk / "seeds/leiria.txt"
+    seed.write_text(f"---\nstory: acid-leak\n---\n\n{seed.read_text()}")
+    done = briefing(desk, "draft", "acid-leak", "--request")
+    assert done.returncode == 0, done.stderr

@@ -302,6 +302,7 @@ def test_who_adds_a_text_without_a_full_date_is_told_how_to_give_one(
     paste.write_text(PASTE.format("By Jane Roe, Daily Metal - 03/04/2026"))
     done = briefing(folder, "add", str(paste), "--dry-run")
     assert "not given; give it with --date, or write 'date: 2026-11-24' into the" in done.stdout
+    assert "no day was taken from “By Jane Roe, Daily Metal - 03/04/2026”" in done.stdout
     done = briefing(folder, "add", str(paste), "--date", "03/04/2026")
     assert done.returncode == 2
     assert "'03/04/2026' must be a date YYYY-MM-DD: 24 November 2026 is 2026-11-24" in done.stderr

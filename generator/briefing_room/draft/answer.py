@@ -167,6 +167,8 @@ def read_rewordings(answer: Answer, ids: Ids, refused: Mapping[int, DraftStateme
             section, bullet = refused[number].section, refused[number].bullet
             if statement := _read_statement(section, bullet, item, cites):
                 statements[number] = statement
+            else:
+                notices.append(f"the new sentence {number} is empty or too long to be read")
     return Rewordings(statements, tuple(notices[:MAX_NOTICES]))
 
 

@@ -62,7 +62,8 @@ class ProjectStories:
                 raise BriefingError(f"{self._project.where(page)}: {message}")
         seed = slug_of(stem)
         for story_id, seeds in self._members.items():
-            if stem == story_id or seed in seeds:
+            stated_names = {article.story for article in self._articles(story_id)}
+            if stem == story_id or seed in seeds or stem in stated_names:
                 return story_id
         matches = [story_id for story_id in self._members if story_id.startswith(stem)]
         if len(matches) == 1:

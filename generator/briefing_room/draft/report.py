@@ -27,6 +27,10 @@ def report_lines(result: DraftResult) -> Iterator[str]:
     summary = f"{result.count(Fate.KEPT)} of {len(result.verdicts)} sentences kept"
     other_counts = "".join(f"; {count} {outcome}" for outcome, count in counts.items() if count)
     yield f"{result.job.story_id}: {summary}{other_counts}"
+    leads = [verdict for verdict in result.verdicts if verdict.statement.section == "bottom_line"]
+    if leads and leads[0].fate is not Fate.KEPT:
+        problem = "the first sentence of the bottom line was refused, so the news may be missing"
+        yield f"  {problem}; answer again, or write it on the page"
     for verdict in result.verdicts:
         if verdict.fate is not Fate.KEPT:
             statement = verdict.statement

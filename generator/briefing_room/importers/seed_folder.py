@@ -11,6 +11,7 @@ from pathlib import Path
 from briefing_room.compose.limits import is_protected
 from briefing_room.errors import UnusableSource
 from briefing_room.importers.new_seed import NewSeed
+from briefing_room.ingest.article import doubtful_day
 from briefing_room.ingest.language import is_english, other_language
 from briefing_room.ingest.load import ORIGINALS, read_files, slug_of
 from briefing_room.model import Article
@@ -110,6 +111,8 @@ class SeedFolder:
         for key in ("title", "date", "publisher", "author", "licence"):
             missing = _MISSING_DATE if key == "date" else "not given"
             yield f"  {key:<10} {getattr(seed.metadata, key) or missing}"
+        if not seed.metadata.date and (doubtful := doubtful_day(article)):
+            yield f"             no day was taken from “{doubtful.text}”, which may not give it"
         yield f"  {'address':<10} {seed.address or 'not given'}"
         yield f"  {'text':<10} {len(article.text.split())} words"
         if seed.left_out:
