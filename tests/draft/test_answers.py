@@ -329,7 +329,9 @@ def test_a_person_may_use_words_of_their_own_but_not_false_dates_and_a_model_nei
     bold = {"text": "Fishermen celebrated golden harvests beside quiet rivers.", "cites": ["s1"]}
     draft = answer(key_points=[[bold]])
     assert "3 of 4" in submit(draft).stdout
-    assert "4 of 4" in submit(draft, "--person").stdout
+    done = submit(draft, "--person")
+    assert "4 of 4" in done.stdout
+    assert "1 kept sentence may say more than the passages; to see which: briefing" in done.stdout
     false = {"text": "Herders near Leiria praised Orsa Metals in 2019.", "cites": ["s1"]}
     assert "3 of 4" in submit(answer(key_points=[[false]]), "--person").stdout
 

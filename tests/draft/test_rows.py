@@ -202,3 +202,13 @@ def test_two_decisions_of_one_command_are_both_kept(
     done = briefing(rows, "review", "--accept-row", accepted, "--reject-row", rejected)
     assert done.returncode == 0, done.stderr
     assert proposed_names(submit(proposed, "--rows")) == []
+
+
+def test_an_answer_of_rows_alone_adds_them_and_leaves_the_page(rows: Path, submit: Submit) -> None:
+    submit(answer())
+    page = (rows / "briefings/stories/leiria.md").read_bytes()
+    done = submit({"rows": [value()]}, "--rows")
+    assert done.returncode == 0, done.stderr
+    assert proposed_names(done)
+    assert (rows / "briefings/stories/leiria.md").read_bytes() == page
+    assert "magnet-imports" in (rows / "briefings/.drafts/leiria.json").read_text()

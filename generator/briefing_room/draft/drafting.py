@@ -117,6 +117,15 @@ class DraftResult:
         remaining = len(request.statements) if request else 0
         return remaining > 0 and not 0 < self.rewording_count <= remaining
 
+    @property
+    def doubt_count(self) -> int:
+        """The number of kept sentences of a person that would be refused of a model."""
+        if not self.draft.person:
+            return 0
+        doubts = self.job.verdicts(replace(self.draft, person=False))
+        pairs = zip(self.verdicts, doubts, strict=True)
+        return sum(verdict.fate is Fate.KEPT and bool(doubt.reasons) for verdict, doubt in pairs)
+
     def count(self, fate: Fate) -> int:
         """The number of sentences with a fate."""
         return sum(verdict.fate is fate for verdict in self.verdicts)
@@ -164,6 +173,8 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
     answer = find_answer(text)
     if REWORDINGS not in answer:
         draft, notices = _fill_draft(job, blank, answer, is_request_required=True)
+        if earlier and not draft.statements:  # an answer of rows alone leaves the page
+            draft = replace(earlier, rows=draft.rows)
         return DraftResult(job, draft, job.verdicts(draft), notices=notices)
     request = job.rewording_request(earlier) if earlier else None
     if earlier is None or request is None:

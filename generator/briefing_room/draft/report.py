@@ -9,6 +9,7 @@ from briefing_room.compose.draft_composition import Fate, Verdict
 from briefing_room.draft.drafting import DraftResult
 from briefing_room.errors import printable
 from briefing_room.review.proposed_rows import Proposal
+from briefing_room.text.lexicon import count
 
 _UNEXPLAINED = (
     "it refers to a sentence that is refused or in another bullet, or a note fills this section"
@@ -25,12 +26,15 @@ def report_lines(result: DraftResult) -> Iterator[str]:
     counts = {"asked again": result.rewording_count}
     counts |= {outcome: result.count(fate) for fate, outcome in _OUTCOMES.items()}
     summary = f"{result.count(Fate.KEPT)} of {len(result.verdicts)} sentences kept"
-    other_counts = "".join(f"; {count} {outcome}" for outcome, count in counts.items() if count)
+    other_counts = "".join(f"; {number} {outcome}" for outcome, number in counts.items() if number)
     yield f"{result.job.story_id}: {summary}{other_counts}"
     leads = [verdict for verdict in result.verdicts if verdict.statement.section == "bottom_line"]
     if leads and leads[0].fate is not Fate.KEPT:
         problem = "the first sentence of the bottom line was refused, so the news may be missing"
         yield f"  {problem}; answer again, or write it on the page"
+    if doubts := result.doubt_count:
+        problem = f"{count(doubts, 'kept sentence')} may say more than the passages"
+        yield f"  {problem}; to see which: briefing review --html review.html"
     for verdict in result.verdicts:
         if verdict.fate is not Fate.KEPT:
             statement = verdict.statement
