@@ -331,7 +331,10 @@ def test_a_person_may_use_words_of_their_own_but_not_false_dates_and_a_model_nei
     assert "3 of 4" in submit(draft).stdout
     done = submit(draft, "--person")
     assert "4 of 4" in done.stdout
-    assert "1 kept sentence may say more than the passages; to see which: briefing" in done.stdout
+    assert (
+        "1 kept sentence may say more than the passages; to see why: briefing explain leiria"
+        in done.stdout
+    )
     false = {"text": "Herders near Leiria praised Orsa Metals in 2019.", "cites": ["s1"]}
     assert "3 of 4" in submit(answer(key_points=[[false]]), "--person").stdout
 
@@ -710,3 +713,11 @@ def test_a_story_is_found_by_the_name_that_its_seed_states(desk: Path, briefing:
     seed.write_text(f"---\nstory: acid-leak\n---\n\n{seed.read_text()}")
     done = briefing(desk, "draft", "acid-leak", "--request")
     assert done.returncode == 0, done.stderr
+
+
+def test_a_sentence_with_a_wrong_id_alone_may_be_given_another(
+    desk: Path, briefing: Briefing, submit: Submit
+) -> None:
+    submit(answer(key_points=[[{**answer()["bottom_line"][0], "cites": ["s99"]}]]))
+    request = briefing(desk, "draft", "leiria", "--request", "--again").stdout
+    assert "cite those of the first request that say this, or answer `null`" in request

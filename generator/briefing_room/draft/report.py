@@ -34,7 +34,7 @@ def report_lines(result: DraftResult) -> Iterator[str]:
         yield f"  {problem}; answer again, or write it on the page"
     if doubts := result.doubt_count:
         problem = f"{count(doubts, 'kept sentence')} may say more than the passages"
-        yield f"  {problem}; to see which: briefing review --html review.html"
+        yield f"  {problem}; to see why: briefing explain {result.job.story_id}"
     for verdict in result.verdicts:
         if verdict.fate is not Fate.KEPT:
             statement = verdict.statement
