@@ -143,6 +143,7 @@ _FIRST_MONTHS = re.compile(
     r"(?: of (?:the year )?(20\d\d))?",
     re.IGNORECASE,
 )
+_YEAR_START = re.compile(r"\b(?:January|beginning|start|early)\b")
 _BEFORE_PERIOD = re.compile(
     r"\s?\(?(?:of (?:[\w'-]+ ){1,4})?(?:(?:in|by|for|during|of|from)\s)?(?:the year\s)?"
 )
@@ -161,7 +162,10 @@ def _is_expected(quantity: Quantity, text: str) -> bool:
 
 
 def has_period(period: Period, evidence: Evidence) -> bool:
-    """Whether the passages give a period; a day gives its month too."""
+    """Whether the passages give a period.
+
+    A day gives its month too; a year gives its January only with "January" or "early".
+    """
     if period.text.startswith("FY"):
         return period.text in {f"FY20{a or b}" for a, b in _FISCAL_YEAR.findall(evidence.text)}
     year = re.fullmatch(r"(?:by )?(\d{4})", period.text)
@@ -170,9 +174,10 @@ def has_period(period: Period, evidence: Evidence) -> bool:
     periods = list(_find_periods(evidence))
     if year or ".." in period.text or re.search("[QH]", period.text):
         return any((p.start, p.end) == (period.start, period.end) for p in periods)
+    may_be_first = period.start == period.end or _YEAR_START.search(evidence.text)
     return any(
         (period.start <= p.start and p.end <= period.end)
-        or (period.start == p.start and period.text.endswith("-01"))
+        or (may_be_first and period.start == p.start and period.text.endswith("-01"))
         for p in periods
     )
 
