@@ -72,7 +72,7 @@ def _unit(word: Word) -> str:
 
 
 def _number_kind(word: Word) -> str:
-    """What numbers a number could be mistaken for: those of its unit, "#" for any count."""
+    """The unit of a number, or "#" for a count; only numbers of one kind can be confused."""
     unit = _unit(word).removesuffix("/year")
     return "#" if not unit or (unit.islower() and len(unit) > 2) else unit
 

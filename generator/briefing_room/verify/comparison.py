@@ -188,7 +188,7 @@ class Comparison:
         return any(word in self.passage_lemmas or word in self.passage_forms for word in words)
 
     def has_word_of_same_side(self, word: Word) -> bool:
-        """Whether the passages have a word on the side of this one in a pair of contraries."""
+        """Whether the passages have a word of the same sense in a pair like "rise" and "fall"."""
         sides = (side for side, _ in CONTRARIES.get(word.lemma, ()))
         return any(not side.isdisjoint(self.passage_lemmas) for side in sides)
 

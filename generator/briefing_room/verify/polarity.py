@@ -36,7 +36,7 @@ class Denial:
 
 
 def _polarity_reason(text: str, word: Word, *, is_denied: bool) -> Reason:
-    """A reason for a text that the passage denies, or does not, unlike the statement."""
+    """A reason for a text that only one of passage and statement denies."""
     passage, statement = ("denies", "does not") if is_denied else ("does not deny", "does")
     why = f"the passage {passage} “{text}”, and the statement {statement}; keep its meaning"
     return flag(POLARITY, why, word)
