@@ -159,6 +159,21 @@ def test_a_deleted_line_that_is_then_corrected_waits_in_a_comment() -> None:
     assert [conflict.is_of_deleted for conflict in conflicts(merged.text)] == [True]
 
 
+def test_a_line_that_a_person_puts_into_a_comment_does_not_return_in_a_joined_line() -> None:
+    was, now = seed("ABC"), seed("ABC", B="B is said otherwise by the seed")
+    asked = merge_from(page("A B C", "ABC"), page("A C", "ABC"), page("A B2 C", "ABC"), now, was)
+    line, proposed = f"- A is said.[^{KEY}-1-1]\n", f"- B2 is said.[^{KEY}-2-1]\n"
+    text = asked.text.replace(line, "~").replace(proposed, line)
+    exchanged = parse(text.replace("~", proposed))
+    assert words(exchanged.text) == "B2 !A C"
+    joined = page("C", "ABC").text.replace(
+        "- C", f"- A is said.[^{KEY}-1-1] B2 is said.[^{KEY}-2-1]\n- C"
+    )
+    merged = run(asked.record, exchanged, parse(joined), now)
+    assert words(merged.text) == "B2 !A C"
+    assert run(merged.record, parse(merged.text), parse(joined), now).text == merged.text
+
+
 def test_a_deleted_line_that_is_then_corrected_is_recognised_where_it_moves_to() -> None:
     correction = "B is said otherwise by the seed"
     was, corrected, moved = seed("ABC"), seed("ABC", B=correction), seed("HABC", B=correction)

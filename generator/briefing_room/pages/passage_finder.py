@@ -24,7 +24,7 @@ _MIN_SHARED = 0.77  # share of words that two versions of one sentence have in c
 _MAX_WORDS = 200  # words of a sentence, from its start, that are compared
 _MAX_SENTENCES_WITH_WORD = 20  # a word that more sentences have tells none apart
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)")
-POSSIBLE_CORRECTION = "~"  # before a digest: it may be a corrected version of a rejected passage
+POSSIBLE_CORRECTION = "~"  # before a digest: it may be a rejected passage, or its correction
 
 
 def bare_words(text: str) -> str:

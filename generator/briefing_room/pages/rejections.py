@@ -148,23 +148,32 @@ def rejected_entries(
     """List what people rejected in a page up to the last run, and since.
 
     These are the passages of generated lines that are gone, unless another generated line cites
-    them.  A passage is retold if a person's line cites it that did not cite it at the last run.  A
-    line that a person puts back as it was is no longer rejected.  If it is not ``generated`` any
-    more, it is a person's line, which retells its passages; its words are still the program's.
+    them or a conflict comment proposes them.  A passage is retold if a person's line cites it that
+    did not cite it at the last run.  A line that a person puts back as it was is no longer
+    rejected.  If it is not ``generated`` any more, it is a person's line, which retells its
+    passages; its words are still the program's.
+
+    A comment goes when the line that it proposes is no longer generated.  A person may have put
+    that line into it, so a question is asked before its passages return in another line, unless a
+    person's line cites them: new text is offered below that one anyway.
     """
     record, entries = authorship.record, list[RecordEntry]()
     present = {item.digest for item in authorship.items.values()}
+    lines = {line_digest(line.text) for line in generated.lines} if generated else present
     shown_labels = authorship.labels_of_program
     if not record.is_mixed:
-        proposed = shown_labels | _proposed_labels(authorship.page)
+        proposed = _proposed_labels(authorship.page)
         cited_before = {cite.label for cite in record.cites_of_people}
         retold_labels = authorship.labels_of_people - cited_before
         for entry in authorship.missing_entries:
             is_moved = entry.digest in present
-            cites = _drop_labels(entry, shown_labels if is_moved else proposed).cites
+            missing = _drop_labels(entry, shown_labels)
+            cites = missing.cites if is_moved else _drop_labels(missing, proposed).cites
             for note, part in _split_retold(cites, retold_labels):
                 entries.append(RecordEntry(MOVED * is_moved + entry.digest, part, note))
-    lines = {line_digest(line.text) for line in generated.lines} if generated else present
+            is_retold = any(cite.label in authorship.labels_of_people for cite in entry.cites)
+            if generated and entry.digest not in present | lines and not is_retold:
+                entries.append(entry._replace(cites=_mark_as_possible(missing.cites, proposed)))
     for entry in record.rejected:
         if entry.digest not in present:
             entries.append(_drop_labels(entry, shown_labels))
@@ -179,6 +188,15 @@ def _split_retold(
     """Split the passages of a line that is gone: those deleted, and those retold, with a note."""
     yield "", tuple(cite for cite in cites if cite.label not in retold_labels)
     yield RETOLD, tuple(cite for cite in cites if cite.label in retold_labels)
+
+
+def _mark_as_possible(cites: Sequence[Citation], labels: Collection[str]) -> tuple[Citation, ...]:
+    """The citations with some labels, marked so that people are asked about their passages."""
+    return tuple(
+        cite._replace(digest=POSSIBLE_CORRECTION + cite.digest)
+        for cite in cites
+        if cite.label in labels
+    )
 
 
 def _drop_labels(entry: RecordEntry, labels: Collection[str]) -> RecordEntry:
