@@ -194,15 +194,25 @@ class LineMerge:
             (name for name in new if name not in doubtful),
             (name for name in candidates if name in kept),
         )
+        places = {name: place for place, name in enumerate(candidates)}
+        names_by_key = defaultdict[str, list[str]](list)
+        for name, item in candidates.items():
+            for key in item.keys:
+                names_by_key[key].append(name)
         matches: dict[str, str] = {}
         for name in new:
             keys = self.generated[name].keys
             lost = keys if self.has_no_base else keys & self.lost
             removed = keys if name not in doubtful else Keys()
             ratings = {
-                old: (len(item.keys & keys) / len(item.keys | keys), old not in kept)
-                for old, item in candidates.items()
-                if item.keys & (lost if old in kept else removed)
+                old: (
+                    len(candidates[old].keys & keys) / len(candidates[old].keys | keys),
+                    old not in kept,
+                    -places[old],  # the first of two that are rated alike
+                )
+                for key in keys
+                for old in names_by_key[key]
+                if key in (lost if old in kept else removed) and old in candidates
             }
             match = max(ratings, key=lambda old: ratings[old], default="")
             if ratings.keys().isdisjoint(kept) and similar.get(name) in candidates:
