@@ -9,7 +9,7 @@ import click
 
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
-from briefing_room.pages.document import DRAFTED_BY, EDITOR, CitedWords, Line, Page
+from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
 from briefing_room.pages.record import line_digest
 from briefing_room.review.context import ReviewContext, find_line, read_context
 from briefing_room.review.reading import read_line, statements
@@ -69,17 +69,15 @@ def _print_excerpt(excerpt: Excerpt) -> None:
 
 def _print_support(line: Line, context: ReviewContext) -> None:
     """Print which words of a line are not those of its passages, and what each rule says of it."""
-    before: list[CitedWords] = []
-    for sentence in read_line(line).sentences:
+    for sentence, others in read_line(line).bullet_pairs():
         if sentence.labels and EDITOR not in sentence.labels:
             pairs = context.verifier.supporting_words(sentence.text, sentence.labels)
             reworded = [f"{word} ({source})" for word, source in pairs if source not in {"", word}]
             unsupported = [word for word, source in pairs if not source]
             _print_words("in other words", reworded)
             _print_words("in no passage that it cites", unsupported)
-            for reason in context.verifier.check(sentence.text, sentence.labels, bullet=before):
+            for reason in context.verifier.check(sentence.text, sentence.labels, bullet=others):
                 echo(f"  {reason.code} ({reason.strength.value}): {reason.message}")
-        before.append(sentence)
 
 
 def _print_words(label: str, words: Sequence[str]) -> None:

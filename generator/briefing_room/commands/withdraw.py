@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,9 +62,8 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
             echo(f"{original.as_posix()}: deleted")
     code = generate.generate_pages(seeds, briefings)
     faults = check(read_context(seeds, briefings), complete=True).faults
-    remaining_faults = [
-        fault for fault in faults if name in fault.message or label_key(name) in fault.message
-    ]
+    mention = rf"(?<![\w-])(?:{re.escape(name)}(?![\w-])|{label_key(name)}-\d)"
+    remaining_faults = [fault for fault in faults if re.search(mention, fault.message)]
     for fault in remaining_faults:
         echo(str(fault))
     return int(bool(remaining_faults)) or code

@@ -128,7 +128,7 @@ Lines: TypeAlias = Sequence[PastedLine]
 
 @lru_cache(maxsize=4096)
 def roots_in(text: str) -> frozenset[str]:
-    """The first seven letters of each content word, so that "exporting" matches "exports"."""
+    """The first seven letters of each content word, so that "exporters" matches "exported"."""
     return frozenset(word[:7] for word in content_words(text))
 
 

@@ -17,7 +17,6 @@ from briefing_room.pages.document import (
     DEFINITION,
     EDITOR,
     STATEMENTS,
-    CitedWords,
     Kind,
     Line,
     Page,
@@ -127,13 +126,11 @@ class _PageChecker:
     def _check_statement(self, line: Line, statement: PlainLine) -> Iterator[Reason]:
         """Check each sentence of a line against its own marks."""
         verify, inference = self.verifier.check, line.section == Role.WHY.value
-        before: list[CitedWords] = []
-        for cited in statement.sentences:
+        for cited, others in statement.bullet_pairs():
             if EDITOR not in cited.labels:
                 for start, end in sentence_spans(cited.text):
                     sentence = cited.text[start:end]
-                    yield from verify(sentence, cited.labels, bullet=before, inference=inference)
-            before.append(cited)
+                    yield from verify(sentence, cited.labels, bullet=others, inference=inference)
         if statement.speaker:
             yield from self._check_speaker(statement.speaker, line.labels)
 

@@ -44,6 +44,11 @@ class PlainLine:
         """The words of the line."""
         return " ".join(sentence.text for sentence in self.sentences)
 
+    def bullet_pairs(self) -> Iterator[tuple[CitedWords, tuple[CitedWords, ...]]]:
+        """Yield each sentence with the others of its bullet, the previous one last."""
+        for index, sentence in enumerate(self.sentences):
+            yield sentence, (*self.sentences[index + 1 :], *self.sentences[:index])
+
     @property
     def whole(self) -> str:
         """The words and their speaker."""
