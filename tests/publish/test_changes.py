@@ -117,3 +117,22 @@ def test_of_several_values_of_a_number_the_newest_is_listed(
         site = small([], Catalogue(numbers={"n": number}), seeds)
         (change,) = newest_changes(site, MONTH)
         assert (change.date, change.wording) == (dt.date(2026, 11, 20), "50%, survey")
+
+
+def test_a_repeated_reading_of_a_status_or_value_is_no_change(
+    small: Callable[..., Publication], note: Callable[..., Article]
+) -> None:
+    front = "title: T\nkind: note\ndate: %s\nsources: [{publisher: W, date: %s, tells: [1-1]}]"
+    seeds = [note(f"---\n{front % (day, day)}\n---\nIt runs; a count gave 40%.\n", name)
+             for name, day in (("old", "2025-11-01"), ("new", "2026-11-20"))]  # fmt: skip
+    for cites, is_change in ((("old/1-1", "new/1-1"), False), (("new/1-1",), True)):
+        running = SiteStatus("operating", cites, read_period("2026-11-20"))
+        place = Entity(
+            *("pit", "entities/place/pit.md", "place", "Pit"),
+            sites=(Site("Plant", "mine", (), status=running),),
+        )
+        value = Value("40%", "survey", cites=cites, period=read_period("2025-10"))
+        number = Number("n", "numbers/n.md", "A share", "%", "share of it", (value,))
+        site = small([], Catalogue({"pit": place}, numbers={"n": number}), seeds)
+        titles = {change.title for change in newest_changes(site, MONTH)}
+        assert titles == ({"Plant", "A share"} if is_change else set())

@@ -97,6 +97,19 @@ def test_a_story_of_a_future_day_never_leads_the_front_page(site: Publication) -
     assert today.top_story(replace(site, stories=(story, undated))) is undated
 
 
+def test_the_story_of_most_origins_leads_and_says_if_a_machine_wrote_what_was_read(
+    site: Publication,
+) -> None:
+    """A lead read in a machine-made text is told so; alone, such a text makes no lead."""
+    leading = today.top_story(site)
+    assert leading
+    assert leading.id == "2026-09-28-truce-extended-to-january-2027"
+    page = today.view(site)["index.md"]
+    assert page.index('class="headline"') < page.index("lead read second-hand, in a machine-made")
+    single = replace(leading, page=replace(leading.page, front={"origins": 1}))
+    assert today.top_story(replace(site, stories=(single,))) is None
+
+
 @pytest.mark.parametrize(
     ("title", "tex"),
     [

@@ -112,6 +112,18 @@ def test_the_masthead_names_every_section_and_marks_the_present_one(
     assert page.locator(".masthead [aria-current]").text_content() == "Stories"
 
 
+def test_the_lead_story_and_the_passed_dates_open_the_front_page_side_by_side(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    lead, changed = (page.locator(css).bounding_box() for css in (".headline", ".front__changed"))
+    assert lead
+    assert changed
+    assert abs(lead["y"] - changed["y"]) < 40
+    assert changed["x"] > lead["x"] + lead["width"]
+    assert page.locator(".front__changed h2").inner_text() == "Dates that passed"
+
+
 def test_on_a_phone_the_story_comes_first(phone: Page, address: str) -> None:
     phone.goto(address)
     box = phone.locator(".headline").bounding_box()

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from briefing_room.catalogue.numbers import ACTUAL
 from briefing_room.catalogue.status import State, Status, status
 from briefing_room.importers.watch import read_watch_log, waiting_entries
 from briefing_room.model import Role
@@ -103,9 +104,9 @@ def weekly_edition(site: Publication) -> tuple[Change, ...]:
 
 
 def last_known_changes(site: Publication) -> tuple[Change, ...]:
-    """The last changes that the sources report, of the month up to the newest of them."""
+    """The last changes that the sources report, of the quarter up to the newest source."""
     silent_days = (site.as_of - site.covered_until).days if site.covered_until else 0
-    return newest_changes(site, silent_days + MONTH)[:_MAX_LAST_KNOWN]
+    return newest_changes(site, silent_days + 3 * MONTH)[:_MAX_LAST_KNOWN]
 
 
 @lru_cache(maxsize=2)
@@ -160,26 +161,40 @@ def _passed_deadlines(site: Publication, changed_paths: Collection[str]) -> Iter
     for deadline in deadlines(site):
         pages = {entities[slug].path for slug in deadline.policies if slug in entities}
         if deadline.passed and pages.isdisjoint(changed_paths):
-            wording = f"{deadline.short_text or deadline.description}; {deadline.outcome}"
+            words = (deadline.short_text or deadline.description, deadline.reported_outcome)
+            wording = "; ".join(filter(None, words))
             page = (deadline.title, deadline.path)
             yield Change(deadline.date, "tracker", *page, wording, deadline.why, passed=True)
 
 
+def _report_days(cites: Iterable[str], site: Publication) -> set[dt.date]:
+    """The days of the events and of the sources that the cited passages report."""
+    cites = tuple(cites)
+    seeds = {passage.article for passage in map(site.project.resolve, cites) if passage}
+    days = {source.date for source in sources_of_passages(cites, site)}
+    return {day for day in days | {site.articles[seed].date for seed in seeds} if day}
+
+
 def _value_changes(site: Publication) -> Iterator[Change]:
-    """Yield each value on the day of its newest source."""
+    """Yield each value on the day of its first report.
+
+    A report from before the period of a measured value is not a report of this value.
+    """
     for number in site.catalogue.numbers.values():
         for value in number.values:
-            days = [source.date for source in sources_of_passages(value.cites, site) if source.date]
+            begin = value.period.start if value.period and value.kind == ACTUAL else dt.date.min
+            days = [day for day in _report_days(value.cites, site) if day >= begin]
             speaker = site.catalogue.entities.get(value.speaker)
             wording = f"{value.text}, {speaker.name if speaker else value.speaker}"
             if days:
                 page = (number.name, number.path)
-                yield Change(max(days), "numbers", *page, wording, short_reason(number.why))
+                yield Change(min(days), "numbers", *page, wording, short_reason(number.why))
 
 
 def _site_changes(site: Publication) -> Iterator[Change]:
     """Yield the statuses of sites, and the targets whose period is over.
 
+    A status is a change on the day of its first report; a later source that repeats it is none.
     A target is left out if the status of its site was reported after the end of the period.
     """
     status_words = site.catalogue.vocabulary.site_statuses
@@ -191,7 +206,8 @@ def _site_changes(site: Publication) -> Iterator[Change]:
                 word = status_words.get(current.value)
                 status_text = word.singular if word else current.value
                 wording = f"{status_text}, {period_in_words(current.as_of.text)}"
-                yield Change(current.as_of.end, "sites", facility.name, path, wording)
+                day = min(current.as_of.end, *_report_days(current.cites, site), dt.date.max)
+                yield Change(day, "sites", facility.name, path, wording)
             for capacity in facility.capacity:
                 if capacity.kind == "target" and capacity.period:
                     day_after = capacity.period.end + dt.timedelta(days=1)

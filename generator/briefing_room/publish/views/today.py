@@ -62,7 +62,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def _latest_changes(site: Publication) -> tuple[Change, ...]:
-    """What changed in the last week, or else in the last month; or else the dates that passed."""
+    """What changed in the last week or else month; or else the dates that passed in it."""
     finders = (newest_changes, passed_dates)
     choices = (find(site, days) for find in finders for days in (WEEK, MONTH))
     return next(filter(None, choices), ())[:_MAX_CHANGES]
@@ -91,10 +91,14 @@ def top_story(site: Publication) -> StoryPage | None:
 
     A reviewed story may be up to ``_MAX_AGE_REVIEWED`` older than the newest, others ``_MAX_AGE``;
     the newest wins a tie.  If no story has a date, it is the first one.  Stories of future days,
-    and those whose lead is untraceable or was read in a machine-made text only, are never it.
+    and those whose lead is untraceable, are never it; nor is one of a single origin whose lead was
+    read in a machine-made text only.
     """
     weak_paths = {
-        path for path, reading in provenance(site).items() if reading.untraceable or reading.machine
+        story.path
+        for story in site.stories
+        if (reading := provenance(site).get(story.path))
+        and (reading.untraceable or (reading.machine and story.page.origins < 2))
     }
     past = [
         (story.date, story)
