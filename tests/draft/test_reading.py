@@ -17,7 +17,12 @@ from briefing_room.draft.answer import (
     read_rewordings,
 )
 from briefing_room.model import Article, Briefing, Facts, Passage, Story
-from briefing_room.pages.draft_files import MAX_LETTERS, UnreadableDraft, format_draft, parse_draft
+from briefing_room.pages.draft_files import (
+    MAX_STATEMENT_CHARACTERS,
+    UnreadableDraft,
+    format_draft,
+    parse_draft,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,7 +51,7 @@ def test_any_answer_gives_clean_statements_or_one_error(values: dict[str, Any]) 
         statements += read_rewordings(rewordings, IDS, refused).statements.values()
     for statement in statements:
         assert statement.text.isprintable()
-        assert 0 < len(statement.text) <= MAX_LETTERS
+        assert 0 < len(statement.text) <= MAX_STATEMENT_CHARACTERS
         assert {cite.address for cite in statement.cites} <= {"mine/1-1", "mine/1-2"}
 
 

@@ -17,7 +17,7 @@ from briefing_room.errors import BriefingError, printable
 from briefing_room.model import label_key
 from briefing_room.pages.draft_files import (
     MAX_CITES,
-    MAX_LETTERS,
+    MAX_STATEMENT_CHARACTERS,
     MAX_STATEMENTS,
     proposed_rows,
     statement_text,
@@ -209,7 +209,7 @@ def _read_statement(
     fields: Mapping[str, Any] = {"text": item} if isinstance(item, str) else {}
     fields = item if isinstance(item, dict) else fields
     text = statement_text(fields)
-    if not text or len(text) > MAX_LETTERS:
+    if not text or len(text) > MAX_STATEMENT_CHARACTERS:
         return None
     citations = cites.look_up(fields.get("cites"), f"{section}, “{_shown_part(text)}”")
     return DraftStatement(section, bullet, text, citations)

@@ -20,7 +20,7 @@ from briefing_room.ingest.days import names_a_day
 from briefing_room.ingest.decode import WEB_PAGES
 from briefing_room.ingest.headline import find_edition
 from briefing_room.ingest.language import ENGLISH, language
-from briefing_room.ingest.lines import HEAD_LABELS, Label, PastedLine, judge_line
+from briefing_room.ingest.lines import HEAD_LABELS, Label, PastedLine, classify_line
 from briefing_room.ingest.mend import join_sentences, remove_unfinished_end, separate_page_elements
 from briefing_room.ingest.metadata import KEYS, Metadata
 from briefing_room.ingest.notes import fill_note
@@ -95,7 +95,7 @@ def _fill_article(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> 
 def _judge_block(text: str, block: Block, *, markdown: bool) -> PastedLine:
     raw = text[block.start + block.lead : block.end]
     words = plain_text(without_markup(raw) if markdown else raw)
-    return judge_line(_EDIT_LINK.sub("", strip_web_residue(words)), item=block.list_item)
+    return classify_line(_EDIT_LINK.sub("", strip_web_residue(words)), item=block.list_item)
 
 
 def _find_datelines(

@@ -23,9 +23,9 @@ from briefing_room.ingest.lines import (
     Labels,
     Lines,
     PastedLine,
+    classify_line,
     is_table_row,
     is_title_case,
-    judge_line,
     roots_in,
     squeeze,
     without_signs,
@@ -241,7 +241,7 @@ def _spans(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, 
 
 
 def _is_sentence(text: str) -> bool:
-    return judge_line(text).has_full_stop and not is_title_case(text)
+    return classify_line(text).has_full_stop and not is_title_case(text)
 
 
 def _overlap_score(text: str, body: Body) -> float:

@@ -103,7 +103,7 @@ class PastedLine:
     has_full_stop: bool = False
 
 
-def judge_line(text: str, *, item: bool = False) -> PastedLine:
+def classify_line(text: str, *, item: bool = False) -> PastedLine:
     """Measure the form of a line; a long question may still be a headline."""
     word_count = len(text.split())
     ends_sentence = _END_PUNCTUATION.search(without_signs(text[-_END_CHARS:])) is not None

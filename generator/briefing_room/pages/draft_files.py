@@ -35,9 +35,9 @@ from briefing_room.text.typography import plain_text
 
 DRAFTS = ".drafts"
 MAX_STATEMENTS, MAX_DECIDED_ROWS = 60, 200
-MAX_LETTERS = 700  # of a statement
+MAX_STATEMENT_CHARACTERS = 700
 ROW_KINDS = ("number", "site", "deadline", "date")
-MAX_READ = 100_000  # letters of any other text
+MAX_TEXT_CHARACTERS = 100_000  # of any other text in a draft
 MAX_CITES = 12  # that are read; the verifier allows fewer
 _FORMAT = 1
 _ALWAYS_WRITTEN = frozenset({"draft", "by", "seeds"})
@@ -179,7 +179,7 @@ def _clean_values(value: object, depth: int) -> object:
     if isinstance(value, list):
         return [_clean_values(part, depth + 1) for part in value[:20]]
     if isinstance(value, str):
-        return tidy(value, MAX_LETTERS)
+        return tidy(value, MAX_STATEMENT_CHARACTERS)
     return value if isinstance(value, (bool, int)) or value is None else str(value)
 
 
@@ -202,25 +202,25 @@ def _read_cites(row: Mapping[str, Any]) -> tuple[Citation, ...]:
     return tuple(Citation(address, key) for address, _, key in parts if address)
 
 
-def tidy(value: object, max_letters: int = MAX_READ) -> str:
-    """Put a text on one line, without control and invisible characters; "" for anything else.
+def tidy(value: object, max_characters: int = MAX_TEXT_CHARACTERS) -> str:
+    """Put a text on one line and cut it to ``max_characters``; "" for a value that is no text.
 
-    It has at most ``max_letters`` letters.
+    Control characters and invisible ones are removed.
     """
-    text = value[: 4 * max_letters] if isinstance(value, str) else ""
-    return clean(text).strip()[:max_letters].rstrip()
+    text = value[: 4 * max_characters] if isinstance(value, str) else ""
+    return clean(text).strip()[:max_characters].rstrip()
 
 
 def statement_text(row: Mapping[str, Any]) -> str:
-    """The words of a statement, with plain typography, without marks and bullets; "" for "…".
+    """The words of a statement in plain typography, "" if it has no letter or digit.
 
-    What is left when a mark is taken out may be a mark: all go, so that a text that is written and
-    read again stays the same.
+    Citation marks and bullets are removed until none is left, since removing one can form another.
+    So a text that is written and read again stays the same.
     """
-    text, before = plain_text(tidy(row.get("text"), 4 * MAX_LETTERS)), None
+    text, before = plain_text(tidy(row.get("text"), 4 * MAX_STATEMENT_CHARACTERS)), None
     while text != before:
         before, text = text, _BULLET.sub("", _CITATION_MARKS.sub("", text), count=1)
-        text = plain_text(tidy(text, MAX_LETTERS + 1))
+        text = plain_text(tidy(text, MAX_STATEMENT_CHARACTERS + 1))
     return text if re.search(r"\w", text) else ""
 
 

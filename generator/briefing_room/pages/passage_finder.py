@@ -24,7 +24,7 @@ _MIN_SHARED = 0.77  # share of words that two versions of one sentence have in c
 _MAX_WORDS = 200  # words of a sentence, from its start, that are compared
 _MAX_SENTENCES_WITH_WORD = 20  # a word that more sentences have tells none apart
 _LINK_TARGET = re.compile(r"\]\([^)\s]*\)")
-POSSIBLE_CORRECTION = "~"  # before a digest: it may be a rejected passage, or its correction
+IN_QUESTION = "~"  # before a digest: it may be a rejected passage, or its correction
 
 
 def bare_words(text: str) -> str:
@@ -265,8 +265,8 @@ class PassageFinder:
             return moved._replace(digest=cite.digest)
         if moved.digest == UNKNOWN or not self._has_new_words(moved):
             return moved
-        return present._replace(digest=POSSIBLE_CORRECTION + present.digest)
+        return present._replace(digest=IN_QUESTION + present.digest)
 
 
 def _without_mark(cite: Citation) -> Citation:
-    return cite._replace(digest=cite.digest.removeprefix(POSSIBLE_CORRECTION))
+    return cite._replace(digest=cite.digest.removeprefix(IN_QUESTION))

@@ -18,7 +18,7 @@ from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
 from briefing_room.pages.document import LABEL, Kind, Line, Page, parse, split_at_marks
 from briefing_room.pages.passage_finder import (
-    POSSIBLE_CORRECTION,
+    IN_QUESTION,
     UNKNOWN,
     PassageFinder,
     PassageIndex,
@@ -57,8 +57,8 @@ class Rejections:
         self._page_cites = {cite for entry in page_entries for cite in entry.cites}
         cites = {cite for entry in self.entries for cite in entry.cites}
         self._digests = {cite.digest for cite in cites} - {UNKNOWN}
-        self._possible_corrections = {
-            cite.label for cite in cites if cite.digest.startswith(POSSIBLE_CORRECTION)
+        self._labels_in_question = {
+            cite.label for cite in cites if cite.digest.startswith(IN_QUESTION)
         }
 
     def is_rejected(self, cite: Citation) -> bool:
@@ -68,7 +68,7 @@ class Rejections:
 
     def may_be_rejected(self, cite: Citation) -> bool:
         """Whether a passage is rejected, or may be the corrected version of a rejected one."""
-        return self.is_rejected(cite) or cite.label in self._possible_corrections
+        return self.is_rejected(cite) or cite.label in self._labels_in_question
 
     def excludes(self, cites: Sequence[Citation]) -> bool:
         """Whether a sentence is left out: a passage was deleted, or people retell all of them."""
@@ -173,7 +173,7 @@ def rejected_entries(
                 entries.append(RecordEntry(MOVED * is_moved + entry.digest, part, note))
             is_retold = any(cite.label in authorship.labels_of_people for cite in entry.cites)
             if generated and entry.digest not in present | lines and not is_retold:
-                entries.append(entry._replace(cites=_mark_as_possible(missing.cites, proposed)))
+                entries.append(entry._replace(cites=_put_in_question(missing.cites, proposed)))
     for entry in record.rejected:
         if entry.digest not in present:
             entries.append(_drop_labels(entry, shown_labels))
@@ -190,12 +190,10 @@ def _split_retold(
     yield RETOLD, tuple(cite for cite in cites if cite.label in retold_labels)
 
 
-def _mark_as_possible(cites: Sequence[Citation], labels: Collection[str]) -> tuple[Citation, ...]:
-    """The citations with some labels, marked so that people are asked about their passages."""
+def _put_in_question(cites: Sequence[Citation], labels: Collection[str]) -> tuple[Citation, ...]:
+    """Pick the citations with some labels, and mark them so that people are asked about them."""
     return tuple(
-        cite._replace(digest=POSSIBLE_CORRECTION + cite.digest)
-        for cite in cites
-        if cite.label in labels
+        cite._replace(digest=IN_QUESTION + cite.digest) for cite in cites if cite.label in labels
     )
 
 
