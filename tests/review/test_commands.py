@@ -246,6 +246,17 @@ def test_withdraw_keeps_and_names_what_a_person_wrote(pages: Path, briefing: Bri
     assert f"{bayan}:4: no-such-passage: " in done.stdout
 
 
+def test_withdraw_does_not_name_the_faults_of_a_seed_with_a_longer_name(
+    pages: Path, briefing: Briefing
+) -> None:
+    row = "{date: 2026-06, what: a plant opens, cites: [2025-04-04-mine-two/2-3]}"
+    head = f"---\ntitle: Bayan\nterms: {{3: [Bayan]}}\ndeadlines: [{row}]\n---\n"
+    (pages / "briefings/topics/bayan.md").write_text(head)
+    assert "2025-04-04-mine-two/2-3" in briefing(pages, "check").stdout
+    done = briefing(pages, "withdraw", "2025-04-04-mine", "--yes")
+    assert "2025-04-04-mine-two" not in done.stdout
+
+
 def test_withdraw_leaves_only_the_words_of_people_on_an_edited_page(
     pages: Path, briefing: Briefing
 ) -> None:
