@@ -20,7 +20,7 @@ def test_the_site_says_who_wrote_a_page_and_that_nobody_reviewed_it(
     assert briefing(desk, "assemble").returncode == 0
     story = (desk / "build/docs/stories/leiria.md").read_text()
     head = story.partition('class="dateline"')[2].partition("</p>")[0]
-    assert "written by a model, each sentence checked against its passages" in head
+    assert "written by a model, each sentence it wrote checked against its passages" in head
     assert "not yet reviewed" in head
 
 

@@ -132,6 +132,15 @@ def test_a_line_ends_where_a_time_is_missing(site: Callable[[Number], Publicatio
     assert "Dotted: no value in our sources for 2025." in files["numbers/n.md"]
 
 
+def test_the_legend_of_a_chart_of_single_days_says_so(
+    site: Callable[[Number], Publication],
+) -> None:
+    days = (value(f"{20 * day}%", f"2024-05-0{day}") for day in (1, 2, 3))
+    (item,) = numbers(site(number(*days)))
+    assert item.chart
+    assert "By day" in item.chart.legend
+
+
 def test_every_axis_starts_at_zero(site: Callable[[Number], Publication]) -> None:
     for first in ("2022",):
         far = site(number(value("90%", first), value("92%", "2023"), value("94%", "2024")))

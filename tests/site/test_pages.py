@@ -124,6 +124,15 @@ def test_the_lead_story_and_the_passed_dates_open_the_front_page_side_by_side(
     assert page.locator(".front__changed h2").inner_text() == "Dates that passed"
 
 
+def test_on_a_phone_the_doors_stand_in_one_row_without_widening_the_page(
+    phone: Page, address: str
+) -> None:
+    phone.goto(address)
+    rows = {round(a.bounding_box()["y"]) for a in phone.locator(".masthead nav a").all()}  # type: ignore[index]
+    assert len(rows) == 1
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_on_a_phone_the_story_comes_first(phone: Page, address: str) -> None:
     phone.goto(address)
     box = phone.locator(".headline").bounding_box()

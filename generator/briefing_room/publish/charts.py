@@ -159,8 +159,10 @@ def _period_length(value: Value) -> str:
     """The length of a period in words; tonnes of a month and of a year are not comparable."""
     if value.period is None:
         return ""
-    months = round(((value.period.end - value.period.start).days + 1) / 30.4)
-    return {1: "month", 3: "quarter", 12: "year"}.get(months, f"{months} months")
+    days = (value.period.end - value.period.start).days + 1
+    months = round(days / 30.4)
+    words = {1: "month", 3: "quarter", 12: "year"}.get(months, f"{months} months")
+    return words if months else "day" if days == 1 else f"{days} days"
 
 
 def _axis_key(kind: str, row: ValueToday) -> tuple[object, ...]:
