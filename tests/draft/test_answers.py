@@ -62,6 +62,7 @@ def test_unknown_ids_and_keys_are_reported_and_left_out(desk: Path, submit: Subm
     assert f"key_points, “{statement['text']}”: the request has no passage s99" in done.stdout
     assert "unknown key: verdict" in done.stdout
     assert "no-citation" in done.stdout  # the other key points cite nothing
+    assert done.stdout.index("no passage s99") < done.stdout.index("no-citation")
     assert "40 sheep had died since May.[^leiria-" in page(desk)
 
 

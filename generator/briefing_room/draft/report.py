@@ -35,6 +35,7 @@ def report_lines(result: DraftResult) -> Iterator[str]:
     if doubts := result.doubt_count:
         problem = f"{count(doubts, 'kept sentence')} may say more than the passages"
         yield f"  {problem}; to see why: briefing explain {result.job.story_id}"
+    yield from (f"  {printable(text)}" for text in result.notices)
     for verdict in result.verdicts:
         if verdict.fate is not Fate.KEPT:
             statement = verdict.statement
@@ -47,7 +48,6 @@ def report_lines(result: DraftResult) -> Iterator[str]:
         outcome = "refused" if row.problems else f"proposed as {row.row.id}"
         yield f"  row of {row.row.page} {outcome}: {printable(row.row.row)}"
         yield from (f"    {printable(fault)}" for fault in row.problems)
-    yield from (f"  {printable(text)}" for text in result.notices)
     if result.seconds:
         yield f"  {result.seconds:.0f} s" + "".join(f"; {text}" for text in result.messages)
 

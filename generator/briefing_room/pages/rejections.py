@@ -185,7 +185,7 @@ def rejected_entries(
 def _split_retold(
     cites: Sequence[Citation], retold_labels: Collection[str]
 ) -> Iterator[tuple[str, tuple[Citation, ...]]]:
-    """Split the passages of a line that is gone: those deleted, and those retold, with a note."""
+    """Yield the deleted passages of a missing line, then the retold ones with their note."""
     yield "", tuple(cite for cite in cites if cite.label not in retold_labels)
     yield RETOLD, tuple(cite for cite in cites if cite.label in retold_labels)
 

@@ -46,7 +46,7 @@ class TextPiece(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """Passages of one text, in order; ``note_sources`` are those that a note names for them."""
+    """Passages of one text, in order; ``note_sources`` are the sources that a note gives."""
 
     source: str
     path: str
