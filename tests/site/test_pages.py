@@ -124,6 +124,19 @@ def test_the_lead_story_and_the_passed_dates_open_the_front_page_side_by_side(
     assert page.locator(".front__changed h2").inner_text() == "Dates that passed"
 
 
+def test_the_choice_of_a_good_counts_the_sites_whose_good_is_not_known(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}sites/?good=ndfeb-magnets")
+    silent = page.locator('.site[data-good=""]').count()
+    assert silent > 0
+    assert (
+        page.locator("form.filter output")
+        .inner_text()
+        .endswith(f"; {silent} more not shown: our sources do not say")
+    )
+
+
 def test_on_a_phone_the_doors_stand_in_one_row_without_widening_the_page(
     phone: Page, address: str
 ) -> None:

@@ -14,12 +14,14 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
   const open = parts.filter((part) => part.open);
   const narrow = () => {
     const wanted = [...new FormData(form)].filter(([key, value]) => value);
-    let shown = 0, general = 0;
+    let shown = 0, general = 0, silent = 0;
     for (const item of items) {
       const named = !wanted.length || wanted.some(([key]) => item.dataset[key] !== "*");
-      const fits = wanted.every(([key, value]) => {
-        return key === "q" ? plain(item.textContent).includes(plain(value)) : matches(item.dataset[key] ?? "", value);
+      const misses = wanted.filter(([key, value]) => {
+        return key === "q" ? !plain(item.textContent).includes(plain(value)) : !matches(item.dataset[key] ?? "", value);
       });
+      const fits = !misses.length;
+      silent += !fits && misses.every(([key]) => item.dataset[key] === "");
       shown += named && fits;
       general += !named && fits;
       item.hidden = !fits; // a rule that names none covers each
@@ -33,7 +35,7 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       part.open = wanted.length > 0 || open.includes(part);
     }
     if (wanted.length) form.parentElement.open = true;
-    count.textContent = wanted.length ? `${shown + general} found${general ? `, ${general} of them for all` : ""}${form.dataset.note}` : "";
+    count.textContent = wanted.length ? `${shown + general} found${general ? `, ${general} of them for all` : ""}${silent ? `; ${silent} more not shown: our sources do not say` : ""}${form.dataset.note}` : "";
     form.querySelector("button").hidden = !wanted.length;
     for (const part of document.querySelectorAll("[data-unfiltered]")) part.hidden = wanted.length > 0;
     for (const link of document.querySelectorAll(".map a")) link.style.display = document.querySelector(link.getAttribute("href"))?.hidden ? "none" : "";
