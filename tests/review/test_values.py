@@ -121,6 +121,24 @@ def test_a_link_gives_the_value_that_it_leads_to(tmp_path: Path, line: str, kind
 
 
 @pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("It made [91%](#ea) of them.", []),
+        ("It made [91](#ea) of 100.", []),
+        ("It made [91%](#argus) of them.", ["wrong-value-link"]),
+        ("See [what it counts](#what-it-counts).", []),
+    ],
+)
+def test_a_number_page_links_only_to_values_that_it_has(
+    tmp_path: Path, line: str, kinds: list[str]
+) -> None:
+    row = 'value: "91%", period: null, says: ea, cites: ["@1-1"]'
+    context = project(tmp_path, numbers__n=f"{number(row)}{line}\n\n## What it counts\n")
+    findings = check_links(context.briefings, context.catalogue)
+    assert [finding.kind for finding in findings] == kinds
+
+
+@pytest.mark.parametrize(
     ("lines", "places"),
     [
         ("```a```\n[x](../../numbers/none.md)", [5]),

@@ -152,9 +152,9 @@ def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             faults = [*_dead_links(line, partial(exists, path.parent))]
             if parts[0] in _FOLDERS_WITH_VALUE_LINKS:
-                faults += (
-                    ("wrong-value-link", text) for text in _wrong_value_links(line, catalogue)
-                )
+                own = catalogue.numbers.get(path.stem) if parts[0] == "numbers" else None
+                wrong_links = _wrong_value_links(line, catalogue, own)
+                faults += (("wrong-value-link", text) for text in wrong_links)
             yield from (Finding(kind, path.as_posix(), number, text) for kind, text in faults)
 
 
@@ -189,18 +189,25 @@ def _is_page(briefings: Path, made_pages: Collection[str], folder: Path, target:
     return not name or path.exists() or os.path.relpath(path, briefings) in made_pages
 
 
-def _wrong_value_links(line: str, catalogue: Catalogue) -> Iterator[str]:
-    """Yield the links whose text is a value that the linked number does not have."""
-    for text, target in links(line) if "numbers/" in line else ():
+def _wrong_value_links(line: str, catalogue: Catalogue, own: Number | None) -> Iterator[str]:
+    """Yield the links whose text is a value that the linked number does not have.
+
+    ``own`` is the number on whose page the line stands; there a value may leave out its unit, so
+    only its place is checked.
+    """
+    for text, target in links(line):
         path, _, anchor = target.partition("#")
         slug = path.rpartition("numbers/")[2].removesuffix(".md")
         page = catalogue.numbers.get(slug) if "numbers/" in path else None
+        if not path and quantities(text):  # without a quantity it may lead to a heading
+            page = own
         if page is None or not (anchor or quantities(text)):
             continue  # a dead link is another finding; words without a number claim none
         value = page.value(anchor)
         if value is None:
             anchors = ", ".join(f"#{row.anchor}" for row in page.values)
-            yield f"the link has no value at '#{anchor}'; {slug} has {anchors}"
+            yield f"the link has no value at '#{anchor}'; {page.slug} has {anchors}"
+        if value is None or not path:
             continue
         linked, row = read_value(text, page.unit), read_value(value.text, page.unit)
         same = (
