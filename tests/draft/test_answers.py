@@ -314,6 +314,20 @@ def test_an_accusation_is_not_shown_without_its_denial(desk: Path, submit: Submi
     assert "9 plants" not in page(desk)
 
 
+def test_if_the_first_sentence_of_the_bottom_line_fails_the_generated_news_comes_first(
+    desk: Path, submit: Submit, briefing: Briefing
+) -> None:
+    news = page(desk).partition("## Bottom line\n\n")[2].partition("\n")[0]
+    later = {"text": "Orsa Metals bought the plant in 2022.", "cites": ["s6"]}
+    submit(answer(bottom_line=[WRONG[0][0], later], key_points=[]))
+    before = contents(desk / "briefings")
+    assert "1 unchanged" in briefing(desk, "generate").stdout
+    assert contents(desk / "briefings") == before
+    bottom_line = page(desk).partition("## Bottom line\n\n")[2].partition("\n## ")[0]
+    assert bottom_line.startswith(news)
+    assert later["text"] in bottom_line
+
+
 def test_a_denial_is_not_shown_in_the_bottom_line_without_its_accusation(
     desk: Path, submit: Submit
 ) -> None:
@@ -704,7 +718,7 @@ def test_a_rewording_without_words_is_named(desk: Path, submit: Submit) -> None:
 
 
 def test_a_refused_lead_is_named(desk: Path, submit: Submit) -> None:
-    message = "the first sentence of the bottom line was refused"
+    message = "the first sentence of the bottom line is left out"
     assert message in submit(answer(bottom_line=WRONG[0])).stdout
     assert message not in submit(answer()).stdout
 

@@ -1,9 +1,10 @@
 """Turn a writer's draft into a page.
 
 A sentence of the draft is printed if its passages support it.  A refused sentence is left out
-together with the sentences that refer to it; nothing replaces it.  The words of a note are printed
-first, unchanged.  If seeds joined the story after the draft was written, the program chooses
-sentences from them and prints these last.
+together with the sentences that refer to it.  Nothing replaces it, unless it is the first sentence
+of the bottom line: then the page opens with the bottom line that the program chose.  The words of a
+note are printed first, unchanged.  If seeds joined the story after the draft was written, the
+program chooses sentences from them and prints these last.
 """
 
 from __future__ import annotations
@@ -238,16 +239,20 @@ class _PageBuilder:
         )
 
     def statements(self, verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
-        """Combine notes and draft, with the program's bottom line if the draft has none."""
-        statements = list(self._notes)
+        """Combine notes and draft, and open with the program's bottom line if the news is missing.
+
+        The news is the bottom line of a note, or the first sentence of the draft's.
+        """
+        statements, has_news = list(self._notes), Role.BOTTOM_LINE in self._sections_of_notes
         for section, bullet in _bullets(verdicts):
             role = SECTIONS[section]
             parts = [self._part(verdict) for verdict in bullet if _kept_text(verdict)]
             if role is Role.BOTTOM_LINE:
+                has_news = has_news or bool(_kept_text(bullet[0]))
                 statements += [Statement((part,), role) for part in parts]
             elif role and parts:
                 statements.append(Statement(tuple(parts), role))
-        if any(statement.role is Role.BOTTOM_LINE for statement in statements):
+        if has_news:
             return tuple(statements)
         bottom_line = [
             statement

@@ -30,8 +30,8 @@ def report_lines(result: DraftResult) -> Iterator[str]:
     yield f"{result.job.story_id}: {summary}{other_counts}"
     leads = [verdict for verdict in result.verdicts if verdict.statement.section == "bottom_line"]
     if leads and leads[0].fate is not Fate.KEPT:
-        problem = "the first sentence of the bottom line was refused, so the news may be missing"
-        yield f"  {problem}; answer again, or write it on the page"
+        problem = "the first sentence of the bottom line is left out"
+        yield f"  {problem}; the page opens with the bottom line that it has without the draft"
     if doubts := result.doubt_count:
         problem = f"{count(doubts, 'kept sentence')} may say more than the passages"
         yield f"  {problem}; to see why: briefing explain {result.job.story_id}"
