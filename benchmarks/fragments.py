@@ -43,9 +43,9 @@ REPEATS = 2  # of a measurement that exceeds a limit
 def run_pipeline(text: str, result: Connection) -> None:
     """Make a briefing of one text; send the seconds of CPU that it took."""
     from briefing_room.catalogue.catalogue import Catalogue
-    from briefing_room.compose.briefing import briefing
-    from briefing_room.compose.stories import story
-    from briefing_room.extract.facts import facts
+    from briefing_room.compose.briefing import compose_briefing
+    from briefing_room.compose.stories import make_story
+    from briefing_room.extract.facts import extract_facts
     from briefing_room.ingest.load import RawFile, read_raw
 
     read_raw(RawFile("a", "seeds/a.txt", b"The ministry said on Monday that exports would end."))
@@ -53,8 +53,8 @@ def run_pipeline(text: str, result: Connection) -> None:
     start = time.process_time()
     article, _ = read_raw(RawFile("a", "seeds/a.txt", text.encode()))
     if article:
-        article_facts = facts(article, Catalogue())
-        briefing(story("a", [article]), Catalogue(), {"a": article_facts}.__getitem__)
+        article_facts = extract_facts(article, Catalogue())
+        compose_briefing(make_story("a", [article]), Catalogue(), {"a": article_facts}.__getitem__)
     result.send(time.process_time() - start)
 
 

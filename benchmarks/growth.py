@@ -282,9 +282,9 @@ def _feed(
 def stages() -> Iterator[str]:
     """Yield how each stage grows with each kind of text."""
     from briefing_room.catalogue.load import read_catalogue
-    from briefing_room.compose.briefing import briefing
-    from briefing_room.compose.stories import story
-    from briefing_room.extract.facts import facts
+    from briefing_room.compose.briefing import compose_briefing
+    from briefing_room.compose.stories import make_story
+    from briefing_room.extract.facts import extract_facts
     from briefing_room.ingest.article import article as made_of
     from briefing_room.ingest.load import raw_files, read_raw
     from briefing_room.ingest.metadata import Metadata
@@ -311,9 +311,11 @@ def stages() -> Iterator[str]:
             return result
 
         article = time_stage("read", lambda: made_of("a", "a.txt", text, front))
-        known = time_stage("facts", lambda: facts(article, catalogue))
-        one_story = story("a", [article], catalogue)
-        summary = time_stage("summary", lambda: briefing(one_story, catalogue, lambda _: known))
+        known = time_stage("facts", lambda: extract_facts(article, catalogue))
+        one_story = make_story("a", [article], catalogue)
+        summary = time_stage(
+            "summary", lambda: compose_briefing(one_story, catalogue, lambda _: known)
+        )
         time_stage("page", lambda: lay_out(summary, catalogue))
         time_stage("parse", lambda: parse(text, "a.md").lines)
         return laps

@@ -11,9 +11,9 @@ from statistics import mean
 import yaml
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.load import read_catalogue
-from briefing_room.compose.choice import choose
+from briefing_room.compose.choice import choose_statements
 from briefing_room.compose.story_sentences import StorySentences
-from briefing_room.extract.facts import facts
+from briefing_room.extract.facts import extract_facts
 from briefing_room.ingest.load import raw_files, read_raw
 from briefing_room.model import Article, Facts
 
@@ -47,7 +47,7 @@ def read_articles() -> tuple[Catalogue, tuple[tuple[Article, Facts], ...]]:
     files = (*raw_files(ROOT / "seeds")[0], *raw_files(HERE / "articles")[0])
     articles = (read_raw(file)[0] for file in files)
     marked = (article for article in articles if article and article.id in read_marks("first"))
-    return catalogue, tuple((article, facts(article, catalogue)) for article in marked)
+    return catalogue, tuple((article, extract_facts(article, catalogue)) for article in marked)
 
 
 def recall(locators: set[str], marks: Sequence[KeyFact]) -> float:
@@ -83,7 +83,7 @@ def compare_pages() -> Mapping[str, list[Comparison]]:
     comparisons: dict[str, list[Comparison]] = {reader: [] for reader in READERS}
     for article, known in articles:
         lines = StorySentences([article], {article.id: known}, article.title or "", catalogue)
-        statements = choose(lines)
+        statements = choose_statements(lines)
         words = sum(len(statement.text.split()) for statement in statements)
         locators = {p.locator for statement in statements for p in statement.passages}
         for reader, rows in comparisons.items():

@@ -89,10 +89,10 @@ def group(
 ) -> tuple[Story, ...]:
     """Group articles into stories, sorted by id."""
     by_id = {article.id: article for article in articles}
-    sketches = {name: stories.sketch_of(article) for name, article in by_id.items()}
-    pairs = stories.copy_pairs(by_id.values(), sketches)
+    sketches = {name: stories.sketch_article(article) for name, article in by_id.items()}
+    pairs = stories.find_copy_pairs(by_id.values(), sketches)
     groups = stories.group_stories(map(stories.summarize, by_id.values()), pairs, page_ids)
     return tuple(
-        stories.story(name, [by_id[member] for member in members], catalogue)
+        stories.make_story(name, [by_id[member] for member in members], catalogue)
         for name, members in groups
     )

@@ -18,10 +18,10 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.draft import Draft
 from briefing_room.compose.stories import (
     ArticleSummary,
-    copy_pairs,
+    find_copy_pairs,
     group_stories,
-    sketch_of,
-    story,
+    make_story,
+    sketch_article,
     summarize,
 )
 from briefing_room.ingest.load import RawFile, read_raw
@@ -90,9 +90,9 @@ class ArticleStore(Mapping[str, Article]):
         def find_copies() -> tuple[tuple[str, str], ...]:
             keys = {name: digest("sketch", self._keys[name]) for name in self.summaries}
             sketches = self.cache.get_or_make_all(
-                "sketch", keys, lambda name: sketch_of(self._article(name))
+                "sketch", keys, lambda name: sketch_article(self._article(name))
             )
-            return copy_pairs(summaries, sketches)
+            return find_copy_pairs(summaries, sketches)
 
         return group_stories(
             summaries, self.cache.get_or_make("copies", key, find_copies), page_ids
@@ -127,9 +127,9 @@ class ArticleStore(Mapping[str, Article]):
 
     def facts(self, name: str) -> Facts:
         def find() -> Facts:
-            from briefing_room.extract.facts import facts  # noqa: PLC0415  slow, and most are kept
+            from briefing_room.extract.facts import extract_facts  # noqa: PLC0415  slow, and most are kept
 
-            return facts(self[name], self.catalogue)
+            return extract_facts(self[name], self.catalogue)
 
         return self.cache.get_or_make("facts", self._facts_keys[name], find)
 
@@ -254,26 +254,28 @@ def keep_read(
     rows = {key: (summarize(article) if article else None, wrong) for key, article, wrong in read}
     cache.put("seed", rows)
     cache.put("article", {key: article for key, article, _ in read})
-    sketches = ((digest("sketch", key), sketch_of(article)) for key, article, _ in read if article)
+    sketches = (
+        (digest("sketch", key), sketch_article(article)) for key, article, _ in read if article
+    )
     cache.put("sketch", dict(sketches))
     return rows
 
 
 def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Facts]]:
     """Generate the page of a story; returns it with the facts that were not cached yet."""
-    from briefing_room.compose.briefing import briefing  # noqa: PLC0415  slow, and most are kept
-    from briefing_room.extract.facts import facts  # noqa: PLC0415
+    from briefing_room.compose.briefing import compose_briefing  # noqa: PLC0415  slow, and most are kept
+    from briefing_room.extract.facts import extract_facts  # noqa: PLC0415
     from briefing_room.pages.layout import lay_out  # noqa: PLC0415
 
     name, members, draft = job
     new: list[Facts] = []
     try:
-        new += [facts(article, catalogue) for article, cached in members if not cached]
+        new += [extract_facts(article, catalogue) for article, cached in members if not cached]
         known = {
             entry.article: entry for entry in (*(cached for _, cached in members if cached), *new)
         }
-        merged = story(name, [article for article, _ in members], catalogue)
-        result = briefing(merged, catalogue, known.__getitem__)
+        merged = make_story(name, [article for article, _ in members], catalogue)
+        result = compose_briefing(merged, catalogue, known.__getitem__)
         if draft:
             from briefing_room.compose.draft_composition import compose_draft  # noqa: PLC0415
 

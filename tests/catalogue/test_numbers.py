@@ -12,7 +12,7 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.numbers import Number, Value, find_disputes, latest_revisions
 from briefing_room.catalogue.rows import DeadlineOutcome
-from briefing_room.extract.quantities import quantities
+from briefing_room.extract.quantities import find_quantities
 from briefing_room.model import Finding
 from briefing_room.text.periods import period_in_words, read_period
 from shared import Briefing, cases, edit
@@ -103,7 +103,7 @@ def test_values_that_count_the_same_are_compared(case: dict[str, Any]) -> None:
     def reported_on(value: Value) -> dt.date | None:
         return days[value.anchor]
 
-    groups = find_disputes(number, lambda value: quantities(value.text)[0], reported_on)
+    groups = find_disputes(number, lambda value: find_quantities(value.text)[0], reported_on)
     assert [[v.anchor for v in group] for group in groups] == case.get("differ", [])
     later = {
         anchor: value.anchor for anchor, value in latest_revisions(number, reported_on).items()

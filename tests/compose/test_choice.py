@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.briefing import briefing
+from briefing_room.compose.briefing import compose_briefing
 from briefing_room.compose.choice import attribution
-from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, limit
+from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, word_limit
 from briefing_room.compose.replies import is_denial
-from briefing_room.extract.facts import facts
+from briefing_room.extract.facts import extract_facts
 from briefing_room.ingest.openings import without_tie
 from briefing_room.model import Article, Briefing, Role
 from shared import ROOT, cases, group, read_seeds
@@ -22,9 +22,9 @@ Make = Callable[..., Article]
 
 
 def page(articles: Sequence[Article], catalogue: Catalogue) -> Briefing:
-    known = {article.id: facts(article, catalogue) for article in articles}
+    known = {article.id: extract_facts(article, catalogue) for article in articles}
     (story,) = group(articles, catalogue=catalogue)
-    return briefing(story, catalogue, known.__getitem__)
+    return compose_briefing(story, catalogue, known.__getitem__)
 
 
 def lines(case: Mapping[str, Any], make: Make, catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -72,7 +72,9 @@ def test_every_page_keeps_its_limits_rewords_nothing_and_explains_its_pronouns(
             passage.label for statement in composed.statements for passage in statement.passages
         ]
         assert len(labels) == len(set(labels)), "a passage is cited once"
-        assert sum(len(sentence.text.split()) for sentence in composed.statements) <= limit(article)
+        assert sum(len(sentence.text.split()) for sentence in composed.statements) <= word_limit(
+            article
+        )
         known = {
             form
             for sentence in article.sentences

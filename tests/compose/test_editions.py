@@ -6,8 +6,8 @@ import datetime as dt
 from pathlib import Path
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.briefing import briefing
-from briefing_room.extract.facts import facts
+from briefing_room.compose.briefing import compose_briefing
+from briefing_room.extract.facts import extract_facts
 from briefing_room.model import Article, Briefing
 from shared import group, read_text
 
@@ -26,9 +26,9 @@ def edition(name: str, label: str, rate: str, **front: object) -> Article:
 def page(
     articles: list[Article], catalogue: Catalogue, page_ids: dict[str, str] | None = None
 ) -> Briefing:
-    known = {article.id: facts(article, catalogue) for article in articles}
+    known = {article.id: extract_facts(article, catalogue) for article in articles}
     (story,) = group(articles, page_ids, catalogue)
-    return briefing(story, catalogue, known.__getitem__)
+    return compose_briefing(story, catalogue, known.__getitem__)
 
 
 def test_of_three_editions_the_corrected_one_is_shown(catalogue: Catalogue) -> None:

@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterable, Sequence
 
 import pytest
-from briefing_room.compose.stories import representatives
+from briefing_room.compose.stories import best_editions
 from briefing_room.model import Article, Story
 from shared import group
 
@@ -127,7 +127,7 @@ def test_the_order_of_the_seeds_does_not_matter(seeds: Sequence[Article]) -> Non
 def test_each_text_is_represented_by_its_longest_version(make: Make) -> None:
     long = LYNAS + " Additional reporting by the bureau in Perth."
     articles = (make("a", LYNAS), make("b", long), make("c", OTHER))
-    chosen = representatives(Story("a", articles, 2))
+    chosen = best_editions(Story("a", articles, 2))
     assert [article.id for article in chosen] == ["b", "c"]
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import yaml
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.extract.dates import dated_sentences
-from briefing_room.extract.topics import topics
+from briefing_room.extract.topics import choose_topics
 from briefing_room.model import Article, DateSpan
 from shared import read_seeds, read_text
 
@@ -95,7 +95,7 @@ def topic_score() -> Score:
     wrong: list[str] = []
     for key, line in labels("topics.yml").items():
         expected, _, allowed = str(line).partition("~")
-        result = set(topics(articles[key], catalogue))
+        result = set(choose_topics(articles[key], catalogue))
         right += len(result & set(expected.split()))
         missed += [f"{key}: missed {topic}" for topic in set(expected.split()) - result]
         extra = result - set(expected.split()) - set(allowed.split())

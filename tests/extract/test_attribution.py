@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.load import read_catalogue
-from briefing_room.extract.facts import speakers
+from briefing_room.extract.facts import find_speakers
 from briefing_room.model import Article, Passage, Sentence
 from shared import cases, read_text
 
@@ -40,7 +40,7 @@ def article(case: dict[str, Any]) -> Article:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_who_is_quoted(case: dict[str, Any], catalogue: Catalogue) -> None:
-    results = speakers(article(case), catalogue)
+    results = find_speakers(article(case), catalogue)
     assert len(results) == len(case["text"])
     for (text, *expected), speaker in zip(case["text"], results, strict=True):
         result = (speaker.name, speaker.label) if speaker else None

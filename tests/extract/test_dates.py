@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from briefing_room.extract.dates import Reference, dated_sentences, dates
-from briefing_room.extract.quantities import quantities
+from briefing_room.extract.dates import Reference, dated_sentences, find_dates
+from briefing_room.extract.quantities import find_quantities
 from briefing_room.model import Article, DateSpan, Passage, Sentence
 from fact_labels import date_score
 from hypothesis import given
@@ -43,12 +43,14 @@ def test_dates_are_read_as_the_text_means_them(
 ) -> None:
     text, _, expected = case.partition("=>")
     day = dt.date.fromisoformat(written) if written else None
-    result = [span.date or "open" for span in dates(text.strip(), day, _reference(reference_day))]
+    result = [
+        span.date or "open" for span in find_dates(text.strip(), day, _reference(reference_day))
+    ]
     assert result == [date.strip() for date in expected.split(",") if date.strip()], name
 
 
 def test_a_date_keeps_its_words_and_its_place() -> None:
-    (span,) = dates("It fell on Thursday.", MONDAY)
+    (span,) = find_dates("It fell on Thursday.", MONDAY)
     assert span == DateSpan("Thursday", "2025-07-17", 11, 19)
 
 
@@ -91,7 +93,7 @@ _TEXT = st.text(max_size=200) | st.lists(_WORDS, max_size=20).map(" ".join)
 def test_dates_of_any_text_have_their_words_at_their_place(
     text: str, written: dt.date | None, reference: Reference
 ) -> None:
-    for span in dates(text, written, reference):
+    for span in find_dates(text, written, reference):
         assert text[span.start : span.end] == span.wording
         assert span.date is None or span.date[:4] >= "0001"
 
@@ -108,6 +110,6 @@ _WORST = (
 def test_repetitive_texts_are_read_quickly(unit: str) -> None:
     start = time.process_time()
     text = unit * (5_000 // len(unit))
-    dates(text, MONDAY)
-    quantities(text)
+    find_dates(text, MONDAY)
+    find_quantities(text)
     assert time.process_time() - start < 5

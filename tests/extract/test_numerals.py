@@ -6,8 +6,8 @@ from importlib.resources import files
 
 import pytest
 import yaml
-from briefing_room.extract.numerals import numerals, read_number, shares
-from briefing_room.extract.quantities import quantities
+from briefing_room.extract.numerals import find_numerals, find_shares, read_number
+from briefing_room.extract.quantities import find_quantities
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,7 +53,7 @@ def in_words(number: int, link: str, hyphen: str) -> str:
 
 def read(text: str) -> list[tuple[float, float, str]]:
     """Read the quantities of a text as low, high and unit."""
-    return [(found.low, found.high, found.unit) for found in quantities(text)]
+    return [(found.low, found.high, found.unit) for found in find_quantities(text)]
 
 
 NUMBERS = st.integers(1, 999) | st.integers(1, 10**15 - 1)
@@ -133,12 +133,12 @@ def test_any_order_of_the_words_of_numbers_is_read_without_a_fault(
     pieces: list[str], gap: str
 ) -> None:
     text = gap.join(pieces)
-    for found in quantities(text):
+    for found in find_quantities(text):
         assert text[found.start : found.end] == found.wording
         assert found.low <= found.high
     ends = [0]
-    for number in numerals(text, bytearray(len(text))):
+    for number in find_numerals(text, bytearray(len(text))):
         assert ends[-1] <= number.start < number.end
         ends.append(number.end)
-    shares(text)
+    find_shares(text)
     read_number(text)

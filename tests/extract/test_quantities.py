@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from briefing_room.extract.quantities import quantities
+from briefing_room.extract.quantities import find_quantities
 from briefing_room.model import Quantity
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +29,7 @@ def _describe(quantity: Quantity) -> str:
 @pytest.mark.parametrize(("case", "name"), _cases())
 def test_quantities_are_read_as_the_text_means_them(case: str, name: str) -> None:
     text, _, expected = case.partition("=>")
-    descriptions = [_describe(quantity) for quantity in quantities(text.strip())]
+    descriptions = [_describe(quantity) for quantity in find_quantities(text.strip())]
     assert descriptions == [
         quantity.strip() for quantity in expected.split(";") if quantity.strip()
     ], name
@@ -47,7 +47,7 @@ def test_quantities_are_read_as_the_text_means_them(case: str, name: str) -> Non
     ],
 )
 def test_a_quantity_is_given_in_the_words_of_the_text(text: str, wording: str) -> None:
-    (quantity,) = quantities(text)
+    (quantity,) = find_quantities(text)
     assert (quantity.wording, text[quantity.start : quantity.end]) == (wording, wording)
 
 
@@ -57,7 +57,7 @@ def test_every_unit_and_currency_of_the_tables_is_read() -> None:
         for row, forms in units[sort].items():
             factor, _, unit = row.rpartition(" ") if row[0].isdigit() else ("1", "", row)
             for form in forms.replace("(s)", "s").split(", "):
-                (quantity,) = quantities(f"It was 7 {form}.")
+                (quantity,) = find_quantities(f"It was 7 {form}.")
                 assert (quantity.low, quantity.unit) == (7 * float(factor), unit), form
     money = yaml.safe_load(
         files("briefing_room.data").joinpath("currencies.yml").read_text("utf-8")
@@ -65,11 +65,13 @@ def test_every_unit_and_currency_of_the_tables_is_read() -> None:
     for code, row in money.items():
         signs, _, _ = row.partition("|")
         for sign in signs.split():
-            assert [each.unit for each in quantities(f"It cost {sign} 7 million.")] == [code], sign
+            assert [each.unit for each in find_quantities(f"It cost {sign} 7 million.")] == [
+                code
+            ], sign
 
 
 @given(st.text(max_size=200))
 def test_quantities_of_any_text_have_their_words_at_their_place(text: str) -> None:
-    for quantity in quantities(text):
+    for quantity in find_quantities(text):
         assert text[quantity.start : quantity.end] == quantity.wording
         assert quantity.low <= quantity.high

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity, Topic
-from briefing_room.extract.topics import topics
+from briefing_room.extract.topics import choose_topics
 from fact_labels import topic_score
 from shared import cases, read_text
 
@@ -21,7 +21,7 @@ def test_topics_agree_with_the_labels_of_a_reader() -> None:
 
 def topics_of(title: str, *terms: tuple[str, int]) -> tuple[str, ...]:
     known = Catalogue(topics={"one": Topic("one", "topics/one.md", "One", terms)})
-    return topics(read_text("text", "seeds/text.md", "Nothing.", {"title": title}), known)
+    return choose_topics(read_text("text", "seeds/text.md", "Nothing.", {"title": title}), known)
 
 
 @pytest.mark.parametrize(("title", "term"), CASES["spelling"])
@@ -56,7 +56,7 @@ def test_one_weak_word_tags_no_story() -> None:
 def test_a_single_strong_word_in_the_lead_tags_no_story() -> None:
     known = Catalogue(topics={"one": Topic("one", "topics/one.md", "One", (("loan", 2),))})
     text = "A loan was mentioned in passing."
-    assert topics(read_text("text", "seeds/text.md", text, {"title": "Rain"}), known) == ()
+    assert choose_topics(read_text("text", "seeds/text.md", text, {"title": "Rain"}), known) == ()
 
 
 def test_one_term_said_twice_is_no_second_term() -> None:
@@ -66,8 +66,8 @@ def test_one_term_said_twice_is_no_second_term() -> None:
         name: Catalogue(topics={"one": Topic("one", "topics/one.md", "One", terms)})
         for name, terms in {"one": (("loan", 2),), "two": (("loan", 1), ("passing", 1))}.items()
     }
-    assert topics(article, known["one"]) == ()
-    assert topics(article, known["two"]) == ("one",)
+    assert choose_topics(article, known["one"]) == ()
+    assert choose_topics(article, known["two"]) == ("one",)
 
 
 def test_a_stretch_of_text_counts_once() -> None:
@@ -88,4 +88,4 @@ def test_a_topic_about_a_country_needs_its_name_or_one_of_its_bodies(
     }
     topic = Topic("one", "topics/one.md", "One", (("quotas", 3),), about=("china",))
     text = read_text("text", "seeds/text.md", "Nothing.", {"title": title})
-    assert topics(text, Catalogue(entities, {"one": topic})) == expected
+    assert choose_topics(text, Catalogue(entities, {"one": topic})) == expected

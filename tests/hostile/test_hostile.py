@@ -213,7 +213,8 @@ def test_bad_pages_do_not_stop_the_others(
 
 
 @pytest.mark.parametrize(
-    "step", ["extract.facts.facts", "compose.briefing.briefing", "pages.layout.lay_out"]
+    "step",
+    ["extract.facts.extract_facts", "compose.briefing.compose_briefing", "pages.layout.lay_out"],
 )
 def test_a_fault_of_the_program_stops_only_one_story(
     good: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.extract.facts import facts
+from briefing_room.extract.facts import extract_facts
 from briefing_room.model import Article
 from briefing_room.verify.verifier import Verifier
 from shared import read_text
@@ -29,7 +29,7 @@ OPINION = read_text(
 
 
 def codes(article: Article, text: str, *cites: str) -> set[str]:
-    verifier = Verifier({"a": article}, lambda _: facts(article, Catalogue()), Catalogue())
+    verifier = Verifier({"a": article}, lambda _: extract_facts(article, Catalogue()), Catalogue())
     return {reason.code for reason in verifier.check(text, [f"a/{cite}" for cite in cites])}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.extract.facts import facts
+from briefing_room.extract.facts import extract_facts
 from briefing_room.verify.verifier import Verifier
 from shared import read_text
 
@@ -39,6 +39,6 @@ def test_the_author_may_be_named_as_speaker_if_nobody_else_is(
     text: str, cites: list[str], codes: set[str]
 ) -> None:
     articles = {"a": OPINION}
-    verifier = Verifier(articles, lambda _: facts(OPINION, Catalogue()), Catalogue())
+    verifier = Verifier(articles, lambda _: extract_facts(OPINION, Catalogue()), Catalogue())
     reasons = verifier.check(text, [f"a/{cite}" for cite in cites])
     assert {reason.code for reason in reasons} & {"name", "speaker", "date"} == codes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.extract.facts import facts
+from briefing_room.extract.facts import extract_facts
 from briefing_room.verify.verifier import Verifier
 from shared import read_text
 
@@ -42,7 +42,7 @@ The plant of Acme in Australia opens in June, the firm said.
 
 
 def codes(text: str, *cites: str) -> set[str]:
-    verifier = Verifier({"a": NEWS}, lambda _: facts(NEWS, Catalogue()), Catalogue())
+    verifier = Verifier({"a": NEWS}, lambda _: extract_facts(NEWS, Catalogue()), Catalogue())
     return {reason.code for reason in verifier.check(text, [f"a/{cite}" for cite in cites])}
 
 

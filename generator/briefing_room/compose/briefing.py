@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.choice import choose, opinion_kind
-from briefing_room.compose.stories import is_correction, representatives
+from briefing_room.compose.choice import choose_statements, opinion_kind
+from briefing_room.compose.stories import best_editions, is_correction
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.ingest.names import without_desk
 from briefing_room.ingest.openings import without_tie
@@ -30,12 +30,12 @@ from briefing_room.text import lexicon as words
 _MAX_TOPICS = 4
 
 
-def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) -> Briefing:
+def compose_briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) -> Briefing:
     """Compose the page of one story; ``facts`` looks up those of an article by id."""
-    articles = newest_first(representatives(story))
+    articles = newest_first(best_editions(story))
     facts_by_id = {article.id: facts(article.id) for article in articles}
     title = next((" ".join(article.title.split()) for article in articles if article.title), "")
-    statements = _statements(articles, facts_by_id, title, catalogue)
+    statements = _compose_statements(articles, facts_by_id, title, catalogue)
     if not title:
         title = articles[0].id.replace("-", " ").capitalize()
         title = shorten_to_headline(statements[0].text) if statements else title
@@ -48,21 +48,21 @@ def briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) 
         title=title,
         story=story,
         date=min((a.date for a in story.articles if a.date), default=None),
-        topics=_topics(tuple(facts_by_id.values())),
+        topics=_most_frequent_topics(tuple(facts_by_id.values())),
         statements=statements,
     )
 
 
-def _statements(
+def _compose_statements(
     articles: Sequence[Article], facts_by_id: Mapping[str, Facts], title: str, catalogue: Catalogue
 ) -> tuple[Statement, ...]:
     """The statements of structured notes, then those chosen from the other articles."""
     notes = [article for article in articles if article.outline]
     others = [article for article in articles if not article.outline]
-    from_notes = _note_statements(notes, facts_by_id)
+    from_notes = _statements_of_notes(notes, facts_by_id)
     if not others:
         return from_notes
-    chosen = choose(StorySentences(others, facts_by_id, title, catalogue))
+    chosen = choose_statements(StorySentences(others, facts_by_id, title, catalogue))
     if not notes:
         return chosen
     key_point = Role.KEY_POINT
@@ -73,7 +73,9 @@ def _statements(
     return (*from_notes, *moved)
 
 
-def _note_statements(notes: Sequence[Article], facts: Mapping[str, Facts]) -> tuple[Statement, ...]:
+def _statements_of_notes(
+    notes: Sequence[Article], facts: Mapping[str, Facts]
+) -> tuple[Statement, ...]:
     """The statements of notes; the bottom lines of all but the first become key points."""
     return tuple(
         statement
@@ -120,7 +122,7 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
     return tuple(sorted(by_id, key=recency, reverse=True))
 
 
-def _topics(all_facts: Sequence[Facts]) -> tuple[str, ...]:
+def _most_frequent_topics(all_facts: Sequence[Facts]) -> tuple[str, ...]:
     """The most frequent topics of all articles, at most four."""
     counts = Counter(topic for facts in all_facts for topic in facts.topics)
     topics = list(dict.fromkeys(topic for facts in all_facts for topic in facts.topics))

@@ -20,9 +20,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies
-from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, room
+from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, generated_word_limit
 from briefing_room.compose.signs import caveat_score, is_junk, is_share_price, says_nothing
-from briefing_room.compose.story_sentences import StorySentence, StorySentences, repeats
+from briefing_room.compose.story_sentences import StorySentence, StorySentences, is_repetition
 from briefing_room.ingest.openings import without_tie
 from briefing_room.model import (
     OPINION,
@@ -60,7 +60,7 @@ class _Bullet(NamedTuple):
     role: Role
 
 
-def choose(lines: StorySentences) -> tuple[Statement, ...]:
+def choose_statements(lines: StorySentences) -> tuple[Statement, ...]:
     """The statements of a story, section by section, in the order of its text."""
     if not len(lines):
         return ()
@@ -68,10 +68,10 @@ def choose(lines: StorySentences) -> tuple[Statement, ...]:
     page.fill()
     bottom, *bullets = page.bullets()
     bullets.sort(key=lambda bullet: [*Role].index(bullet.role))
-    others = (_statement(bullet, lines, tied=bullet.role is bottom.role) for bullet in bullets)
-    statements = (_statement(bottom, lines, tied=False), *others)
+    others = (_make_statement(bullet, lines, tied=bullet.role is bottom.role) for bullet in bullets)
+    statements = (_make_statement(bottom, lines, tied=False), *others)
     article = lines.articles[lines[bottom.indexes[0]].article]
-    return _attribute(statements, article) if article.opinion else statements
+    return _attribute_to_author(statements, article) if article.opinion else statements
 
 
 def opinion_kind(opinion: Article) -> str:
@@ -90,7 +90,9 @@ def attribution(opinion: Article) -> str:
     return f"{authors} in an {kind}: "
 
 
-def _attribute(statements: Sequence[Statement], opinion: Article) -> tuple[Statement, ...]:
+def _attribute_to_author(
+    statements: Sequence[Statement], opinion: Article
+) -> tuple[Statement, ...]:
     """Attribute the first statement to the author, whom the labels of the others then leave out."""
     first, *others = statements
     lead = replace(first.parts[0], text=attribution(opinion) + first.parts[0].text)
@@ -106,7 +108,7 @@ class _SentenceChooser:
 
     def __init__(self, lines: StorySentences) -> None:
         self._lines = lines
-        self._room = [room(article) for article in lines.articles]
+        self._room = [generated_word_limit(article) for article in lines.articles]
         notes = [article.kind == "note" for article in lines.articles]
         self._is_note = notes[0]
         first = SentenceDependencies(lines.by_article[0], lines.title, note=notes[0])
@@ -285,7 +287,9 @@ class _SentenceChooser:
             return False
         if is_share_price(line.text) and not _SHARE_PRICE_WORDS.search(self._lines.title):
             return False
-        return not any(repeats(line.roots, self._lines[other].roots) for other in self._chosen)
+        return not any(
+            is_repetition(line.roots, self._lines[other].roots) for other in self._chosen
+        )
 
     def _fits(self, chosen: AbstractSet[int]) -> bool:
         """Whether lines keep the limits of each article, of the page, and of words in a row."""
@@ -388,7 +392,7 @@ class _SentenceChooser:
         return index, denial
 
 
-def _statement(bullet: _Bullet, lines: StorySentences, *, tied: bool) -> Statement:
+def _make_statement(bullet: _Bullet, lines: StorySentences, *, tied: bool) -> Statement:
     """Make the statement of a bullet, without its opening connective unless it is ``tied``."""
     first, *others = (lines[index] for index in bullet.indexes)
     parts = [Part(first.text if tied else without_tie(first.text), first.sentence.passages)]

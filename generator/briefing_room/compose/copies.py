@@ -21,8 +21,8 @@ from typing import NamedTuple
 SKETCH_HASHES = 256  # kept of a text
 ANCHOR_HASHES = 40  # of a sketch, used to find candidates
 MIN_SHARED_ANCHORS = ANCHOR_HASHES // 10
-MAX_HOLDERS = 32  # texts compared for one anchor, the latest
-MAX_PARTS = 16  # of a digest that are compared with each other
+MAX_TEXTS_PER_ANCHOR = 32  # texts compared for one anchor, the latest
+MAX_PARTS_OF_A_DIGEST = 16  # of a digest that are compared with each other
 MIN_RESEMBLANCE = 0.35  # share of common runs in two copies
 MIN_CONTAINMENT = 0.8  # share of the shorter text's runs in the longer one
 MIN_WORDS = 25  # a text shorter than this proves nothing
@@ -51,9 +51,9 @@ class Sketch(NamedTuple):
     names: tuple[str, ...]
 
 
-def sketch(text: str) -> Sketch:
+def make_sketch(text: str) -> Sketch:
     """Reduce ``text`` to the smallest hashes of its runs of three words."""
-    words = [_hash(word) for word in re.findall(r"\w+", text.lower())]
+    words = [_hash_word(word) for word in re.findall(r"\w+", text.lower())]
     runs = {
         (first * _FIRST_FACTOR + second * _SECOND_FACTOR + third) & _MASK_64_BITS
         for first, second, third in zip(words, words[1:], words[2:], strict=False)
@@ -69,18 +69,18 @@ def sketch(text: str) -> Sketch:
 
 
 @lru_cache(maxsize=100_000)
-def _hash(word: str) -> int:
+def _hash_word(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big")
 
 
-def copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
+def find_copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of keys whose texts are copies, each pair in the order of ``sketches``.
 
     A digest contains several unrelated texts; it counts as a copy of none of them, as it would
     chain their stories together.
     """
-    pairs = tuple(_copied_pairs(sketches))
-    digests = _digests(pairs, sketches)
+    pairs = tuple(_find_copied_pairs(sketches))
+    digests = _find_digests(pairs, sketches)
     yield from (pair for pair in pairs if len(digests.intersection(pair)) != 1)
 
 
@@ -97,7 +97,9 @@ def have_other_subjects(first: Sketch, second: Sketch) -> bool:
     ) and bool(first.names and second.names)
 
 
-def _digests(pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch]) -> frozenset[str]:
+def _find_digests(
+    pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch]
+) -> frozenset[str]:
     """The texts that contain two shorter ones which are not copies of each other."""
     parts_of: dict[str, list[str]] = defaultdict(list)
     for pair in pairs:
@@ -110,13 +112,13 @@ def _digests(pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch])
         if any(
             frozenset(pair) not in alike
             and not _are_copies(*(sketches[part].hashes for part in pair))
-            for pair in combinations(parts[:MAX_PARTS], 2)
+            for pair in combinations(parts[:MAX_PARTS_OF_A_DIGEST], 2)
         )
     )
 
 
-def _copied_pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
-    holders: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=MAX_HOLDERS))
+def _find_copied_pairs(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
+    holders: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=MAX_TEXTS_PER_ANCHOR))
     for key, later_sketch in sketches.items():
         anchors = later_sketch.hashes[:ANCHOR_HASHES]
         shared = Counter(

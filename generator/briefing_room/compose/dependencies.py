@@ -56,7 +56,10 @@ class SentenceDependencies:
         """
         texts = [facts.sentence.text for facts in sentences]
         self._clues = [_read_clues(facts) for facts in sentences]
-        self._title_words, self._title_names = _words(title), frozenset(_CAPITAL.findall(title))
+        self._title_words, self._title_names = (
+            _words_of(title),
+            frozenset(_CAPITALISED_WORD.findall(title)),
+        )
         self._first_mention: dict[str, int] = {}
         self._mentions: dict[str, list[int]] = defaultdict(list)
         for index, (clues, text) in enumerate(zip(self._clues, texts, strict=True)):
@@ -179,7 +182,7 @@ _OPENS_WITH_NAME = re.compile(
 
 # --- What a sentence refers to --------------------------------------------------------------------
 
-_CAPITAL = re.compile(r"\b(?:[A-Z]['’])?[A-Z][\w&-]+")
+_CAPITALISED_WORD = re.compile(r"\b(?:[A-Z]['’])?[A-Z][\w&-]+")
 _CONTRADICTS = re.compile(
     r"(?:But|Yet|However|Nevertheless|Nonetheless|Instead|Now,)[ ,]|[^,]{0,60}, however,|\(.*\)$"
 )
@@ -202,20 +205,20 @@ def _read_clues(facts: SentenceFacts) -> _Clues:
     opening = without_tie(text)
     phrase = bare_definite(opening)
     phrase = () if _NEVER_NOUNS.intersection(phrase) else phrase
-    nouns = {*_definite_nouns(opening), *((_noun(noun), True) for noun in phrase[-1:])}
+    nouns = {*_definite_nouns(opening), *((_bare_noun(noun), True) for noun in phrase[-1:])}
     mentioned = " ".join(text[mention.start : mention.end] for mention in facts.mentions)
-    names = frozenset(_CAPITAL.findall(text))
+    names = frozenset(_CAPITALISED_WORD.findall(text))
     unknown_names = {name for name in names if name.lower() not in _common_capitalised()}
     return _Clues(
         opens_with_pronoun=not phrase and points_back(opening),
         points_back_inside=_points_back_inside(text),
         is_brief=count_words(text) <= MAX_STUB_WORDS,
         contradicts=_CONTRADICTS.match(text) is not None,
-        opening_noun=_noun(phrase[-1]) if phrase else "",
+        opening_noun=_bare_noun(phrase[-1]) if phrase else "",
         definite_nouns=frozenset(nouns),
-        short_names=frozenset(unknown_names.difference(_CAPITAL.findall(mentioned))),
+        short_names=frozenset(unknown_names.difference(_CAPITALISED_WORD.findall(mentioned))),
         names=names,
-        words=_words(text),
+        words=_words_of(text),
     )
 
 
@@ -267,8 +270,8 @@ def _definite_nouns(text: str) -> Iterator[tuple[str, bool]]:
         is_explained = lower == "the" and following in _EXPLAINING_WORDS
         if not phrase or is_explained or _UNIQUE_WORDS.intersection(phrase):
             continue
-        head = _noun(phrase[-1])
-        if head not in _KNOWN_NOUNS and head not in map(_noun, tokens[:index]):
+        head = _bare_noun(phrase[-1])
+        if head not in _KNOWN_NOUNS and head not in map(_bare_noun, tokens[:index]):
             yield head, lower != "the"
 
 
@@ -278,11 +281,11 @@ def _is_in_phrase(token: str) -> bool:
     return is_word and token not in _PHRASE_ENDS and not w.is_adverb(token)
 
 
-def _noun(word: str) -> str:
+def _bare_noun(word: str) -> str:
     """A word in lower case without its possessive ending."""
     return word.lower().removesuffix("'s").removesuffix("'")
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_noun(word) for word in words_and_marks(text) if word[0].isalnum())
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_bare_noun(word) for word in words_and_marks(text) if word[0].isalnum())

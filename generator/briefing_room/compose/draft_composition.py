@@ -17,12 +17,16 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.briefing import briefing
+from briefing_room.compose.briefing import compose_briefing
 from briefing_room.compose.dependencies import needs_previous_sentence
 from briefing_room.compose.draft import SECTIONS, TITLE, Draft, DraftStatement
-from briefing_room.compose.limits import copied_passages, draft_room, reproduction
+from briefing_room.compose.limits import (
+    draft_word_limit,
+    find_copied_passages,
+    measure_reproduction,
+)
 from briefing_room.compose.replies import is_denial
-from briefing_room.compose.stories import representatives, story
+from briefing_room.compose.stories import best_editions, make_story
 from briefing_room.model import Article, Briefing, Facts, Part, Passage, Role, Statement, Story
 from briefing_room.text.lexicon import count_words
 from briefing_room.verify.reasons import Reason, Strength, error
@@ -169,7 +173,7 @@ class _PageBuilder:
 
     def decide(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
         """Yield each verdict with its final fate, section by section."""
-        words_left = LENGTH_SLACK * draft_room(drafted_articles(self._undrafted.story))
+        words_left = LENGTH_SLACK * draft_word_limit(drafted_articles(self._undrafted.story))
         words_below = sum(
             count_words(verdict.statement.text)
             for verdict in verdicts
@@ -184,7 +188,9 @@ class _PageBuilder:
             copies = [
                 passage
                 for verdict in decided
-                for passage in copied_passages(self._part(verdict).passages, _kept_text(verdict))
+                for passage in find_copied_passages(
+                    self._part(verdict).passages, _kept_text(verdict)
+                )
             ]
             may_be_long = section not in {TITLE, "bottom_line"}
             is_long = may_be_long and length + words_below * (section == "key_points") > words_left
@@ -200,7 +206,7 @@ class _PageBuilder:
         """Whether the page would repeat too much of an article with these passages."""
         passages = [*self._copied, *copies]
         texts = (self._verifier.articles[seed] for seed in {passage.article for passage in copies})
-        return any(reproduction(text, passages).too_much for text in texts)
+        return any(measure_reproduction(text, passages).too_much for text in texts)
 
     def _is_filled_by_note(self, section: str) -> bool:
         """Whether a note fills a section; a note with a bottom line fills the title as well."""
@@ -322,11 +328,13 @@ def _later_statements(
     """Yield what the program chooses from seeds that joined the story after the draft."""
     new = [
         article
-        for article in representatives(undrafted.story)
+        for article in best_editions(undrafted.story)
         if article.kind != "note" and article.id not in draft.seeds
     ]
     if new:
-        statements = briefing(story(undrafted.id, new, catalogue), catalogue, facts).statements
+        statements = compose_briefing(
+            make_story(undrafted.id, new, catalogue), catalogue, facts
+        ).statements
         for statement in statements[:MAX_LATER_STATEMENTS]:
             is_news = statement.role is Role.BOTTOM_LINE
             yield replace(statement, role=Role.KEY_POINT) if is_news else statement

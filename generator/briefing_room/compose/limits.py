@@ -38,30 +38,30 @@ _RESERVATION = re.compile(  # "CC BY-NC-ND", "Permission required"
 )
 
 
-def limit(article: Article) -> float:
+def word_limit(article: Article) -> float:
     """The number of an article's words that a page may show."""
-    return max(MIN_WORDS + SPARE_WORDS, _raw_limit(article))
+    return max(MIN_WORDS + SPARE_WORDS, _limit_before_minimum(article))
 
 
-def room(article: Article) -> float:
+def generated_word_limit(article: Article) -> float:
     """The number of an article's words that a generated page may show."""
-    return max(MIN_WORDS, GENERATED_SHARE * _raw_limit(article))
+    return max(MIN_WORDS, GENERATED_SHARE * _limit_before_minimum(article))
 
 
-def draft_room(articles: Iterable[Article]) -> int:
+def draft_word_limit(articles: Iterable[Article]) -> int:
     """The number of words that a draft from some articles may have."""
-    words = max(map(body_words, articles), default=0)
+    words = max(map(count_body_words, articles), default=0)
     return max(MIN_WORDS, int(min(MAX_DRAFT_SHARE * words, MAX_DRAFT_WORDS)))
 
 
-def _raw_limit(article: Article) -> float:
+def _limit_before_minimum(article: Article) -> float:
     if article.outline:  # its author decides what the page shows
         return inf
-    word_count = body_words(article)
+    word_count = count_body_words(article)
     return min(MAX_SHARE * word_count, BASE_WORDS + WORDS_PER_BODY_WORD * word_count, MAX_WORDS)
 
 
-def body_words(article: Article) -> int:
+def count_body_words(article: Article) -> int:
     """The number of words in the sentences of an article."""
     return sum(count_words(sentence.text) for sentence in article.sentences)
 
@@ -95,7 +95,7 @@ class Reproduction(NamedTuple):
         return exceeds_limit and self.passage_count > 1
 
 
-def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
+def measure_reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
     """Measure how much of ``article`` the passages ``shown`` have; each word counts once."""
     labels = {passage.label for passage in shown if passage.article == article.id}
     word_count = run = longest = 0
@@ -108,15 +108,15 @@ def reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
             run = 0
     return Reproduction(
         word_count,
-        body_words(article),
-        limit(article),
+        count_body_words(article),
+        word_limit(article),
         longest,
         len(labels),
         is_protected(article),
     )
 
 
-def copied_passages(passages: Iterable[Passage], text: str) -> tuple[Passage, ...]:
+def find_copied_passages(passages: Iterable[Passage], text: str) -> tuple[Passage, ...]:
     """The passages of which a text repeats more than half, word for word."""
     words = tokens(text)
     runs = {words[start : start + COPIED_RUN] for start in range(len(words) - COPIED_RUN + 1)}
@@ -140,7 +140,7 @@ def _is_copied(
     return 2 * (len(copied_words) - figures) > len(passage)
 
 
-def quotable(
+def quotable_labels(
     article: Article, shown: Iterable[Passage], wanted: Iterable[Passage]
 ) -> frozenset[str]:
     """The labels of the passages ``shown``, and of those ``wanted`` that may be quoted as well.
@@ -152,7 +152,10 @@ def quotable(
     for passage in wanted:
         if passage.label in labels:
             continue
-        if not is_protected(article) or not reproduction(article, [*quoted, passage]).too_much:
+        if (
+            not is_protected(article)
+            or not measure_reproduction(article, [*quoted, passage]).too_much
+        ):
             quoted.append(passage)
             labels.add(passage.label)
     return frozenset(labels)

@@ -30,7 +30,7 @@ from briefing_room.text.lexicon import (
 _MAX_DISTANCE = 8  # sentences between an accusation and its reply
 _DISTANCE_COST = 0.08  # for each sentence between them
 _MIN_SCORE = 0.6  # of an accusation, for a reply to belong to it
-_PLAIN_ACCUSATION = 1.7  # somebody says that somebody did harm
+_MIN_CLEAR_WEIGHT = 1.7  # somebody says that somebody did harm
 _SAYING_WEIGHT, _HARM_WEIGHT, _ACCUSING_WEIGHT = 1.0, 0.7, 2.0
 _STEM_LETTERS = 6
 _MAX_TRAILING_WORDS = 6  # after the verb of saying at the end of a sentence
@@ -75,17 +75,19 @@ def _find_accusation(speeches: Sequence[_Speech], index: int) -> int | None:
         return None
     scores: dict[int, float] = {}
     for earlier in range(max(0, index - _MAX_DISTANCE), index):
-        scores[earlier] = _score(speeches[earlier], reply) - _DISTANCE_COST * (index - earlier - 1)
+        scores[earlier] = _score_accusation(speeches[earlier], reply) - _DISTANCE_COST * (
+            index - earlier - 1
+        )
     best = max(scores, key=lambda earlier: (scores[earlier], -earlier), default=-1)
     if scores.get(best, 0.0) < _MIN_SCORE:
         return None
     # A first sentence may only announce an accusation: "X has complained".
     details = (later for later in (best + 1, best + 2) if scores.get(later, 0.0) >= _MIN_SCORE)
-    plain = (later for later in details if speeches[later].weight >= _PLAIN_ACCUSATION)
+    plain = (later for later in details if speeches[later].weight >= _MIN_CLEAR_WEIGHT)
     return max(plain, default=best)
 
 
-def _score(accusation: _Speech, reply: _Speech) -> float:
+def _score_accusation(accusation: _Speech, reply: _Speech) -> float:
     """Score how likely a reply answers an accusation; 0 is not at all."""
     same_speaker = accusation.speaker == reply.speaker
     if not accusation.weight or (same_speaker and accusation.weight <= _SAYING_WEIGHT):
@@ -102,7 +104,7 @@ def _score(accusation: _Speech, reply: _Speech) -> float:
     # "An auditor said …": "The minister said that the auditor had counted …"
     answers_accuser = reply.claim_subject & accusation.speaker
     is_side = reply.insists and (named_replier or (reply.is_party and ties > 1))
-    is_plain = accusation.weight >= _PLAIN_ACCUSATION and not accusation.denies
+    is_plain = accusation.weight >= _MIN_CLEAR_WEIGHT and not accusation.denies
     answers = answers_accuser or (is_side and is_plain)
     return 1.0 + ties if answers and not accusation.speaker & reply.speaker else 0.0
 
@@ -155,7 +157,7 @@ def _read_speech(text: str) -> _Speech:
     lower = text.lower()
     unquoted = _QUOTED.sub('""', lower)  # verbs inside a quotation do not count
     matches = {name: _PATTERNS[name].search(unquoted) is not None for name in _PATTERNS}
-    denial, speaker = _denial(unquoted, matches), _speaker(unquoted)
+    denial, speaker = _find_denial(unquoted, matches), _find_speaker_words(unquoted)
     claim = _CLAIM.search(unquoted)
     is_absolute = matches["says"] and _ABSOLUTE.search(lower) is not None
     return _Speech(
@@ -173,7 +175,7 @@ def _read_speech(text: str) -> _Speech:
     )
 
 
-def _speaker(unquoted: str) -> str:
+def _find_speaker_words(unquoted: str) -> str:
     """The words for the speaker in a lower-case sentence, "" if nobody speaks."""
     if according := _ACCORDING.search(unquoted):
         return according[1]
@@ -195,7 +197,7 @@ def _names_somebody(before_verb: str) -> bool:
     return before_verb.strip() in PRONOUNS or bool(content_words(before_verb))
 
 
-def _denial(unquoted: str, matches: dict[str, bool]) -> re.Match[str] | None:
+def _find_denial(unquoted: str, matches: dict[str, bool]) -> re.Match[str] | None:
     """The match of the word with which somebody denies something outright."""
     denials = (m for m in _PATTERNS["denies"].finditer(unquoted) if not _is_refusal(unquoted, m))
     rejections = (m for m in _PATTERNS["turns_down"].finditer(unquoted) if _rejects(unquoted, m))

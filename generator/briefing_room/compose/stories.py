@@ -12,10 +12,10 @@ from typing import TypeVar
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.copies import (
     Sketch,
-    copies,
+    find_copies,
     have_other_figures,
     have_other_subjects,
-    sketch,
+    make_sketch,
 )
 from briefing_room.ingest.names import is_outlet
 from briefing_room.model import Article, Story
@@ -37,7 +37,7 @@ def summarize(article: Article) -> ArticleSummary:
     return ArticleSummary(article.id, article.date, article.story)
 
 
-def copy_pairs(
+def find_copy_pairs(
     articles: Iterable[ArticleSummary | Article], sketches: Mapping[str, Sketch]
 ) -> tuple[tuple[str, str], ...]:
     """The pairs of ids whose articles are copies of one text; ``sketches`` are by id.
@@ -45,10 +45,10 @@ def copy_pairs(
     Two texts are no copies if they follow one form: about two firms, or as issues of a series, such
     as weekly prices, with other figures on another day.  Only one of them would be on the page.
     """
-    dates = {item.id: item.date for item in sorted(articles, key=by_date)}
+    dates = {item.id: item.date for item in sorted(articles, key=date_key)}
     return tuple(
         (first, second)
-        for first, second in copies({name: sketches[name] for name in dates})
+        for first, second in find_copies({name: sketches[name] for name in dates})
         if not have_other_subjects(sketches[first], sketches[second])
         and (
             None in (dates[first], dates[second])
@@ -67,9 +67,9 @@ def group_stories(
 
     Articles with the same ``story`` are one story, and so are copies of one text, unless the
     editor gave them different stories.  ``page_ids`` maps seeds to their present pages, which keep
-    their ids whatever joins them.  ``pairs`` are the copies, see :func:`copy_pairs`.
+    their ids whatever joins them.  ``pairs`` are the copies, see :func:`find_copy_pairs`.
     """
-    ordered = sorted(summaries, key=by_date)
+    ordered = sorted(summaries, key=date_key)
     first_of_story: dict[str, str] = {}  # of each story that the editor named
     story_pairs = [
         (first_of_story.setdefault(summary.story, summary.id), summary.id)
@@ -78,31 +78,31 @@ def group_stories(
     ]
     taken_ids: set[str] = set()
     groups = []
-    for members in _connected_sets(ordered, (*story_pairs, *pairs)):
+    for members in _group_connected(ordered, (*story_pairs, *pairs)):
         name = _story_id(members, page_ids or {}, taken_ids)
         taken_ids.add(name)
         groups.append((name, tuple(summary.id for summary in members)))
     return tuple(sorted(groups))
 
 
-def story(name: str, members: Sequence[Article], catalogue: Catalogue | None = None) -> Story:
+def make_story(name: str, members: Sequence[Article], catalogue: Catalogue | None = None) -> Story:
     """Make a story of articles and count its origins."""
-    return Story(name, tuple(members), count_origins(reprints(members), catalogue))
+    return Story(name, tuple(members), count_origins(group_reprints(members), catalogue))
 
 
-def by_date(article: Article | ArticleSummary) -> tuple[dt.date, str]:
+def date_key(article: Article | ArticleSummary) -> tuple[dt.date, str]:
     """Make the key that sorts articles by date, undated ones last, then by id."""
     return article.date or dt.date.max, article.id
 
 
-def representatives(story: Story) -> tuple[Article, ...]:
+def best_editions(story: Story) -> tuple[Article, ...]:
     """The best edition of each text of a story, without reprints."""
-    return tuple(_best_edition(editions, story.id) for editions in reprints(story.articles))
+    return tuple(_choose_edition(editions, story.id) for editions in group_reprints(story.articles))
 
 
-def sketch_of(article: Article) -> Sketch:
+def sketch_article(article: Article) -> Sketch:
     """Sketch the body of an article."""
-    return sketch("\n".join(sentence.text for sentence in article.sentences))
+    return make_sketch("\n".join(sentence.text for sentence in article.sentences))
 
 
 def _story_id(
@@ -121,15 +121,15 @@ def _story_id(
     return next(name for name in names if name not in taken_ids)
 
 
-def reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
+def group_reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...]:
     """Group the articles of a story that are copies or editions of one text."""
     if len(members) == 1:
         return (tuple(members),)
-    sketches = {article.id: sketch_of(article) for article in members}
-    return tuple(_connected_sets(members, copy_pairs(members, sketches)))
+    sketches = {article.id: sketch_article(article) for article in members}
+    return tuple(_group_connected(members, find_copy_pairs(members, sketches)))
 
 
-def _connected_sets(
+def _group_connected(
     articles: Sequence[_ArticleLike], pairs: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[_ArticleLike, ...]]:
     """Yield the sets of articles that pairs connect, ordered by the first member.
@@ -165,7 +165,7 @@ def is_correction(article: Article) -> bool:
     return (article.edition or "").startswith("correct")
 
 
-def _best_edition(editions: Sequence[Article], page: str) -> Article:
+def _choose_edition(editions: Sequence[Article], page: str) -> Article:
     """Choose the edition that a page uses: a correction, or the newest that is nearly complete.
 
     If all editions have dates, the latest is newest; otherwise the desk's labels decide: a

@@ -88,7 +88,7 @@ class StorySentences:
                 sentence_index in quoted,
             )
             for article_index, article in enumerate(articles)
-            for quoted in [set(_quoted_sentences(self.by_article[article_index]))]
+            for quoted in [set(_find_quoted_sentences(self.by_article[article_index]))]
             for sentence_index, sentence in enumerate(self.by_article[article_index])
         )
         if title:
@@ -147,7 +147,7 @@ def first_paragraph(article: Article) -> int:
     return max((start for start in starts if above[start] <= max_words), default=1)
 
 
-def _quoted_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
+def _find_quoted_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
     """Yield the indexes of the sentences inside a quotation that opens earlier in the paragraph."""
     paragraph, is_open = 0, False
     for index, facts in enumerate(sentences):
@@ -183,7 +183,7 @@ def names_and_roots(text: str, mentions: Sequence[Mention]) -> Roots:
     )
 
 
-def repeats(first: Roots, second: Roots) -> bool:
+def is_repetition(first: Roots, second: Roots) -> bool:
     """Whether one of two lines says nearly all that the other says."""
     shorter = min(len(first), len(second))
     min_share = _REPEATED_SHARE if shorter >= _SHORT_LINE_ROOTS else _REPEATED_SHARE_OF_SHORT

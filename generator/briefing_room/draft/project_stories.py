@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from briefing_room.compose.briefing import briefing
+from briefing_room.compose.briefing import compose_briefing
 from briefing_room.compose.draft import Draft
-from briefing_room.compose.stories import story
+from briefing_room.compose.stories import make_story
 from briefing_room.draft.drafting import DraftResult, Job
 from briefing_room.draft.request import EditorChoices
 from briefing_room.errors import BriefingError
@@ -138,8 +138,8 @@ class ProjectStories:
         project = self._project
         articles = self._articles(story_id)
         facts = {article.id: project.facts(article.id) for article in articles}
-        members = story(story_id, articles, project.catalogue)
-        undrafted = briefing(members, project.catalogue, facts.__getitem__)
+        members = make_story(story_id, articles, project.catalogue)
+        undrafted = compose_briefing(members, project.catalogue, facts.__getitem__)
         passages = (passage for article in articles for passage in article.passages)
         rejected = project.writer.rejected_addresses(passages)
         choices = EditorChoices(self._lines_of_people(story_id), rejected)

@@ -17,7 +17,7 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.rows import DEADLINE_KINDS
 from briefing_room.compose.draft import SECTIONS, TITLE, Citation
 from briefing_room.compose.draft_composition import Verdict, bullet_of, drafted_articles
-from briefing_room.compose.limits import draft_room
+from briefing_room.compose.limits import draft_word_limit
 from briefing_room.model import Article, Briefing, Facts, Role, SentenceFacts, Story
 from briefing_room.pages.escape import clean
 from briefing_room.pages.layout import publisher
@@ -90,7 +90,7 @@ def write_request(
         for number, (_, sentence) in enumerate(shown_sentences, start=1)
     }
     passages_digest = digest("\n".join(cite.digest for cites in ids.values() for cite in cites))
-    words = draft_room(articles)
+    words = draft_word_limit(articles)
     rules, note_sections = table("request"), _note_sections(undrafted)
     sections = tuple(
         key for key, role in SECTIONS.items() if (role or Role.BOTTOM_LINE) not in note_sections

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from briefing_room.extract.numerals import read_number
-from briefing_room.extract.outlook import Outlook, outlook
+from briefing_room.extract.outlook import Outlook, read_outlook
 from briefing_room.model import DateSpan
 from briefing_room.text.lexicon import alternatives, table
 from briefing_room.text.periods import WEEKDAYS, month_number
@@ -35,7 +35,7 @@ class Reference(NamedTuple):
     year: int | None = None
 
 
-class Frame(NamedTuple):
+class DateContext(NamedTuple):
     """What a partial date is read against: the article's date and the last date in the text."""
 
     anchor: dt.date | None
@@ -53,11 +53,11 @@ class Frame(NamedTuple):
 _Date = dt.date | str | None  # a day, a longer time in ISO form, or nothing certain
 
 
-def resolve(kind: str, match: _Match, frame: Frame) -> list[DateSpan]:
+def resolve_date(kind: str, match: _Match, frame: DateContext) -> list[DateSpan]:
     """Resolve a match of a pattern of that kind; a range gives two dates."""
     try:
         if kind == "days":
-            return _two_days(match, frame)
+            return _read_two_days(match, frame)
         if kind == "years":
             ascending = int(match["year"]) < int(match["end_year"])
             return [
@@ -81,27 +81,31 @@ def _make_span(match: _Match, date: _Date, *parts: str) -> DateSpan:
 # --- Days, months, quarters, years ---------------------------------------------------------------
 
 
-def _two_days(match: _Match, frame: Frame) -> list[DateSpan]:
+def _read_two_days(match: _Match, frame: DateContext) -> list[DateSpan]:
     """Read "25 and 26 April 2012" as two days."""
-    first, second = _day(match, frame), _day(match, frame, "second_day")
+    first, second = _read_day(match, frame), _read_day(match, frame, "second_day")
     first_parts, second_parts = ["day"], ["second_day", *(["year"] if match["year"] else [])]
     (first_parts if match.start("month") < match.start("day") else second_parts).append("month")
     return [_make_span(match, first, *first_parts), _make_span(match, second, *second_parts)]
 
 
-def _day(match: _Match, frame: Frame, group: str = "day") -> _Date:
+def _read_day(match: _Match, frame: DateContext, group: str = "day") -> _Date:
     month = int(match["month"]) if match["month"].isdigit() else month_number(match["month"])
     day = int(match[group].rstrip("stndrh"))
-    year = _year_of(match, month, day, frame)
+    year = _find_year(match, month, day, frame)
     return dt.date(year, month, day) if year else None
 
 
-def _month(match: _Match, frame: Frame) -> _Date:
+def _read_month(match: _Match, frame: DateContext) -> _Date:
     month, anchor = month_number(match["month"]), frame.anchor
     if not match["which"] or anchor is None:
-        return _iso_month(_year_of(match, month, 15, frame), month)
+        return _iso_month(_find_year(match, month, 15, frame), month)
     which = match["which"].lower()
-    year = anchor.year + (month <= anchor.month) if which == "next" else _last_year(month, anchor)
+    year = (
+        anchor.year + (month <= anchor.month)
+        if which == "next"
+        else _year_of_last_month(month, anchor)
+    )
     if year == anchor.year and abs(month - anchor.month) == 1:
         year += _STEPS[which]  # in March, February is not "last February"
     return _iso_month(year, month)
@@ -112,7 +116,7 @@ _RESULTS = re.compile(rf"\b(?:{alternatives(_DATE_WORDS['results'].split())})\b"
 _YEAR_AGO = re.compile(r"\b(?:year[- ]ago|year[- ]earlier|last year's|previous year's)\s$")
 
 
-def _quarter(match: _Match, frame: Frame) -> _Date:
+def _read_quarter(match: _Match, frame: DateContext) -> _Date:
     groups = match.groupdict()
     if groups.get("month"):
         number = month_number(match["month"]) // 3
@@ -122,7 +126,7 @@ def _quarter(match: _Match, frame: Frame) -> _Date:
     if groups.get("year") is None and frame.anchor and not frame.reference.day:
         year = _quarter_year(match, number, frame.anchor)
     else:
-        year = _year_of(match, number * 3 - 1, 15, frame)
+        year = _find_year(match, number * 3 - 1, 15, frame)
     return _iso_year(year, f"-Q{number}")
 
 
@@ -136,12 +140,12 @@ def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
     results = _RESULTS.search(text[max(0, start - 60) : end + 40])
     if results and not steps:
         return None  # no results before the quarter ends: it may be that of a business year
-    return past if results or outlook(match) is not Outlook.FUTURE else coming
+    return past if results or read_outlook(match) is not Outlook.FUTURE else coming
 
 
-def _half(match: _Match, frame: Frame) -> _Date:
+def _read_half(match: _Match, frame: DateContext) -> _Date:
     number = {"first": 1, "1": 1}.get(match["half"].lower(), 2)
-    return _iso_year(_year_of(match, number * 6 - 3, 15, frame), f"-H{number}")
+    return _iso_year(_find_year(match, number * 6 - 3, 15, frame), f"-H{number}")
 
 
 # --- Dates that count from another one -----------------------------------------------------------
@@ -149,7 +153,7 @@ def _half(match: _Match, frame: Frame) -> _Date:
 _DETERMINER = re.compile(r"\b(?:the|its|their)\s$")  # "by the Tuesday deadline"
 
 
-def _weekday(match: _Match, frame: Frame) -> _Date:
+def _read_weekday(match: _Match, frame: DateContext) -> _Date:
     """Read "on Thursday": the last one before the article, or the next one after a future verb."""
     anchor, name, which = frame.anchor, match["weekday"], (match["which"] or "").lower()
     if anchor is None:
@@ -157,7 +161,7 @@ def _weekday(match: _Match, frame: Frame) -> _Date:
     days = WEEKDAYS.index(name.lower()) - anchor.weekday()
     if match["week"] or which.startswith("the "):  # "Friday last week", "the following Monday"
         return None
-    direction, days_back = outlook(match), -days % _WEEK_DAYS
+    direction, days_back = read_outlook(match), -days % _WEEK_DAYS
     if which == "last" and not days_back:
         days_back = _WEEK_DAYS
     is_attribute = _DETERMINER.search(match.string[max(0, match.start() - 8) : match.start()])
@@ -170,16 +174,16 @@ def _weekday(match: _Match, frame: Frame) -> _Date:
     return anchor - dt.timedelta(days_back)
 
 
-def _near(match: _Match, frame: Frame) -> _Date:
+def _read_near_day(match: _Match, frame: DateContext) -> _Date:
     days: int = _DATE_WORDS["near"][match["near"].lower()]
     return frame.anchor + dt.timedelta(days) if frame.anchor else None
 
 
-def _year_end(_: _Match, frame: Frame) -> _Date:
+def _read_year_end(_: _Match, frame: DateContext) -> _Date:
     return _iso_year(frame.anchor.year) if frame.anchor else None
 
 
-def _relative(match: _Match, frame: Frame) -> _Date:
+def _read_relative_date(match: _Match, frame: DateContext) -> _Date:
     """Read "last month", "that year", "the next day"; a week is no single date."""
     which, unit, start = match["which"].lower(), match["unit"], frame.anchor
     if unit == "day":
@@ -192,7 +196,7 @@ def _relative(match: _Match, frame: Frame) -> _Date:
     return _count_from(start, _STEPS.get(which.rpartition(" ")[2], 0), unit) if start else None
 
 
-def _step(match: _Match, frame: Frame) -> _Date:
+def _read_distance(match: _Match, frame: DateContext) -> _Date:
     """Read "three days later", unless it is hedged or counts from an unknown day."""
     unit, direction = match["unit"], match["direction"]
     reference = frame.exact_reference if unit == "day" else frame.reference.day
@@ -234,7 +238,7 @@ _SINCE = re.compile(
 )
 
 
-def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
+def _find_year(match: _Match, month: int, day: int, frame: DateContext) -> int | None:
     """Find the year of a month or day, in the text or from the dates around it."""
     last, anchor = frame.reference.day, frame.anchor
     before = match.string[max(0, match.start() - 140) : match.start()]
@@ -248,14 +252,14 @@ def _year_of(match: _Match, month: int, day: int, frame: Frame) -> int | None:
     if (
         last and frame.same_sentence and _SINCE.search(before)
     ):  # "in November 2025, up since January"
-        return _last_year(month, last)
-    nearest = _nearest_day(month, day, anchor, outlook(match))
+        return _year_of_last_month(month, last)
+    nearest = _nearest_day(month, day, anchor, read_outlook(match))
     if nearest and (last is None or _means_nearest_day(nearest, last, frame)):
         return nearest.year
     return _year_near(month, day, last, frame) if last else None
 
 
-def _means_nearest_day(nearest: dt.date, last: dt.date, frame: Frame) -> bool:
+def _means_nearest_day(nearest: dt.date, last: dt.date, frame: DateContext) -> bool:
     """Whether the day near the article is meant: it is close, or in the year of the last date."""
     if frame.anchor is None:
         return False
@@ -263,7 +267,7 @@ def _means_nearest_day(nearest: dt.date, last: dt.date, frame: Frame) -> bool:
     return close or nearest.year == last.year
 
 
-def _year_near(month: int, day: int, last: dt.date, frame: Frame) -> int | None:
+def _year_near(month: int, day: int, last: dt.date, frame: DateContext) -> int | None:
     """Find the year of a day that follows another date; ``None`` if it is not certain.
 
     The next date in a text is at most half a year later, or a little earlier.
@@ -297,7 +301,7 @@ def _weighted_days(day: dt.date, anchor: dt.date) -> int:
     return 2 * days if days > 0 else -days
 
 
-def _last_year(month: int, date: dt.date) -> int:
+def _year_of_last_month(month: int, date: dt.date) -> int:
     """The year in which that month last ended before a date."""
     return date.year if month < date.month else date.year - 1
 
@@ -315,17 +319,17 @@ def _iso_month(year: int | None, month: int) -> str | None:
     return _iso_year(year, f"-{month + 1:02d}")
 
 
-_READERS: dict[str, Callable[[_Match, Frame], _Date]] = {
-    "day": _day,
-    "quarter": _quarter,
-    "half": _half,
+_READERS: dict[str, Callable[[_Match, DateContext], _Date]] = {
+    "day": _read_day,
+    "quarter": _read_quarter,
+    "half": _read_half,
     # No one date says "the first eight months of the year", a business year, a week or a season.
     "vague": lambda _match, _frame: None,
-    "year end": _year_end,
-    "month": _month,
-    "weekday": _weekday,
-    "near": _near,
-    "step": _step,
-    "relative": _relative,
+    "year end": _read_year_end,
+    "month": _read_month,
+    "weekday": _read_weekday,
+    "near": _read_near_day,
+    "step": _read_distance,
+    "relative": _read_relative_date,
     "year": lambda match, _frame: match["year"],
 }

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from briefing_room.extract.date_resolving import Frame, Reference, resolve
-from briefing_room.extract.designations import designations
+from briefing_room.extract.date_resolving import DateContext, Reference, resolve_date
+from briefing_room.extract.designations import find_designations
 from briefing_room.extract.outlook import words_place_in_future
 from briefing_room.model import Article, DateSpan, Sentence
 from briefing_room.text.lexicon import alternatives, table
@@ -21,7 +21,7 @@ _Match = re.Match[str]
 _DATE_TABLE = table("dates")
 
 
-def _words(name: str) -> str:
+def _any_word_of(name: str) -> str:
     return alternatives(_DATE_TABLE[name].split())
 
 
@@ -30,7 +30,7 @@ _NO_REFERENCE = Reference()
 _CONTEXT_CHARS = 160  # characters before a date that show whether it has passed
 
 
-def dates(
+def find_dates(
     text: str, anchor: dt.date | None, reference: Reference = _NO_REFERENCE
 ) -> tuple[DateSpan, ...]:
     """Find the dates of ``text``, in order.
@@ -39,10 +39,10 @@ def dates(
     last date before the text; a day without a year is placed next to it.  Without them a partial or
     relative date keeps its wording and has no ``date``.  Part of a name is not a date.
     """
-    return tuple(_resolve_all(text, anchor, reference)[0])
+    return tuple(_find_and_resolve(text, anchor, reference)[0])
 
 
-def _resolve_all(
+def _find_and_resolve(
     text: str, anchor: dt.date | None, reference: Reference
 ) -> tuple[list[DateSpan], Reference]:
     """The dates of a text, and its last past date: the reference for the text after it."""
@@ -51,20 +51,20 @@ def _resolve_all(
     for index, (kind, match) in enumerate(matches):
         following = _reference_after(matches[index : index + 2])
         same_sentence = bool(following) or any(span.date for span in spans)
-        frame = Frame(
+        frame = DateContext(
             anchor,
             following or reference,
             following.year if following else year,
             same_sentence,
             last_day,
         )
-        for span in resolve(kind, match, frame):
+        for span in resolve_date(kind, match, frame):
             spans.append(span)
             if span.date:
                 year = int(span.date[:4])
                 day = span.day or _middle_of_month(span.date)
                 last_day = span.day or last_day
-                if _is_past(text, span):
+                if _may_be_reference(text, span):
                     if day:
                         reference = Reference(day, day == span.day)
                     reference = reference._replace(year=year)
@@ -72,10 +72,10 @@ def _resolve_all(
 
 
 # A date that only serves as a comparison is no reference for the text after it.
-_COMPARISON = re.compile(rf"\b(?:{_words('compared')})\s(?:at least\s|in\s|the\s)*$")
+_COMPARISON = re.compile(rf"\b(?:{_any_word_of('compared')})\s(?:at least\s|in\s|the\s)*$")
 
 
-def _is_past(text: str, span: DateSpan) -> bool:
+def _may_be_reference(text: str, span: DateSpan) -> bool:
     before = text[max(0, span.start - _CONTEXT_CHARS) : span.start]
     return not _COMPARISON.search(before) and not words_place_in_future(before)
 
@@ -119,7 +119,7 @@ def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan
         if article.kind != "note" and sentence.paragraph != paragraph:
             reference, paragraph = _NO_REFERENCE, sentence.paragraph
         before = reference
-        spans, reference = _resolve_all(sentence.text, anchor, before)
+        spans, reference = _find_and_resolve(sentence.text, anchor, before)
         if reference is before and before.day:  # another year is given to compare with the present
             reference = before._replace(exact=False, year=before.day.year)
         yield sentence, tuple(spans)
@@ -174,26 +174,26 @@ def _find_date_matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     if not present:
         return
     occupied = bytearray(len(text))
-    for start, end in designations(text):
+    for start, end in find_designations(text):
         if not _ORDINAL.match(text, start):
             occupied[start:end] = b"\1" * (end - start)
     for need, kind, pattern in _DATE_PATTERNS:
         for match in pattern.finditer(text) if need in present else ():
             start, end = match.span()
-            if occupied.find(1, start, end) < 0 and is_date(kind, match):
+            if occupied.find(1, start, end) < 0 and _is_date(kind, match):
                 occupied[start:end] = b"\1" * (end - start)
                 yield kind, match
 
 
 # What may come right before "May" and "March" for them to be months when no year follows.
-_MONTH_CUE = re.compile(rf"\b(?:{_words('before a month')})[ -]$", re.IGNORECASE)
+_MONTH_CUE = re.compile(rf"\b(?:{_any_word_of('before a month')})[ -]$", re.IGNORECASE)
 _AMBIGUOUS_MONTHS = frozenset(_DATE_TABLE["ambiguous months"].split())
-_REPORT_BEFORE = re.compile(rf"\b(?:{_words('reported')})\b|\btold\s[a-z]+\b")
-_REPORT_AFTER = re.compile(rf"\s(?:{_words('reported')})\b")
+_REPORT_BEFORE = re.compile(rf"\b(?:{_any_word_of('reported')})\b|\btold\s[a-z]+\b")
+_REPORT_AFTER = re.compile(rf"\s(?:{_any_word_of('reported')})\b")
 _RECURRING = re.compile(r"\b(?:each|every|any)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
-def is_date(kind: str, match: re.Match[str]) -> bool:
+def _is_date(kind: str, match: re.Match[str]) -> bool:
     """Whether the words of a match mean a date in their context."""
     before = match.string[max(0, match.start() - 40) : match.start()]
     if kind == "month" and not match["year"]:

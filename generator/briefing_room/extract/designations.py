@@ -43,6 +43,6 @@ _DESIGNATION = re.compile(
 
 
 @lru_cache(maxsize=512)  # asked for dates and for quantities
-def designations(text: str) -> tuple[tuple[int, int], ...]:
+def find_designations(text: str) -> tuple[tuple[int, int], ...]:
     """Find the spans of the numbers that measure nothing."""
     return tuple(match.span(match.lastgroup or 0) for match in _DESIGNATION.finditer(text))

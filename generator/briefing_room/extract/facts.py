@@ -16,8 +16,8 @@ from typing import Any
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.name_finder import continues_name
 from briefing_room.extract.dates import dated_sentences
-from briefing_room.extract.quantities import quantities
-from briefing_room.extract.topics import topics
+from briefing_room.extract.quantities import find_quantities
+from briefing_room.extract.topics import choose_topics
 from briefing_room.model import (
     OPINION,
     UNNAMED_AUTHOR,
@@ -40,28 +40,28 @@ from briefing_room.text.periods import read_period
 from briefing_room.text.sentences import mask_quotations
 
 
-def facts(article: Article, catalogue: Catalogue) -> Facts:
+def extract_facts(article: Article, catalogue: Catalogue) -> Facts:
     """Extract quantities, dates, mentions, speaker and cues of each sentence, and the topics."""
     covered_until = (
         (article.covered_until or article.date) if article.kind == "note" else article.date
     )
-    speaker_by_sentence = speakers(article, catalogue)
+    speaker_by_sentence = find_speakers(article, catalogue)
     return Facts(
         article=article.id,
         sentences=tuple(
             SentenceFacts(
                 sentence=sentence,
-                quantities=quantities(sentence.text),
+                quantities=find_quantities(sentence.text),
                 dates=spans,
                 mentions=catalogue.find(sentence.text, article.date),
                 speaker=speaker,
-                cues=cues(sentence.text, spans, covered_until),
+                cues=find_cues(sentence.text, spans, covered_until),
             )
             for (sentence, spans), speaker in zip(
                 dated_sentences(article), speaker_by_sentence, strict=True
             )
         ),
-        topics=topics(article, catalogue),
+        topics=choose_topics(article, catalogue),
     )
 
 
@@ -81,7 +81,7 @@ _SAYS_AFTER = re.compile(
 )
 
 
-def speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
+def find_speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
     """Find the speaker of each sentence, ``None`` if it is not certain."""
     author = _author_as_speaker(article, catalogue)
     return tuple(
@@ -156,7 +156,9 @@ def _has_cue(cue: str, text: str) -> bool:
     return may_be and _CUE_PATTERNS[cue].search(text) is not None
 
 
-def cues(text: str, spans: tuple[DateSpan, ...], covered_until: dt.date | None) -> frozenset[Cue]:
+def find_cues(
+    text: str, spans: tuple[DateSpan, ...], covered_until: dt.date | None
+) -> frozenset[Cue]:
     """Find the cues of a sentence: not known, to watch, accounts differ.
 
     ``spans`` are its dates.  ``covered_until`` is the last day that the text covers, if known:

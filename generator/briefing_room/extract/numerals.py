@@ -176,7 +176,7 @@ _GLUED = re.compile(r"\w|[.,:/]\d")
 _COUNTED = re.compile(r"\s([a-z]+)\b")
 
 
-def numerals(text: str, occupied: bytearray) -> Iterator[Numeral]:
+def find_numerals(text: str, occupied: bytearray) -> Iterator[Numeral]:
     """Yield the numbers of a text in order, except those at an occupied place.
 
     ``occupied`` has one byte per character, 1 for those that other quantities or dates use.
@@ -283,14 +283,14 @@ _RATIO = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
 
 
-def shares(text: str) -> tuple[Numeral, ...]:
+def find_shares(text: str) -> tuple[Numeral, ...]:
     """Find shares and multiples in words: "two-thirds" is 66.67 %, "twice" is 2 times."""
     in_any_order = [
-        *(_fraction(match) for match in _SHARE.finditer(text) if _is_share(text, match)),
-        *map(_fraction, _PARTS_IN_NUMBER.finditer(text)),
-        *(_multiple(match["grown"], *match.span("grown")) for match in _GROWN.finditer(text)),
-        *(_multiple(match["multiple"], *match.span()) for match in _MULTIPLE.finditer(text)),
-        *filter(None, (_ratio(text, match) for match in _RATIO.finditer(text))),
+        *(_make_fraction(match) for match in _SHARE.finditer(text) if _is_share(text, match)),
+        *map(_make_fraction, _PARTS_IN_NUMBER.finditer(text)),
+        *(_make_multiple(match["grown"], *match.span("grown")) for match in _GROWN.finditer(text)),
+        *(_make_multiple(match["multiple"], *match.span()) for match in _MULTIPLE.finditer(text)),
+        *filter(None, (_read_ratio(text, match) for match in _RATIO.finditer(text))),
     ]
     by_start = {share.start: share for share in reversed(in_any_order)}
     return tuple(by_start[start] for start in sorted(by_start))
@@ -305,25 +305,25 @@ def _is_share(text: str, match: re.Match[str]) -> bool:
     if match["part"].lower() == "half":
         return bool(after["of"] or after["its"] or (before and before["hedge"]))
     # "in six quarters, it grew" has no share
-    is_below_one = match["count"] and _fraction(match).value < _HUNDRED
+    is_below_one = match["count"] and _make_fraction(match).value < _HUNDRED
     return bool(is_below_one and (after["ends"] is None or before))
 
 
-def _fraction(match: re.Match[str]) -> Numeral:
+def _make_fraction(match: re.Match[str]) -> Numeral:
     count = _NUMBER_WORDS.get((match["count"] or "a").lower(), 1)
-    return _percent(count, _PARTS[match["part"].lower().removesuffix("s")], *match.span())
+    return _make_percentage(count, _PARTS[match["part"].lower().removesuffix("s")], *match.span())
 
 
-def _percent(part: float, total: float, start: int, end: int) -> Numeral:
+def _make_percentage(part: float, total: float, start: int, end: int) -> Numeral:
     return Numeral(float(f"{100 * part / total:.4g}"), 1.0, True, "%", start, end)
 
 
-def _multiple(word: str, start: int, end: int) -> Numeral:
+def _make_multiple(word: str, start: int, end: int) -> Numeral:
     amount, unit = (_GROWTH.get(word.lower()) or f"{_MULTIPLES[word.lower()]} times").split()
     return Numeral(float(amount), 1.0, True, unit, start, end)
 
 
-def _ratio(text: str, match: re.Match[str]) -> Numeral | None:
+def _read_ratio(text: str, match: re.Match[str]) -> Numeral | None:
     """Read "one in five"; "one in five years" and "one in 2025" are no shares."""
     total = _parse_number(text, match.end())
     if total is None or _is_glued(text, total) or _YEAR.match(text, match.end()):
@@ -331,4 +331,4 @@ def _ratio(text: str, match: re.Match[str]) -> Numeral | None:
     count, unit = read_number(match["count"]), unit_after(text, total.end, total.value)
     if not count < total.value or (unit and unit.name in DURATIONS):
         return None
-    return _percent(count, total.value, match.start(), total.end)
+    return _make_percentage(count, total.value, match.start(), total.end)

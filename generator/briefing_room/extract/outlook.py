@@ -50,19 +50,19 @@ _LIMIT_WORDS = frozenset({"by", "before", "until", "till"})
 _PRESENT_FORMS = frozenset({"be", "is", "are", "being"})
 
 
-def outlook(date: re.Match[str]) -> Outlook:
+def read_outlook(date: re.Match[str]) -> Outlook:
     """Decide by the words around a date whether it is past or future."""
     text, start, end = date.string, date.start(), date.end()
     before = _clause_before(text[max(0, start - _CONTEXT_CHARS) : start])
     text_after = text[end : end + _CONTEXT_CHARS]
     if text_after.startswith(",") and not _opens_clause(before):
         text_after = ""
-    return _outlook(before, _split_words(_CLAUSE_END.split(text_after, maxsplit=1)[0]))
+    return _read_words(before, _split_words(_CLAUSE_END.split(text_after, maxsplit=1)[0]))
 
 
 def words_place_in_future(before: str) -> bool:
     """Whether the words before a date place it in the future."""
-    return _outlook(_clause_before(before[-_CONTEXT_CHARS:]), ()) is Outlook.FUTURE
+    return _read_words(_clause_before(before[-_CONTEXT_CHARS:]), ()) is Outlook.FUTURE
 
 
 def _clause_before(before: str) -> tuple[str, ...]:
@@ -77,18 +77,18 @@ def _split_words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _outlook(before: tuple[str, ...], after: tuple[str, ...]) -> Outlook:
+def _read_words(before: tuple[str, ...], after: tuple[str, ...]) -> Outlook:
     if after and _opens_clause(before):
-        return _first_cue(after)
-    last_cue = _last_cue(before)
+        return _read_first_cue(after)
+    last_cue = _read_last_cue(before)
     limit_word = next((word for word in reversed(before) if word not in _SKIPPED_WORDS), "")
     is_limit = limit_word in _LIMIT_WORDS or (
         limit_word == "to" and not _LASTING_VERBS.isdisjoint(before[-3:])
     )
     if is_limit and after[:1] != ("s",):
-        return _outlook_of_limit(before, limit_word, last_cue)
+        return _read_limit(before, limit_word, last_cue)
     # "Thursday's ruling" says nothing of itself, "a court Friday refused" has a verb of its own
-    has_own_verb = after and (after[0] == "s" or _is_past(after[0], ()))
+    has_own_verb = after and (after[0] == "s" or _is_past_form(after[0], ()))
     contradictory = has_own_verb and (limit_word == "before" or last_cue is Outlook.FUTURE)
     return Outlook.CONTRADICTORY if contradictory else last_cue
 
@@ -100,10 +100,10 @@ def _opens_clause(before: tuple[str, ...]) -> bool:
     )
 
 
-def _first_cue(words: tuple[str, ...]) -> Outlook:
+def _read_first_cue(words: tuple[str, ...]) -> Outlook:
     """Read the first cue after a date: "on Friday they decided to" is past."""
     for index, word in enumerate(words):
-        cue = _cue(words, index)
+        cue = _read_cue(words, index)
         if cue is Outlook.FUTURE and word.endswith("ed"):
             return Outlook.PAST if word in _MEANING_CUES else Outlook.CONTRADICTORY
         if cue is not Outlook.NO_CUE:
@@ -111,7 +111,7 @@ def _first_cue(words: tuple[str, ...]) -> Outlook:
     return Outlook.NO_CUE
 
 
-def _outlook_of_limit(before: tuple[str, ...], limit: str, last_cue: Outlook) -> Outlook:
+def _read_limit(before: tuple[str, ...], limit: str, last_cue: Outlook) -> Outlook:
     """Distinguish "stays until" and "must by" from "had fallen by" and "it was not until"."""
     before_limit = before[: len(before) - 1 - before[::-1].index(limit)]
     if before_limit and before_limit[-1] in _NEGATIONS:
@@ -122,11 +122,11 @@ def _outlook_of_limit(before: tuple[str, ...], limit: str, last_cue: Outlook) ->
     return Outlook.PAST if limit in {"by", "before"} else Outlook.CONTRADICTORY
 
 
-def _last_cue(words: tuple[str, ...]) -> Outlook:
+def _read_last_cue(words: tuple[str, ...]) -> Outlook:
     """Read the last cue; a verb after "to" counts less than the verb that governs it."""
     intended = Outlook.NO_CUE
     for index in range(len(words) - 1, -1, -1):
-        cue = _cue(words, index)
+        cue = _read_cue(words, index)
         if words[index - 1 : index] == ("to",) and cue is Outlook.FUTURE:
             intended = cue
         elif cue is not Outlook.NO_CUE:
@@ -136,7 +136,7 @@ def _last_cue(words: tuple[str, ...]) -> Outlook:
     return intended
 
 
-def _cue(words: tuple[str, ...], index: int) -> Outlook:
+def _read_cue(words: tuple[str, ...], index: int) -> Outlook:
     """The outlook of one word in the context of its neighbours."""
     word, before, after = (
         words[index],
@@ -156,7 +156,7 @@ def _cue(words: tuple[str, ...], index: int) -> Outlook:
     ):
         denied = _NEGATIONS.intersection((*before, *after[:1])) or "have" in after[:2]
         return Outlook.PAST if word == "could" and denied else Outlook.FUTURE
-    return Outlook.PAST if _is_past(word, before) else Outlook.NO_CUE
+    return Outlook.PAST if _is_past_form(word, before) else Outlook.NO_CUE
 
 
 def _is_attribute(before: tuple[str, ...]) -> bool:
@@ -165,7 +165,7 @@ def _is_attribute(before: tuple[str, ...]) -> bool:
     return last in _ATTRIBUTE_OPENERS - _PRESENT_FORMS
 
 
-def _is_past(word: str, before: tuple[str, ...]) -> bool:
+def _is_past_form(word: str, before: tuple[str, ...]) -> bool:
     if word in FINITE_PASTS:
         return True
     regular = word.endswith("ed") and len(word) > _MIN_PAST_LETTERS and not word.startswith("un")

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from briefing_room.extract.dates import date_matches
-from briefing_room.extract.designations import designations
-from briefing_room.extract.numerals import Numeral, numerals, shares
+from briefing_room.extract.designations import find_designations
+from briefing_room.extract.numerals import Numeral, find_numerals, find_shares
 from briefing_room.extract.units import (
     AREAS,
     CURRENCIES,
     DURATIONS,
     UnitMatch,
     counted_noun,
-    price,
+    read_price,
     unit_after,
 )
 from briefing_room.model import Quantity
@@ -45,7 +45,7 @@ _MASSES = frozenset({"t", "kg", "t/year"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Atom:
+class _Candidate:
     """A number that may become a quantity; ``unit`` is empty until it is known."""
 
     low: float
@@ -65,7 +65,7 @@ class _Atom:
 
 
 @lru_cache(maxsize=512)  # several stages read the same sentence
-def quantities(text: str) -> tuple[Quantity, ...]:
+def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Find the quantities of ``text``, in order.
 
     A quantity is a percentage, a sum, mass, price, duration or other measure, or a count with its
@@ -74,10 +74,10 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """
     sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     occupied = bytearray(len(text))
-    _occupy(occupied, *designations(text), *(match.span() for _, match in date_matches(text)))
-    numbers = [share for share in shares(text) if occupied.find(1, share.start, share.end) < 0]
+    _occupy(occupied, *find_designations(text), *(match.span() for _, match in date_matches(text)))
+    numbers = [share for share in find_shares(text) if occupied.find(1, share.start, share.end) < 0]
     _occupy(occupied, *((share.start, share.end) for share in numbers))
-    numbers += numerals(text, occupied)
+    numbers += find_numerals(text, occupied)
     numbers.sort(key=lambda number: number.start)
     next_starts = (*(number.start for number in numbers[1:]), len(text))
     atoms = [_measure(text, *pair) for pair in zip(numbers, next_starts, strict=False)]
@@ -91,14 +91,14 @@ def _occupy(occupied: bytearray, *spans: tuple[int, int]) -> None:
         occupied[start:end] = b"\1" * (end - start)
 
 
-def _measure(text: str, number: Numeral, next_start: int) -> _Atom:
+def _measure(text: str, number: Numeral, next_start: int) -> _Candidate:
     """Find the unit of a number: the sign before it, the word after it, or the noun it counts.
 
     The next number begins at ``next_start``: of "three or four firms" only four has a noun.
     """
     name, factor, end, qualifier = number.unit, 1.0, number.end, None
     if name in CURRENCIES:
-        name, _, end = price(text, UnitMatch(name, 1.0, end))
+        name, _, end = read_price(text, UnitMatch(name, 1.0, end))
     elif not name:
         match = _QUALIFIER_AFTER.match(text, end)
         after = match.end() if match else end
@@ -110,7 +110,7 @@ def _measure(text: str, number: Numeral, next_start: int) -> _Atom:
             name, end = noun
         qualifier = _QUALIFIERS_AFTER[match["words"]] if match and name else None
     amount = number.value * factor
-    return _Atom(
+    return _Candidate(
         amount,
         amount,
         name,
@@ -123,7 +123,7 @@ def _measure(text: str, number: Numeral, next_start: int) -> _Atom:
     )
 
 
-def _make_quantity(text: str, atom: _Atom) -> Quantity:
+def _make_quantity(text: str, atom: _Candidate) -> Quantity:
     start, end, qualifier = atom.start, atom.end, atom.qualifier
     before = text[max(0, start - _QUALIFIER_CHARS) : start]
     if known := _qualifier_before(before, atom.unit):
@@ -178,7 +178,7 @@ _LINK = re.compile(
 _RANGE = re.compile(rf"(?:{_DASH}|-?\s(?:to|or)\s){_HEDGE}")
 
 
-def _share_units(text: str, atoms: list[_Atom]) -> list[_Atom]:
+def _share_units(text: str, atoms: list[_Candidate]) -> list[_Candidate]:
     """Let a bare number take the unit of its partner: "15 to 20 percent", "$250 to 310"."""
     completed = list(atoms)
     for index in range(len(completed) - 2, -1, -1):
@@ -191,7 +191,9 @@ def _share_units(text: str, atoms: list[_Atom]) -> list[_Atom]:
     return completed
 
 
-def _complete_pair(text: str, first: _Atom, second: _Atom, between: str) -> tuple[_Atom, _Atom]:
+def _complete_pair(
+    text: str, first: _Candidate, second: _Candidate, between: str
+) -> tuple[_Candidate, _Candidate]:
     """Give each of two linked numbers the unit or magnitude that only the other has."""
     scale = _shared_scale(text, first, second)
     if first.is_sum and second.unit in {"", first.unit}:
@@ -204,12 +206,12 @@ def _complete_pair(text: str, first: _Atom, second: _Atom, between: str) -> tupl
     is_range = _RANGE.fullmatch(between) or _is_between(text, first, between)
     if first.unit and not second.unit and is_range:
         unit = UnitMatch(first.unit, 1.0, second.end)
-        unit = price(text, unit) if first.is_sum else unit
+        unit = read_price(text, unit) if first.is_sum else unit
         return replace(first, unit=unit.name), replace(second, unit=unit.name, end=unit.end)
     return first, second
 
 
-def _shared_scale(text: str, first: _Atom, second: _Atom) -> float:
+def _shared_scale(text: str, first: _Candidate, second: _Candidate) -> float:
     """The magnitude that the first of two linked numbers takes from the second, else 1."""
     is_article = text.startswith(("a ", "an "), second.start)  # "10 to a dozen"
     if first.scale > 1.0 or is_article:
@@ -220,7 +222,7 @@ def _shared_scale(text: str, first: _Atom, second: _Atom) -> float:
     return second.scale if rises or falls else 1.0
 
 
-def _scale_like(first: _Atom, factor: float, second: _Atom) -> _Atom:
+def _scale_like(first: _Candidate, factor: float, second: _Candidate) -> _Candidate:
     """Multiply the first number by a factor, and give it the unit of the second."""
     low = first.low * factor
     return replace(first, low=low, high=low, unit=second.unit, scale=second.scale)
@@ -238,9 +240,9 @@ _ALTERNATIVE = re.compile(rf"{_DASH}{_HEDGE}|-?\sor\s")
 _UP_TO = re.compile(rf"-?\sto\s{_HEDGE}")
 
 
-def _join_ranges(text: str, atoms: list[_Atom]) -> list[_Atom]:
+def _join_ranges(text: str, atoms: list[_Candidate]) -> list[_Candidate]:
     """Join the ends of each range; a change ("from 35% to 40%") stays two quantities."""
-    joined: list[_Atom] = []
+    joined: list[_Candidate] = []
     for atom in atoms:
         if joined and _is_range(text, joined[-1], atom):
             first = joined.pop()
@@ -251,7 +253,7 @@ def _join_ranges(text: str, atoms: list[_Atom]) -> list[_Atom]:
     return joined
 
 
-def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
+def _is_range(text: str, first: _Candidate, second: _Candidate) -> bool:
     if not first.unit or first.unit != second.unit or first.low > second.low:
         return False
     between, before = text[first.end : second.start], text[max(0, first.start - 30) : first.start]
@@ -265,7 +267,7 @@ def _is_range(text: str, first: _Atom, second: _Atom) -> bool:
     return _is_between(text, first, between)
 
 
-def _is_between(text: str, first: _Atom, between: str) -> bool:
+def _is_between(text: str, first: _Candidate, between: str) -> bool:
     """Whether two numbers are the ends of "between 5 and 10"."""
     before = text[max(0, first.start - _QUALIFIER_CHARS) : first.start]
     return between == " and " and _BETWEEN.search(before) is not None
@@ -276,10 +278,12 @@ _BARE = re.compile(
 )
 
 
-def _inherit_units(text: str, atoms: list[_Atom], sentence_ends: list[int]) -> list[_Atom]:
+def _inherit_units(
+    text: str, atoms: list[_Candidate], sentence_ends: list[int]
+) -> list[_Candidate]:
     """Give a number without a unit the last unit of its sentence ("Brazil 21 million")."""
-    result: list[_Atom] = []
-    previous: _Atom | None = None
+    result: list[_Candidate] = []
+    previous: _Candidate | None = None
     for original in atoms:
         atom = original
         if previous and _in_different_sentences(sentence_ends, previous.end, atom.start + 1):
@@ -292,7 +296,7 @@ def _inherit_units(text: str, atoms: list[_Atom], sentence_ends: list[int]) -> l
     return result
 
 
-def _may_inherit(text: str, atom: _Atom, previous: _Atom) -> bool:
+def _may_inherit(text: str, atom: _Candidate, previous: _Candidate) -> bool:
     more = atom.scale == 1.0 and text.startswith(" more", atom.end)  # "and 12 more": of what?
     if more or not _BARE.match(text, atom.end):
         return False
@@ -307,7 +311,7 @@ def _may_inherit(text: str, atom: _Atom, previous: _Atom) -> bool:
     )
 
 
-def _read_prices(atoms: list[_Atom], sentence_ends: list[int]) -> list[_Atom]:
+def _read_prices(atoms: list[_Candidate], sentence_ends: list[int]) -> list[_Candidate]:
     """Read a small sum as a price if its sentence has a price in that currency."""
     priced = list(atoms)
     for index, atom in enumerate(atoms):

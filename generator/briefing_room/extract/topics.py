@@ -50,20 +50,20 @@ class _Score(NamedTuple):
     prominent: bool  # at least one is in the title or the lead
 
 
-def topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
+def choose_topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
     """Choose the slugs of at most four topics, the strongest first.
 
     A topic needs 7 points, a third of the best topic's points, and a term in the title or the lead.
     If no topic qualifies, the best one is taken if it has 4 points from several terms, or 6 points
     from one.
     """
-    index = _index(tuple(catalogue.topics.values()))
+    index = _index_terms(tuple(catalogue.topics.values()))
     parts = _split_article(article)
     terms_by_part = [_find_terms(index, text) for text in parts]
     relevant = (
         topic for topic in set().union(*terms_by_part) if _is_relevant(catalogue, topic, parts)
     )
-    scores = {topic: _score(*(part[topic] for part in terms_by_part)) for topic in relevant}
+    scores = {topic: _score_topic(*(part[topic] for part in terms_by_part)) for topic in relevant}
     ranked = sorted(scores, key=lambda topic: (-scores[topic].points, topic))
     best = scores[ranked[0]] if ranked else _Score(0, 0, prominent=False)
     threshold = max(_MIN_POINTS, _MIN_SHARE_OF_BEST * best.points)
@@ -108,7 +108,7 @@ def _split_article(article: Article) -> tuple[str, str, str]:
     )
 
 
-def _score(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _Score:
+def _score_topic(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _Score:
     in_title = sum(term.weight for term in set(title)) * _TITLE_POINTS
     in_lead = sum(term.weight for term in set(lead)) * _LEAD_POINTS
     in_body = sum(term.weight * min(count, 2) for term, count in Counter(body).items())
@@ -116,7 +116,7 @@ def _score(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _Score:
     return _Score(points, len({*title, *lead, *body}), bool(title or lead))
 
 
-def _find_terms(index: _Index, text: str) -> defaultdict[str, list[_Term]]:
+def _find_terms(index: _TermIndex, text: str) -> defaultdict[str, list[_Term]]:
     """Find the terms of each topic in ``text``, the longest first; no two of a topic overlap."""
     line = _stem_line(text)
     spans = (
@@ -155,17 +155,17 @@ def _stem(word: str) -> str:
 
 # --- The terms of all topics, by the stems that they begin with ----------------------------------
 
-_Index = Callable[[str], tuple[_Term, ...]]
+_TermIndex = Callable[[str], tuple[_Term, ...]]
 
 
 @cache
-def _index(all_topics: tuple[Topic, ...]) -> _Index:
+def _index_terms(all_topics: tuple[Topic, ...]) -> _TermIndex:
     """Index all terms by the stem of their first word, or by an open beginning such as "halt*"."""
     terms_by_start: defaultdict[str, list[_Term]] = defaultdict(list)
     for topic in all_topics:
         heaviest: dict[str, tuple[str, int]] = {}
         for name, weight in topic.terms:  # spellings of a term share a pattern
-            pattern = _pattern(name)
+            pattern = _build_pattern(name)
             if weight > heaviest.get(pattern, ("", 0))[1]:
                 heaviest[pattern] = name, weight
         for pattern, (name, weight) in heaviest.items():
@@ -181,7 +181,7 @@ def _index(all_topics: tuple[Topic, ...]) -> _Index:
     return terms_starting_with
 
 
-def _pattern(name: str) -> str:
+def _build_pattern(name: str) -> str:
     """Build the pattern of a term; one in capitals ("NATO") matches these letters only."""
     exact, gap = name == name.upper(), ""
     parts: list[str] = []

@@ -82,7 +82,7 @@ _PRICED_UNITS = {
     if name[0].isalpha() and "/" not in name
     for spelling in spellings(row)
 }
-_PER = re.compile(
+_PRICED_UNIT = re.compile(
     r"(?:(?:\s?/\s?|[\s-]per[\s-]|-an?-)(?P<short>{})|\s+(?:an?|each)\s+(?P<long>{}))(?!\w)".format(
         alternatives(_PRICED_UNITS).replace(r"\s", r"[\s-]"),
         alternatives(spelling for spelling in _PRICED_UNITS if len(spelling) > 1).replace(
@@ -123,20 +123,20 @@ def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> UnitMa
     if known is None or (known[0] in DURATIONS and match["spelling"][0].isupper()):
         return None  # "60 Minutes" is a programme
     unit = UnitMatch(*known, match.end())
-    return price(text, unit) if unit.name in CURRENCIES else rate(text, unit)
+    return read_price(text, unit) if unit.name in CURRENCIES else read_rate(text, unit)
 
 
-def price(text: str, money: UnitMatch) -> UnitMatch:
+def read_price(text: str, money: UnitMatch) -> UnitMatch:
     """Make a sum a price if what it pays for follows: ``USD/kg``, ``CNY/t``."""
-    match = _PER.match(text, money.end)
+    match = _PRICED_UNIT.match(text, money.end)
     if match is None:
-        return rate(text, money)
+        return read_rate(text, money)
     per = re.sub(r"\s", " ", match["short"] or match["long"]).lower()
     name = _PRICED_UNITS.get(per) or _PRICED_UNITS[per.replace("-", " ")]
     return UnitMatch(f"{money.name}/{name}", money.factor, match.end())
 
 
-def rate(text: str, unit: UnitMatch) -> UnitMatch:
+def read_rate(text: str, unit: UnitMatch) -> UnitMatch:
     """Add its rate to a unit: "tonnes a year", and "tonnes of copper a year" likewise.
 
     The unit ends before the words for what is measured, so that it stays one slice of the text.

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from briefing_room.compose.draft import Draft, DraftStatement
-from briefing_room.compose.stories import representatives, story
+from briefing_room.compose.stories import best_editions, make_story
 from briefing_room.model import Article
 from briefing_room.pages.document import Page
 from briefing_room.pages.draft_files import format_draft
@@ -71,7 +71,7 @@ def undrafted_articles(
     """The articles that joined a story after its draft, without reprints and notes."""
     if {*seeds} <= {*draft.seeds}:
         return ()
-    originals = representatives(story("", [articles[seed] for seed in seeds]))
+    originals = best_editions(make_story("", [articles[seed] for seed in seeds]))
     return tuple(
         article.id
         for article in originals

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from briefing_room.compose.limits import copied_passages, quotable
+from briefing_room.compose.limits import find_copied_passages, quotable_labels
 from briefing_room.ingest.blocks import without_markup
 from briefing_room.model import Article, Passage, Source
 from briefing_room.pages.document import EDITOR, LABEL
@@ -228,8 +228,8 @@ class Marks:
             resolve = self._site.project.resolve
             cited = filter(None, map(resolve, self._story.page.cited))
             passages_of_article = [p for p in cited if p.article == article.id]
-            copied_text = copied_passages(passages_of_article, self._page_text)
-            self._quotable[article.id] = quotable(article, copied_text, passages_of_article)
+            copied_text = find_copied_passages(passages_of_article, self._page_text)
+            self._quotable[article.id] = quotable_labels(article, copied_text, passages_of_article)
         return passage.label in self._quotable[article.id]
 
 

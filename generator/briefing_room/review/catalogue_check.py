@@ -20,7 +20,7 @@ from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.numbers import WITHDRAWN, Number, Value, quantities_contradict
 from briefing_room.catalogue.rows import Site
-from briefing_room.extract.quantities import quantities
+from briefing_room.extract.quantities import find_quantities
 from briefing_room.model import Article, Finding, Passage, Role, SentenceFacts
 from briefing_room.pages.document import CitedWords
 from briefing_room.pages.layout import note_sources
@@ -199,9 +199,9 @@ def _wrong_value_links(line: str, catalogue: Catalogue, own: Number | None) -> I
         path, _, anchor = target.partition("#")
         slug = path.rpartition("numbers/")[2].removesuffix(".md")
         page = catalogue.numbers.get(slug) if "numbers/" in path else None
-        if not path and quantities(text):  # without a quantity it may lead to a heading
+        if not path and find_quantities(text):  # without a quantity it may lead to a heading
             page = own
-        if page is None or not (anchor or quantities(text)):
+        if page is None or not (anchor or find_quantities(text)):
             continue  # a dead link is another finding; words without a number claim none
         value = page.value(anchor)
         if value is None:

@@ -17,7 +17,7 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.load import absent_pages_message, drop_absent_pages
 from briefing_room.catalogue.schema import DAY
-from briefing_room.compose.limits import copied_passages, reproduction
+from briefing_room.compose.limits import find_copied_passages, measure_reproduction
 from briefing_room.ingest.load import NOTICES as SEED_NOTICES
 from briefing_room.model import Article, Facts, Finding, Role
 from briefing_room.pages.authorship import lines_of_people
@@ -259,10 +259,10 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
     copied = [
         passage
         for labels, text in texts
-        for passage in copied_passages(list(filter(None, map(passages.get, labels))), text)
+        for passage in find_copied_passages(list(filter(None, map(passages.get, labels))), text)
     ]
     for seed in dict.fromkeys(passage.article for passage in copied):
-        measured = reproduction(context.by_id[seed], copied)
+        measured = measure_reproduction(context.by_id[seed], copied)
         if measured.too_much:
             share = f"{measured.word_count} of the {measured.body_words} words of {seed}"
             limit = f"it may show {measured.limit:.0f}, and 90 in a row; cut some of them"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from briefing_room.extract.quantities import quantities
+from briefing_room.extract.quantities import find_quantities
 from briefing_room.model import Article, Finding, Passage, Quantity
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import publisher
@@ -194,7 +194,7 @@ def highlight_unknown(text: str, other: str) -> Chunks:
 
 def highlight_value(text: str, value: Quantity | None) -> Chunks:
     """Highlight a value wherever a passage has it."""
-    same = [other for other in quantities(text) if value and is_same_quantity(other, value)]
+    same = [other for other in find_quantities(text) if value and is_same_quantity(other, value)]
 
     def is_in_value(word: re.Match[str]) -> bool:
         return any(other.start < word.end() and word.start() < other.end for other in same)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.numbers import ROUGH
-from briefing_room.extract.dates import dates
-from briefing_room.extract.numerals import Numeral, numerals
-from briefing_room.extract.quantities import quantities
+from briefing_room.extract.dates import find_dates
+from briefing_room.extract.numerals import Numeral, find_numerals
+from briefing_room.extract.quantities import find_quantities
 from briefing_room.extract.units import DURATIONS
 from briefing_room.model import DateSpan, Mention, Quantity
 from briefing_room.text.lexicon import stem
@@ -53,12 +53,12 @@ class Evidence:
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        return quantities(self.text)
+        return find_quantities(self.text)
 
     @cached_property
     def own_dates(self) -> tuple[DateSpan, ...]:
         """The dates of this text alone."""
-        return dates(self.text, self.anchor)
+        return find_dates(self.text, self.anchor)
 
     @property
     def dates(self) -> tuple[DateSpan, ...]:
@@ -84,7 +84,7 @@ class Evidence:
     @cached_property
     def bare_numbers(self) -> tuple[Numeral, ...]:
         """The numbers in digits, with or without a unit."""
-        numbers = numerals(self.text, bytearray(len(self.text)))
+        numbers = find_numerals(self.text, bytearray(len(self.text)))
         return tuple(number for number in numbers if not number.is_spelled_out)
 
     def says(self, text: str) -> bool:
@@ -137,7 +137,7 @@ def read_value(text: str, unit: str = "") -> Quantity | None:
     ``None`` if it is no quantity, or several.
     """
     for form in (text, f"{text} {unit}", f"{text} things"):
-        if len(parsed := quantities(form)) == 1:
+        if len(parsed := find_quantities(form)) == 1:
             return parsed[0]
     return None
 
@@ -145,7 +145,7 @@ def read_value(text: str, unit: str = "") -> Quantity | None:
 def read_unit(unit: str) -> str:
     """Write the unit of a page as quantities have it, "" for none."""
     forms = (f"5 {unit}", f"5{unit}", f"{unit} 5", f"{unit}5")
-    return next((parsed[0].unit for form in forms if len(parsed := quantities(form)) == 1), "")
+    return next((parsed[0].unit for form in forms if len(parsed := find_quantities(form)) == 1), "")
 
 
 def is_same_unit(unit: str, other: str) -> bool:

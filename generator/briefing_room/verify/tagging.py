@@ -12,9 +12,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from briefing_room.extract.dates import dates
-from briefing_room.extract.numerals import Numeral, numerals, read_number, shares
-from briefing_room.extract.quantities import quantities
+from briefing_room.extract.dates import find_dates
+from briefing_room.extract.numerals import Numeral, find_numerals, find_shares, read_number
+from briefing_room.extract.quantities import find_quantities
 from briefing_room.model import Quantity
 from briefing_room.text.lexicon import table
 from briefing_room.verify.likeness import lemma, word_set
@@ -74,19 +74,19 @@ def _split_into_words(text: str, anchor: dt.date | None) -> list[Word]:
 def _find_tokens(text: str, anchor: dt.date | None) -> Iterator[tuple[int, int, Word]]:
     """Yield the start, the end and the tag of each date, number, word and mark."""
     used = bytearray(len(text))  # 1 at each character of a date or a number
-    for span in dates(text, anchor):
+    for span in find_dates(text, anchor):
         used[span.start : span.end] = b"\1" * (span.end - span.start)
         date = Word(
             span.wording, span.wording.lower(), span.wording.lower(), "date", date=span.date
         )
         yield span.start, span.end, date
-    text_quantities = quantities(text)
+    text_quantities = find_quantities(text)
     fractions = [
-        fraction for fraction in shares(text) if used.find(1, fraction.start, fraction.end) < 0
+        fraction for fraction in find_shares(text) if used.find(1, fraction.start, fraction.end) < 0
     ]
     for fraction in fractions:
         used[fraction.start : fraction.end] = b"\1" * (fraction.end - fraction.start)
-    for number in (*fractions, *numerals(text, used)):
+    for number in (*fractions, *find_numerals(text, used)):
         used[number.start : number.end] = b"\1" * (number.end - number.start)
         yield number.start, number.end, _number_word(text, number, text_quantities)
     for match in _WORD.finditer(text):
