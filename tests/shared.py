@@ -17,7 +17,7 @@ from briefing_room.ingest.metadata import metadata
 from briefing_room.model import Article, Finding, Story
 from briefing_room.pages.document import Page
 from briefing_room.pipeline import Project
-from briefing_room.store import ArticleStore, keep_read
+from briefing_room.store import ArticleStore, cache_seeds
 from briefing_room.text.frontmatter import Document
 
 ROOT = Path(__file__).parents[1]
@@ -77,7 +77,7 @@ def project_of(
     """Make a project of articles and pages that are in no file."""
     cache = Cache(None)
     files = {RawFile(x.id, x.path, dump_record(x)): x for x in articles}
-    keep_read(cache, [(file, article, ()) for file, article in files.items()])
+    cache_seeds(cache, [(file, article, ()) for file, article in files.items()])
     store = ArticleStore([*files], (catalogue or Catalogue(), b""), cache)
     return Project(Path("seeds"), folder, store, tuple(pages))
 

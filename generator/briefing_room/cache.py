@@ -1,8 +1,9 @@
-"""Cache results in one file beside the project; losing it only costs time.
+"""Cache results in one file in the folder of the project; it may be deleted at any time.
 
 The key of an entry is a digest of everything that it was made from, so an entry is never stale.
-The file of another version of the program, or a damaged one, is thrown away.  Only plain records
-are read back: whatever the file holds, reading it runs no code.
+A file that is damaged, or was made by another version of the program, is replaced by a new one.
+Reading the file runs no code, even if somebody tampered with it: only records of this program are
+unpickled.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ _log = logging.getLogger("briefing_room.cache")
 
 
 def digest(*parts: bytes | str) -> bytes:
-    """Hash the parts with their lengths, so that moving text between them changes the digest."""
+    """Hash the parts with their lengths, so that "ab", "c" and "a", "bc" differ."""
     encoded = [p if isinstance(p, bytes) else p.encode("utf-8", "surrogatepass") for p in parts]
     framed = b"".join(b"%d %b" % (len(part), part) for part in encoded)
     return blake2b(framed, digest_size=_DIGEST_BYTES).digest()
@@ -53,7 +54,7 @@ def digest(*parts: bytes | str) -> bytes:
 
 @cache
 def program_digest() -> bytes:
-    """A digest of this program and of the versions of the installed packages."""
+    """A digest of the files of this program, Python and the versions of the installed packages."""
     root = Path(__file__).parent
     program_files = sorted(
         path
@@ -66,10 +67,13 @@ def program_digest() -> bytes:
 
 
 class Cache:
-    """Records by kind and digest; in memory only if the file cannot be written."""
+    """Records by their kind and key, in an SQLite file.
+
+    If the file cannot be written, they are only in memory and are lost at the end of the run.
+    """
 
     def __init__(self, folder: Path | None) -> None:
-        """Open the file below ``folder``; ``None`` means no file."""
+        """Open or create the file below ``folder``; ``None`` means that there is no file."""
         self._path = folder / FOLDER / FILE if folder else None
         self._connection = self._open()
         self._memory: OrderedDict[tuple[str, bytes], Any] = OrderedDict()
@@ -79,8 +83,8 @@ class Cache:
         wanted, entries = list(dict.fromkeys(keys)), dict[bytes, Any]()
         for start in range(0, len(wanted), _KEYS_PER_QUERY):
             batch = wanted[start : start + _KEYS_PER_QUERY]
-            marks = ",".join("?" * len(batch))
-            query = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({marks})"  # noqa: S608
+            placeholders = ",".join("?" * len(batch))
+            query = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({placeholders})"  # noqa: S608
             for key, value in self._query(query, kind, *batch):
                 if value[:_DIGEST_BYTES] == digest(value[_DIGEST_BYTES:]):
                     with suppress(ValueError):
@@ -92,7 +96,7 @@ class Cache:
     def get_or_make_all(
         self, kind: str, keys: Mapping[_Name, bytes], make: Callable[[_Name], _Record]
     ) -> dict[_Name, _Record]:
-        """The records by their names, which have ``keys``; missing ones are made and stored."""
+        """The record of each name, by the key of the name; missing ones are made and cached."""
         known: dict[bytes, _Record] = self.get(kind, keys.values())
         new = {key: make(name) for name, key in keys.items() if key not in known}
         self.put(kind, new)
@@ -100,18 +104,18 @@ class Cache:
         return {name: known[key] for name, key in keys.items()}
 
     def get_or_make(self, kind: str, key: bytes, make: Callable[[], _Record]) -> _Record:
-        """The record of a key; if it is missing, it is made and stored.
+        """The record with a key; if it is missing, it is made and cached.
 
-        The records that were asked for last stay in memory.
+        The thousand records that were used last stay in memory.
         """
-        place = kind, key
-        if place in self._memory:
-            self._memory.move_to_end(place)
+        memory_key = kind, key
+        if memory_key in self._memory:
+            self._memory.move_to_end(memory_key)
         else:
-            self._memory[place] = self.get_or_make_all(kind, {key: key}, lambda _: make())[key]
+            self._memory[memory_key] = self.get_or_make_all(kind, {key: key}, lambda _: make())[key]
             if len(self._memory) > _MAX_IN_MEMORY:
                 self._memory.popitem(last=False)
-        record: _Record = self._memory[place]
+        record: _Record = self._memory[memory_key]
         return record
 
     def put(self, kind: str, records: Mapping[bytes, Any]) -> None:
@@ -129,6 +133,7 @@ class Cache:
             self.put(kind, records)
 
     def _query(self, query: str, *values: str | bytes) -> list[tuple[Any, ...]]:
+        """Run a query; if the file is locked or damaged, the result is empty."""
         try:
             return self._connection.execute(query, values).fetchall()
         except sqlite3.OperationalError:  # locked by another run
@@ -141,7 +146,7 @@ class Cache:
     def _open(self) -> sqlite3.Connection:
         """Open the file if this version of the program made it; otherwise start a new one."""
         try:
-            if self._path and not _is_plain(self._path):
+            if self._path and not _may_open(self._path):
                 _log.warning("%s is not a plain file, so nothing is cached. Delete it.", self._path)
                 self._path = None
             if self._path:
@@ -172,10 +177,10 @@ class Cache:
         return self._open()
 
 
-def _is_plain(path: Path) -> bool:
-    """Whether the cache, or its future place, has only plain files in a plain folder.
+def _may_open(path: Path) -> bool:
+    """Whether the cache file and its companions are plain files, or missing, in a plain folder.
 
-    SQLite follows links, and reads files with certain endings without being asked: these count too.
+    SQLite follows links, and reads the companion files whenever they exist.
     """
     candidates = (
         path.with_name(f"{path.name}{suffix}") for suffix in ("", "-journal", "-wal", "-shm")
@@ -188,14 +193,17 @@ def _is_plain(path: Path) -> bool:
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
+    """Open a database, with its table and the digest of this program; "" is one in memory."""
     connection = sqlite3.connect(path, timeout=_LOCK_TIMEOUT, check_same_thread=False)
     connection.execute(
         "PRAGMA synchronous = OFF"
     )  # entries damaged by a power failure are made again
     with connection:
         connection.execute(_SCHEMA)
-        first = "INSERT INTO kept SELECT 'program', ?, '' WHERE NOT EXISTS (SELECT 1 FROM kept)"
-        connection.execute(first, [program_digest()])
+        insert_version = (
+            "INSERT INTO kept SELECT 'program', ?, '' WHERE NOT EXISTS (SELECT 1 FROM kept)"
+        )
+        connection.execute(insert_version, [program_digest()])
     return connection
 
 
@@ -203,7 +211,7 @@ def _connect(path: Path | str) -> sqlite3.Connection:
 
 
 class _RecordReducers(dict[type, Any]):
-    """Pickles a record as its class and the arguments of its constructor."""
+    """Maps each class to a function that gives pickle the class and the constructor's arguments."""
 
     def __missing__(self, kind: type) -> Any:
         if issubclass(kind, Enum):
@@ -213,7 +221,7 @@ class _RecordReducers(dict[type, Any]):
             names = [field.name for field in init_fields]
             values = attrgetter(*names, "__class__")
             if any(field.kw_only for field in init_fields):
-                self[kind] = lambda record: (_by_name, (kind, names, values(record)[:-1]))
+                self[kind] = lambda record: (_construct, (kind, names, values(record)[:-1]))
             else:
                 self[kind] = lambda record: (kind, values(record)[:-1])
         elif issubclass(kind, tuple):
@@ -223,22 +231,20 @@ class _RecordReducers(dict[type, Any]):
         return self[kind]
 
 
-def _by_name(kind: type, names: list[str], values: tuple[Any, ...]) -> Any:
+def _construct(kind: type, names: list[str], values: tuple[Any, ...]) -> Any:
     return kind(**dict(zip(names, values, strict=True)))
 
 
-def _read_only(mapping: dict[Any, Any]) -> Mapping[Any, Any]:
+def _freeze(mapping: dict[Any, Any]) -> Mapping[Any, Any]:
     return types.MappingProxyType(mapping)
 
 
-_REDUCERS = _RecordReducers(
-    {types.MappingProxyType: lambda mapping: (_read_only, (dict(mapping),))}
-)
+_REDUCERS = _RecordReducers({types.MappingProxyType: lambda mapping: (_freeze, (dict(mapping),))})
 _SAFE_GLOBALS: Mapping[tuple[str, str], Any] = {
     ("datetime", "date"): dt.date,
     ("builtins", "frozenset"): frozenset,
-    (__name__, _by_name.__name__): _by_name,
-    (__name__, _read_only.__name__): _read_only,
+    (__name__, _construct.__name__): _construct,
+    (__name__, _freeze.__name__): _freeze,
 }
 
 

@@ -1,6 +1,6 @@
-"""The records that flow through the program: frozen, made once at the edge, never changed.
+"""The records that the stages of the program pass on; none is changed after it is made.
 
-A missing value is ``None`` and is shown as "not given"; it is never guessed.
+A value that no source gives is ``None`` and is shown as "not given"; it is never guessed.
 Offsets count characters of ``Article.text`` and follow Python slices.
 """
 
@@ -21,9 +21,10 @@ from briefing_room.errors import printable
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A publication that a seed rests on; ``tells`` lists the sentences of a note: "2-1".
+    """A publication that a seed was taken from.
 
-    ``via`` is what it was read through, if it was not read itself.
+    ``tells`` lists the sentences of a note that report what it says, such as "2-1".  If the writer
+    knows it only from another publication, ``via`` names that one.
     """
 
     publisher: str
@@ -36,7 +37,7 @@ class Source:
 
     @property
     def name(self) -> str:
-        """The publisher, and what it was read through: "AP (release; via Ore Wire)"."""
+        """The publisher, followed by ``via``: "AP (release; via Ore Wire)"."""
         if not self.via:
             return self.publisher
         name = self.publisher.removesuffix(")")
@@ -47,10 +48,10 @@ class Source:
 class Passage:
     """One exact slice of a seed: ``text == article.text[start:end]``.
 
-    ``paragraph`` and ``sentence`` count from 1 in the seed itself, removed lines and torn pieces
-    included, so that better cleaning renumbers nothing; a dateline is sentence 0.  If a piece is
-    split later, the first half keeps its number and the second has ``part`` "b".  ``rests_on`` has
-    the addresses of the passages from which the writer of a note infers it.
+    ``paragraph`` and ``sentence`` count from 1.  Text that cleaning removes is counted too, so that
+    better cleaning does not change the numbers; a dateline is sentence 0.  If two sentences have no
+    space between them, both have the same number and the second has ``part`` "b".
+    ``rests_on`` has the addresses of the passages from which the writer of a note infers this one.
     """
 
     article: str
@@ -86,10 +87,10 @@ def label_key(slug: str) -> str:
 
 
 class StandaloneProblem(StrEnum):
-    """Why a sentence cannot be shown without the one before it, or not at all."""
+    """Why a sentence cannot be shown on its own."""
 
     POINTS_BACK = "pronoun"  # it begins with "it", "this move" … and needs the sentence before
-    FRAGMENT = "fragment"  # an incomplete sentence, which is never shown
+    FRAGMENT = "fragment"  # it is incomplete and is never shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Sentence:
 
     @property
     def was_joined(self) -> bool:
-        """Whether the sentence is joined from pieces that the seed has separately."""
+        """Whether the sentence is joined from several passages of the seed."""
         return len(self.passages) > 1
 
 
@@ -131,7 +132,7 @@ class RemovedText:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One seed, read and checked; ``id`` is the stem of its file, ``text`` its body."""
+    """One seed after reading; ``id`` is made from its file name, ``text`` is its body."""
 
     id: str
     path: str
@@ -158,7 +159,7 @@ class Article:
 
     @property
     def covered_until(self) -> dt.date | None:
-        """The day up to which the sources were read (default: that of the latest source)."""
+        """The last day that the seed covers: ``read_until``, else the date of its latest source."""
         dates = [source.date for source in self.sources if source.date]
         return self.read_until or max(dates, default=None)
 
@@ -179,7 +180,7 @@ class Mention:
 
 
 class Quantity(NamedTuple):
-    """A quantity at ``text[start:end]``, qualifier included; ``low == high`` unless a range.
+    """A quantity at ``text[start:end]``, with its qualifier; ``low == high`` unless it is a range.
 
     ``unit`` is normalised: ``%``, ``percentage points``, ``t``, an ISO currency, ``USD/kg``,
     ``years``, or the counted noun.  ``wording`` is the value as the text has it ("over 60%").
@@ -225,9 +226,9 @@ OPINION, UNNAMED_AUTHOR = "opinion", "the author"
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Who speaks in a sentence: a name that the catalogue or the program knows.
+    """Who says a sentence; ``entity`` is the slug of the name if the catalogue has a page for it.
 
-    ``label`` warns the reader: ``state media``, ``opinion``, or is empty.
+    ``label`` warns the reader with "state media" or "opinion"; otherwise it is empty.
     """
 
     name: str
@@ -236,7 +237,7 @@ class Speaker:
 
     @property
     def printed_label(self) -> str:
-        """The label as a page prints it: that of an opinion names its author, if known."""
+        """The label as a page prints it; "opinion" comes with the name of the author, if known."""
         is_known_author = self.label == OPINION and self.name != UNNAMED_AUTHOR
         return f"{self.name}, {self.label}" if is_known_author else self.label
 
@@ -254,13 +255,13 @@ class SentenceFacts:
 
     @property
     def names(self) -> frozenset[str]:
-        """The slugs of the entities that it names."""
+        """The slugs of the entities that the sentence names."""
         return frozenset(mention.entity for mention in self.mentions)
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one article says: one entry for each sentence, in order."""
+    """The facts of each sentence of an article, in order, and the topics of the article."""
 
     article: str
     sentences: tuple[SentenceFacts, ...] = ()
@@ -294,8 +295,7 @@ class Part:
 class Statement:
     """A line of the page: one sentence, or several that depend on each other.
 
-    ``label`` adds what the words do not say: the capacity in which somebody speaks, or the edition
-    of a text.
+    ``label`` adds what the words do not say, such as "state media" or the edition of a text.
     """
 
     parts: tuple[Part, ...]
@@ -313,7 +313,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """The articles about one event; ``origins`` counts those that are not copies of each other."""
+    """The articles about one event; ``origins`` is the number of their independent origins."""
 
     id: str
     articles: tuple[Article, ...]
@@ -338,7 +338,7 @@ class Briefing:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a person should look at.  ``line`` counts from 1; 0 means the whole file."""
+    """A fault or a remark that a person should look at; ``line`` 0 means the whole file."""
 
     kind: str
     path: str

@@ -1,15 +1,13 @@
-"""Seeds in, pages out: every command runs this; read it first.
+"""Turn seeds into pages: every command runs this module, so read it first.
 
-    read()      files → Project      seeds, catalogue, pages and what is wrong with any of them
-    members     Project → stories    which articles report one event
-    generated   stories → pages      facts, briefing, layout: what a run without edits would write
-    generate()  pages → files        each merged into the page that people may have edited
+    read()         files → Project      seeds, catalogue and pages, and the faults in them
+    story_members  Project → stories    the articles that report one event
+    generated      stories → pages      the page of each story, as if nobody had edited it
+    generate()     pages → files        each page merged into the one that people may have edited
 
-A writer's draft of a story is read like a seed.  It is verified again whenever it changes, or
-something that it depends on does.
-
-What was read from a seed is cached.  It is read again when the seed, the names in it or the program
-change (:mod:`briefing_room.store`).
+A draft of a story, which a writer made, is verified again whenever the draft or something that it
+depends on changes.  So that a run is fast, what was read and generated is cached until the seeds,
+the catalogue or the program change (:mod:`briefing_room.store`).
 """
 
 from __future__ import annotations
@@ -47,7 +45,7 @@ from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import ids_by_seed, pages_by_id, read_pages
 from briefing_room.pages.page_writer import PageWriter
 from briefing_room.pages.record import parse_record
-from briefing_room.store import ArticleStore, Members
+from briefing_room.store import ArticleStore, StoryMembers
 from briefing_room.text import files
 from briefing_room.text.lexicon import count
 from briefing_room.verify.passages import Passages
@@ -56,23 +54,24 @@ from briefing_room.workers import ShowProgress, no_progress
 if TYPE_CHECKING:
     from briefing_room.workers import Workers
 
-BAD_DRAFT = "bad-draft"  # unreadable, or not the draft that its accepted page came from
-DRAFT_BEHIND = "draft-behind"  # the seeds changed since the draft
+BAD_DRAFT = "bad-draft"  # unreadable, or not the draft from which its page was accepted
+DRAFT_BEHIND = "draft-behind"  # a seed changed, and drafted sentences fail verification
 
 
 class HasPath(Protocol):
-    """A page of any kind, or a row on one."""
+    """Anything that has a file: a page of any kind, or a row on it."""
 
     @property
     def path(self) -> str:
-        """The path of the page below the folder of briefings."""
+        """The path of the file, relative to the folder of briefings."""
 
 
 @dataclass
 class Project:
     """A project as read from its files; ``findings`` lists the faults in them.
 
-    ``unusable`` has the ids of seeds that cannot be read; their pages are left alone.
+    ``unusable`` has the ids of seeds and pages that cannot be used; the pages that depend on them
+    are not written.  ``removed_drafts`` has the paths of the drafts that this run deleted.
     """
 
     seeds: Path
@@ -91,13 +90,13 @@ class Project:
         self.removed_drafts: tuple[str, ...] = ()
 
     @cached_property
-    def members(self) -> tuple[Members, ...]:
-        """The ids of the stories, sorted, each with the ids of its articles."""
+    def story_members(self) -> tuple[StoryMembers, ...]:
+        """The id of each story, sorted, with the ids of its articles."""
         return self.store.stories(ids_by_seed(self.pages))
 
     @cached_property
     def _read_drafts(self) -> tuple[dict[str, Draft], tuple[Finding, ...]]:
-        """The readable drafts by the names of their files, and a finding for each of the others."""
+        """The drafts by the names of their files, and a finding for each that cannot be read."""
         drafts, findings = dict[str, Draft](), list[Finding]()
         for file in self.draft_files:
             try:
@@ -109,11 +108,11 @@ class Project:
 
     @cached_property
     def drafts(self) -> DraftAssignment:
-        """The drafts of the stories."""
-        return assign_drafts(self._read_drafts[0], dict(self.members), self.by_id.__getitem__)
+        """The draft of each story that has one, and the drafts that no story uses."""
+        return assign_drafts(self._read_drafts[0], dict(self.story_members), self.by_id.__getitem__)
 
-    def wrong_drafts(self) -> tuple[tuple[Finding, ...], frozenset[str]]:
-        """Find faulty drafts, and the ids of pages that were accepted without their draft."""
+    def find_faulty_drafts(self) -> tuple[tuple[Finding, ...], frozenset[str]]:
+        """Report faulty drafts; also returns the ids of pages accepted without their draft."""
         pages, stale = pages_by_id(self.pages), dict[str, Finding]()
         for name, draft in self.drafts.drafts.items():
             page = pages.get(name)
@@ -128,9 +127,12 @@ class Project:
         return (*self._read_drafts[1], *stale.values()), frozenset(stale)
 
     @cached_property
-    def pages_behind(self) -> Mapping[str, Finding]:
-        """The existing pages that lost drafted sentences, by id; ``words`` has the sentences."""
-        pages, members, findings = pages_by_id(self.pages), dict(self.members), {}
+    def outdated_pages(self) -> Mapping[str, Finding]:
+        """A finding, by the id of the page, if drafted sentences no longer pass verification.
+
+        The ``words`` of the finding are these sentences.
+        """
+        pages, members, findings = pages_by_id(self.pages), dict(self.story_members), {}
         for generated in self.generated:
             draft, page = self.drafts.drafts.get(generated.id), pages.get(generated.id)
             if draft is None or page is None or generated.id in self.unusable:
@@ -150,17 +152,18 @@ class Project:
 
     @cached_property
     def generated(self) -> tuple[Page, ...]:
-        """The page of each story that a run without edits would write."""
+        """The page of each story, as it would be if nobody had edited it."""
         return self.generate_pages()
 
     def generate_pages(self, progress: ShowProgress = no_progress) -> tuple[Page, ...]:
-        """Generate the pages; if the program fails at a story, that is a finding.
+        """Generate the page of each story.
 
-        Its page is left alone, and the others are generated.
+        If the program fails at a story, a finding is added, its page is left out, and the other
+        pages are still generated.
         """
         pages: list[Page] = []
         for (_, members), page in self.store.generated_pages(
-            self.members, self.drafts.drafts, progress
+            self.story_members, self.drafts.drafts, progress
         ):
             if isinstance(page, Page):
                 pages.append(page)
@@ -179,7 +182,7 @@ class Project:
 
     @cached_property
     def writer(self) -> PageWriter:
-        """The writer that merges generated pages with the existing ones."""
+        """The writer, which merges generated pages with the existing ones."""
         return PageWriter(self.briefings, self.pages, self.passages, self.footnote_for, self.cache)
 
     @property
@@ -188,11 +191,14 @@ class Project:
         return self.writer.records
 
     def resolve(self, address: str) -> Passage | None:
-        """The passage that an address or a footnote label names, or None."""
+        """Find the passage with an address or a footnote label; ``None`` if there is none."""
         return self.passages.named(address)
 
     def sources_of(self, passage: Passage) -> tuple[Source, ...]:
-        """The sources of a note that report a passage, or the passages that it is inferred from."""
+        """The sources that a note lists for a passage.
+
+        If it lists none, these are the sources of the passages from which its writer infers it.
+        """
         sources = note_sources(passage, self.by_id[passage.article])
         if sources or not passage.rests_on:
             return sources
@@ -203,11 +209,11 @@ class Project:
         return tuple(dict.fromkeys(chain.from_iterable(inferred_sources)))
 
     def where(self, page: HasPath) -> str:
-        """The path of a page relative to the working folder, as editors and CI open it."""
+        """The path of a page from the working folder, so that editors and CI can open it."""
         return (self.briefings / page.path).as_posix()
 
     def footnote_for(self, label: str) -> str | None:
-        """The footnote of a passage by its label; ``None`` if there is no such passage."""
+        """Write the footnote of the passage with a label; ``None`` if there is no such passage."""
         passage = self.passages.get(label)
         if passage is None:
             return None
@@ -217,16 +223,18 @@ class Project:
 def read(
     seeds: Path, briefings: Path, *, workers: Workers = None, progress: ShowProgress = no_progress
 ) -> Project:
-    """Read a project; what cannot be read is left out and reported in ``findings``.
+    """Read a project; files that cannot be read are left out and reported in ``findings``.
 
-    ``workers`` (a number of processes, or an executor) share the reading of many seeds;
-    ``progress`` shows the user how far the reading is.
+    ``workers`` is the number of processes that read a large number of seeds, or an executor;
+    ``progress`` shows the user how many seeds are read.
     Raises :class:`NotAFolder` if there is no folder of seeds.
     """
     cache = project_cache(briefings.resolve().parent)
-    catalogue, version, wrong_entries = _catalogue(briefings, cache)
+    catalogue, catalogue_digest, wrong_entries = _read_catalogue_with_digest(briefings, cache)
     raw, wrong_files = raw_files(seeds)
-    store = ArticleStore(raw, (catalogue, version), cache, workers=workers, progress=progress)
+    store = ArticleStore(
+        raw, (catalogue, catalogue_digest), cache, workers=workers, progress=progress
+    )
     unusable = {finding.path for finding in store.findings if finding.kind == BAD_SEED}
     copies = (f for f in wrong_files if f.kind != SAME_TEXT or f.path not in unusable)
     wrong_seeds = sorted(
@@ -244,7 +252,7 @@ def read(
         read_draft_files(briefings),
     )
     if project.draft_files:
-        wrong, stale = project.wrong_drafts()
+        wrong, stale = project.find_faulty_drafts()
         project.findings += _with_working_paths(wrong, briefings)
         project.unusable |= stale
     return project
@@ -252,27 +260,31 @@ def read(
 
 @cache
 def project_cache(folder: Path) -> Cache:
-    """Open the cache of a project; a process opens it only once."""
+    """Open the cache of the project in a folder; a process opens each cache only once."""
     return Cache(folder)
 
 
-def _catalogue(briefings: Path, cache: Cache) -> tuple[Catalogue, bytes, tuple[Finding, ...]]:
-    """Read the catalogue, a digest of its files, and what is wrong with it."""
+def _read_catalogue_with_digest(
+    briefings: Path, cache: Cache
+) -> tuple[Catalogue, bytes, tuple[Finding, ...]]:
+    """Read the catalogue; returns it with a digest of its files and the faults in them."""
     parts: list[bytes | str] = ["catalogue", briefings.as_posix()]
     for path in catalogue_files(briefings):
         try:
             parts += [path.relative_to(briefings).as_posix(), files.read_bytes(path, briefings)]
         except files.UnreadableFile as error:
             parts.append(str(error))
-    version = digest(*parts)
-    catalogue, findings = cache.get_or_make("catalogue", version, lambda: read_catalogue(briefings))
-    return catalogue, version, findings
+    catalogue_digest = digest(*parts)
+    catalogue, findings = cache.get_or_make(
+        "catalogue", catalogue_digest, lambda: read_catalogue(briefings)
+    )
+    return catalogue, catalogue_digest, findings
 
 
 def generate(
     project: Project, progress: ShowProgress = no_progress
 ) -> tuple[tuple[str, Outcome], ...]:
-    """Write or update the page of every story; returns each path with what happened to it.
+    """Write or update the page of every story; returns each path with the outcome.
 
     ``progress`` shows the user how many pages are done.
     """
@@ -283,7 +295,7 @@ def generate(
 
 
 def _move_drafts(project: Project) -> None:
-    """Rename drafts with their pages, and delete those whose story is gone."""
+    """Rename each draft whose story has a new id, and delete those whose story is gone."""
     assigned_drafts = project.drafts
     files_by_page = {file.page_id: file for file in project.draft_files}
     for page_id in (*assigned_drafts.stories_of_moved, *assigned_drafts.unused_ids):

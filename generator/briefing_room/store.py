@@ -1,8 +1,12 @@
-"""The articles and facts of a project: from the cache if nothing changed, else read again.
+"""Get the articles, facts and generated pages of a project, from the cache where possible.
 
-An article depends only on its file.  Its facts depend on the article and on what the catalogue
-knows of its words.  A generated page depends on the articles of its story and their facts.  Each
-is cached under a digest of what it depends on.  Several processes share large batches.
+Each result is cached under a digest of everything that it depends on:
+
+- an article: its file;
+- the facts of an article: the article, and the names of the catalogue that it may contain;
+- a generated page: the facts of the articles of its story, and its draft if there is one.
+
+Large batches are shared between several processes.
 """
 
 from __future__ import annotations
@@ -36,17 +40,18 @@ from briefing_room.workers import ShowProgress, batched, no_progress, parallel_m
 if TYPE_CHECKING:
     from briefing_room.workers import Workers
 
-Members = tuple[str, tuple[str, ...]]  # the id of a story, and the ids of its articles
-Generated = Page | str  # the page of a story, or why the program fails at it
+StoryMembers = tuple[str, tuple[str, ...]]  # the id of a story, and the ids of its articles
+PageOrError = Page | str  # the page of a story, or the error that the program raises at it
 _SeedRow = tuple[ArticleSummary | None, tuple[Finding, ...]]
 _Job = tuple[str, list[tuple[Article, Facts | None]], Draft | None]
-"""A story, its articles with their facts, and its draft."""
+"""The id of a story, its articles with their facts if these are cached, and its draft."""
 
 
 class ArticleStore(Mapping[str, Article]):
-    """The articles of a folder by their ids; each is read once, on first use.
+    """The articles of a folder of seeds, by their ids.
 
-    ``summaries`` has a summary of each article by its id, ``findings`` the faults in seeds.
+    All seeds are read or found in the cache when the store is made, but only ``summaries``, by the
+    ids of the articles, and ``findings``, the faults in seeds, stay in memory.
     """
 
     def __init__(
@@ -59,15 +64,15 @@ class ArticleStore(Mapping[str, Article]):
         progress: ShowProgress = no_progress,
     ) -> None:
         """Read what is not in ``cache``; ``catalogue`` comes with a digest of its files."""
-        self.catalogue, self._version = catalogue
+        self.catalogue, self._catalogue_digest = catalogue
         self.cache, self._workers = cache, workers
         self._files = {file.id: file for file in files}
         self._keys = {file.id: _seed_key(file) for file in files}
         rows: dict[bytes, _SeedRow] = cache.get("seed", self._keys.values())
         new = [file for file in files if self._keys[file.id] not in rows]
-        read = parallel_map(_read_file, new, len(new), workers, None)
+        read = parallel_map(_read_seed, new, len(new), workers, None)
         for batch in batched(progress(read, "Seeds to read", len(new))):
-            rows |= keep_read(cache, batch)
+            rows |= cache_seeds(cache, batch)
         seed_rows = [(file, *rows[self._keys[file.id]]) for file in files]
         summaries = (summary for _, summary, _ in seed_rows if summary)
         self.summaries = {
@@ -82,15 +87,15 @@ class ArticleStore(Mapping[str, Article]):
         """The path of each seed by its id, unusable seeds included."""
         return {name: file.path for name, file in self._files.items()}
 
-    def stories(self, page_ids: Mapping[str, str]) -> tuple[Members, ...]:
-        """Group the articles that report one event; see :func:`group_stories`."""
+    def stories(self, page_ids: Mapping[str, str]) -> tuple[StoryMembers, ...]:
+        """Group the articles that report one event; ``page_ids`` has the page of each seed."""
         summaries = tuple(self.summaries.values())
         key = digest("copies", *(self._keys[name] for name in self.summaries))
 
         def find_copies() -> tuple[tuple[str, str], ...]:
             keys = {name: digest("sketch", self._keys[name]) for name in self.summaries}
             sketches = self.cache.get_or_make_all(
-                "sketch", keys, lambda name: sketch_article(self._article(name))
+                "sketch", keys, lambda name: sketch_article(self._load_article(name))
             )
             return find_copy_pairs(summaries, sketches)
 
@@ -113,12 +118,14 @@ class ArticleStore(Mapping[str, Article]):
         """The article with this id; raises ``KeyError`` if there is none."""
         if name not in self.summaries:
             raise KeyError(name)
-        article = self.cache.get_or_make("article", self._keys[name], lambda: self._article(name))
+        article = self.cache.get_or_make(
+            "article", self._keys[name], lambda: self._load_article(name)
+        )
         path = self._files[name].path
         return article if article.path == path else replace(article, path=path)
 
-    def _article(self, name: str) -> Article:
-        """Read an article without keeping it in memory."""
+    def _load_article(self, name: str) -> Article:
+        """Get an article from the cache file or its seed, without keeping it in memory."""
         key = self._keys[name]
         article: Article | None = self.cache.get("article", [key]).get(key)
         article = article or read_raw(self._files[name])[0]
@@ -126,21 +133,25 @@ class ArticleStore(Mapping[str, Article]):
         return article
 
     def facts(self, name: str) -> Facts:
-        def find() -> Facts:
-            from briefing_room.extract.facts import extract_facts  # noqa: PLC0415  slow, and most are kept
+        """The facts of the article with this id; raises ``KeyError`` if there is none."""
+
+        def find_facts() -> Facts:
+            from briefing_room.extract.facts import (  # noqa: PLC0415  slow, and most are cached
+                extract_facts,
+            )
 
             return extract_facts(self[name], self.catalogue)
 
-        return self.cache.get_or_make("facts", self._facts_keys[name], find)
+        return self.cache.get_or_make("facts", self._facts_keys[name], find_facts)
 
     @cached_property
     def _facts_keys(self) -> Mapping[str, bytes]:
         """A digest of everything that the facts of each article depend on."""
         topics = repr([(t.slug, t.terms) for t in self.catalogue.topics.values()])
-        keys = {name: digest(self._keys[name], self._version) for name in self}
+        keys = {name: digest(self._keys[name], self._catalogue_digest) for name in self}
         names = self.cache.get("names", keys.values())
         for batch in batched(name for name, key in keys.items() if key not in names):
-            new = {keys[name]: self._names_in(self._article(name)) for name in batch}
+            new = {keys[name]: self._digest_names(self._load_article(name)) for name in batch}
             self.cache.put("names", new)
             names |= new
         return {
@@ -148,8 +159,8 @@ class ArticleStore(Mapping[str, Article]):
             for name, key in keys.items()
         }
 
-    def _names_in(self, article: Article) -> bytes:
-        """Digest what the catalogue knows of the words of an article."""
+    def _digest_names(self, article: Article) -> bytes:
+        """Digest every name of the catalogue that the texts of an article may contain."""
         texts = dict.fromkeys(
             (
                 *(article.title or "", article.publisher or "", article.author or ""),
@@ -165,24 +176,28 @@ class ArticleStore(Mapping[str, Article]):
 
     def generated_pages(
         self,
-        stories: Sequence[Members],
+        stories: Sequence[StoryMembers],
         drafts: Mapping[str, Draft],
         progress: ShowProgress = no_progress,
-    ) -> Iterator[tuple[Members, Generated]]:
-        """Yield each story with the page that a run without edits would write.
+    ) -> Iterator[tuple[StoryMembers, PageOrError]]:
+        """Yield each story with its page, as if nobody had edited it, or with an error message.
 
         ``drafts`` has drafts by the id of their story.
         """
         facts_keys = self._facts_keys
         keys = {
             name: digest(
-                *self._state_of_draft(drafts.get(name)), name, *map(facts_keys.__getitem__, members)
+                *self._draft_dependencies(drafts.get(name)),
+                name,
+                *map(facts_keys.__getitem__, members),
             )
             for name, members in stories
         }
-        pages_by_key: dict[bytes, Generated] = self.cache.get("generated", keys.values())
+        pages_by_key: dict[bytes, PageOrError] = self.cache.get("generated", keys.values())
         new = [story for story in stories if keys[story[0]] not in pages_by_key]
-        jobs = ((name, self._parts_of(members), drafts.get(name)) for name, members in new)
+        jobs = (
+            (name, self._articles_with_facts(members), drafts.get(name)) for name, members in new
+        )
         generated = parallel_map(_generate, jobs, len(new), self._workers, self.catalogue)
         for batch in batched(progress(generated, "Stories to sum up", len(new))):
             pages = {keys[name]: page for name, page, _ in batch}
@@ -194,23 +209,25 @@ class ArticleStore(Mapping[str, Article]):
             self.cache.put("facts", {facts_keys[entry.article]: entry for entry in facts})
         return ((story, pages_by_key[keys[story[0]]]) for story in stories)
 
-    def _parts_of(self, members: Sequence[str]) -> list[tuple[Article, Facts | None]]:
+    def _articles_with_facts(self, members: Sequence[str]) -> list[tuple[Article, Facts | None]]:
         """Pair the articles of a story with their facts, if these are cached."""
         facts = self.cache.get("facts", [self._facts_keys[member] for member in members])
-        return [(self._article(member), facts.get(self._facts_keys[member])) for member in members]
+        return [
+            (self._load_article(member), facts.get(self._facts_keys[member])) for member in members
+        ]
 
-    def _state_of_draft(self, draft: Draft | None) -> tuple[str, ...]:
-        """What the verification of a draft depends on, besides the articles of its story."""
+    def _draft_dependencies(self, draft: Draft | None) -> tuple[str, ...]:
+        """Parts of a digest: the draft, and the names of the catalogue that it may contain."""
         if draft is None:
             return ("generated",)
         names = fold("\n".join(statement.text for statement in draft.statements))
         return ("drafted", format_draft(draft), *self.catalogue.fingerprint(names))
 
-    # --- What a check depends on -------------------------------------------------------------
+    # --- Digests of everything that a check depends on ---------------------------------------
 
     @cached_property
     def passages(self) -> Passages:
-        """The passages by their labels."""
+        """The passages of all articles, which are found by label or address."""
         return Passages(self)
 
     def seeds_of(self, page: Page) -> tuple[str, ...]:
@@ -218,38 +235,38 @@ class ArticleStore(Mapping[str, Article]):
         cited = (s for label in LABEL.findall(page.text) for s in self.passages.seeds_of(label))
         return tuple(dict.fromkeys((*page.seeds, *cited)))
 
-    def state_of(self, page: Page) -> bytes:
+    def digest_of_page(self, page: Page) -> bytes:
         """A digest of the text of a page and of the facts of the seeds that it uses or cites."""
         seeds = self.seeds_of(page)
         states = (f"{seed} {self._facts_keys.get(seed, b'').hex()}" for seed in seeds)
         return digest(page.text, *states)
 
     @cached_property
-    def names_state(self) -> bytes:
+    def digest_of_names(self) -> bytes:
         """A digest of every name of the catalogue and of the vocabulary."""
         return digest(*self.catalogue.fingerprint(), repr(self.catalogue.vocabulary))
 
     @cached_property
-    def state(self) -> bytes:
+    def digest_of_all(self) -> bytes:
         """A digest of the catalogue and of the facts of all seeds."""
-        return digest(self._version, *sorted(self._facts_keys.values()))
+        return digest(self._catalogue_digest, *sorted(self._facts_keys.values()))
 
 
-# --- Run in other processes ----------------------------------------------------------------------
+# --- Functions that run in other processes, too ---------------------------------------------------
 
 
 def _seed_key(file: RawFile) -> bytes:
     return digest("seed", file.id, PurePosixPath(file.path).name, file.data)
 
 
-def _read_file(file: RawFile, _: object) -> tuple[RawFile, Article | None, tuple[Finding, ...]]:
+def _read_seed(file: RawFile, _: object) -> tuple[RawFile, Article | None, tuple[Finding, ...]]:
     return file, *read_raw(file)
 
 
-def keep_read(
+def cache_seeds(
     cache: Cache, read_seeds: Iterable[tuple[RawFile, Article | None, tuple[Finding, ...]]]
 ) -> dict[bytes, _SeedRow]:
-    """Cache the articles that were read, so that a store does not read their seeds again."""
+    """Cache articles with their summaries and findings; no store reads these seeds again."""
     read = [(_seed_key(file), article, findings) for file, article, findings in read_seeds]
     rows = {key: (summarize(article) if article else None, wrong) for key, article, wrong in read}
     cache.put("seed", rows)
@@ -261,9 +278,11 @@ def keep_read(
     return rows
 
 
-def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, Generated, list[Facts]]:
-    """Generate the page of a story; returns it with the facts that were not cached yet."""
-    from briefing_room.compose.briefing import compose_briefing  # noqa: PLC0415  slow, and most are kept
+def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, PageOrError, list[Facts]]:
+    """Generate the page of a story; also returns the facts that were not cached yet."""
+    from briefing_room.compose.briefing import (  # noqa: PLC0415  slow, and most are cached
+        compose_briefing,
+    )
     from briefing_room.extract.facts import extract_facts  # noqa: PLC0415
     from briefing_room.pages.layout import lay_out  # noqa: PLC0415
 

@@ -1,7 +1,7 @@
-"""Map a function over many jobs in several processes: same results and order as in one.
+"""Run a function on many jobs in several processes; the results do not depend on their number.
 
-Small numbers of jobs stay in this process.  A script may pass its own executor, such as Dask's,
-whose workers can run on other machines: they need this package and get the rest with the jobs.
+Small numbers of jobs run in this process.  A script may pass its own executor, such as Dask's,
+whose workers can run on other machines: only this package must be installed there.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     """A number of processes (``None``: one for each core), or the executor that runs the jobs."""
 
 ShowProgress = Callable[[Iterable[Any], str, int], Iterable[Any]]
-"""Passes results through and shows progress; takes the results, a label and their number."""
+"""Yields the results that it is given and shows progress; also takes a label and the total."""
 
 MIN_JOBS = 64  # starting processes takes time, so fewer jobs than this run here
-_JOBS_PER_TASK = 32  # that a worker gets at a time, with the common argument
+_JOBS_PER_TASK = 32  # jobs that a worker gets at a time, with the common argument
 _MAX_PENDING = 16  # tasks that wait for a worker while the next jobs are made
 _BATCH_SIZE = 512  # results that are stored at a time
 
@@ -37,7 +37,7 @@ _Task = Callable[[Any, Any], _Result]
 
 
 def no_progress(results: Iterable[Any], label: str, count: int) -> Iterable[Any]:  # noqa: ARG001
-    """Show no progress."""
+    """Return the results and show nothing."""
     return results
 
 
@@ -49,7 +49,7 @@ def parallel_map(
     ``task`` must be a function of a module, since other processes import it.
     """
     if not isinstance(workers, int | None):
-        yield from _run_on(workers, task, jobs, common)
+        yield from _run_in_executor(workers, task, jobs, common)
         return
     cores = 1 if threading.active_count() > 1 else os.cpu_count() or 1  # forking threads may hang
     processes = min(cores if workers is None else workers, count // (MIN_JOBS // 2))
@@ -59,17 +59,17 @@ def parallel_map(
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  slow
 
     with ProcessPoolExecutor(processes, None, _watch_parent, (os.getpid(),)) as pool:
-        yield from _run_on(pool, task, jobs, common)
+        yield from _run_in_executor(pool, task, jobs, common)
 
 
-def _run_on(
+def _run_in_executor(
     executor: Executor, task: _Task[_Result], jobs: Iterable[Any], common: Any
 ) -> Iterator[_Result]:
     data = dump_record(common)
     pending: deque[Future[list[_Result]]] = deque()
     try:
         for chunk in batched(jobs, _JOBS_PER_TASK):
-            pending.append(executor.submit(_run_chunk, task, chunk, data))
+            pending.append(executor.submit(_run_jobs, task, chunk, data))
             while len(pending) > _MAX_PENDING or (pending and pending[0].done()):
                 yield from pending.popleft().result()
         while pending:
@@ -86,10 +86,10 @@ def batched(items: Iterable[_Job], size: int = _BATCH_SIZE) -> Iterator[list[_Jo
         yield batch
 
 
-# --- Run in the workers ---------------------------------------------------------------------------
+# --- Functions that run in the workers ------------------------------------------------------------
 
 
-def _run_chunk(task: _Task[_Result], jobs: list[Any], data: bytes) -> list[_Result]:
+def _run_jobs(task: _Task[_Result], jobs: list[Any], data: bytes) -> list[_Result]:
     common = _load_common(data)
     return [task(job, common) for job in jobs]
 
@@ -98,7 +98,7 @@ _load_common = lru_cache(maxsize=2)(load_record)
 
 
 def _watch_parent(parent: int) -> None:
-    """End this process once its parent is killed; it would keep the parent's locks."""
+    """End this process if its parent is killed; otherwise it would keep the locks of its parent."""
 
     def exit_without_parent() -> None:
         while os.getppid() == parent:

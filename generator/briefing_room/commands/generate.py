@@ -57,7 +57,7 @@ def generate_pages(seeds: Path, briefings: Path, *, prints_findings: bool = True
     for page in project.pages:
         if has_open_conflict(page.text):
             echo(f"{project.where(page)}: has an open conflict; see: briefing check", err=True)
-    for finding in project.pages_behind.values():
+    for finding in project.outdated_pages.values():
         echo(f"{finding.path}: {finding.message}", err=True)
     for path in project.removed_drafts:
         echo(f"{path}: removed: its story is gone, or is on a page with its own draft")

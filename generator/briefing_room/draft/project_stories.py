@@ -33,7 +33,7 @@ class ProjectStories:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._members = dict(project.members)
+        self._members = dict(project.story_members)
         self._pages = pages_by_id(project.pages)
 
     @cached_property
@@ -90,7 +90,7 @@ class ProjectStories:
         return tuple(
             story_id
             for story_id, draft in drafts.items()
-            if story_id in self._project.pages_behind
+            if story_id in self._project.outdated_pages
             or undrafted_articles(draft, self._members[story_id], articles)
         )
 

@@ -132,7 +132,7 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
     for page in context.pages:
         unusable, is_generated = sorted(context.unusable_seeds(page)), page.id in context.story_ids
         record = context.records.get(page.id, "")
-        inputs = (context.where(page), store.names_state, store.state_of(page), record)
+        inputs = (context.where(page), store.digest_of_names, store.digest_of_page(page), record)
         keys.append(digest(*inputs, f"{unusable} {is_generated} {topics}"))
     results = cache.get("checked", keys)
     new = [(key, page) for key, page in zip(keys, context.pages, strict=True) if key not in results]
@@ -168,7 +168,9 @@ def cache_result(
     context: ReviewContext, kind: str, compute: Callable[[], _Result], *inputs: bytes | str
 ) -> _Result:
     """Return a result from the cache, or compute it from the whole project and ``inputs``."""
-    key = digest(kind, context.store.state, str(context.seeds), str(context.briefings), *inputs)
+    key = digest(
+        kind, context.store.digest_of_all, str(context.seeds), str(context.briefings), *inputs
+    )
     return context.cache.get_or_make(kind, key, compute)
 
 
@@ -271,8 +273,8 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
 
 def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
     """Yield the pages whose seeds changed, or were joined by another, since their draft."""
-    yield from context.pages_behind.values()
-    members, pages = dict(context.members), {page.id: page for page in context.pages}
+    yield from context.outdated_pages.values()
+    members, pages = dict(context.story_members), {page.id: page for page in context.pages}
     for name, draft in context.drafts.drafts.items():
         seeds = undrafted_articles(draft, members[name], context.by_id) if name in pages else ()
         if seeds:

@@ -276,7 +276,7 @@ def _removed_item(line: Line, where: str, context: ReviewContext) -> ReportItem:
 
 def _behind_items(page: Page, where: str, context: ReviewContext) -> Iterator[ReportItem]:
     """Say which drafted sentences a page lost since a seed changed."""
-    if finding := context.pages_behind.get(page.id):
+    if finding := context.outdated_pages.get(page.id):
         yield ReportItem(where, 0, "Draft", "asked", questions=(finding.message, *finding.words))
 
 
