@@ -43,7 +43,7 @@ def submit(desk: Path, briefing: Briefing) -> Callable[..., CompletedProcess[str
 
     def write(answer: dict[str, Any] | str, *options: str) -> CompletedProcess[str]:
         text = answer if isinstance(answer, str) else json.dumps(answer)
-        again = ["--again"] * ('"again"' in text)
+        again = ["--again"] * ('"rewordings"' in text)
         request = briefing(desk, "draft", "leiria", "--request", *again).stdout
         arguments = ("--from", "-", "--by", "a model", *options)
         return briefing(desk, "draft", "leiria", *arguments, piped=to_request(text, request))

@@ -156,7 +156,7 @@ def test_llm_is_asked_and_its_use_of_tokens_is_shown(
 # --- Asking again ---------------------------------------------------------------------------------
 
 WRONG = [[{"text": "Orsa Metals bought the plant in 2021 from a French group.", "cites": ["s6"]}]]
-FIXED = {"again": {"4": {"text": "Orsa Metals bought the plant in 2022.", "cites": ["s6"]}}}
+FIXED = {"rewordings": {"4": {"text": "Orsa Metals bought the plant in 2022.", "cites": ["s6"]}}}
 
 
 def test_a_refused_sentence_is_asked_for_again_with_reason_and_passages(
@@ -205,7 +205,7 @@ def test_a_sentence_that_depends_on_a_refused_one_is_asked_for_in_the_same_reque
     assert "s6 | Orsa Metals bought the plant" in section_text  # which has the name it needs
     assert "; Ada Lund; 4 March 2026" in request  # the author, whose view an opinion is
     again = {str(number): {**BOUGHT, "text": "Orsa Metals bought the plant in 2022."}}
-    assert "left out" not in submit({"again": again}).stdout
+    assert "left out" not in submit({"rewordings": again}).stdout
     assert DEPENDENT["text"] in page(desk)
 
 
@@ -238,7 +238,7 @@ def test_no_bullet_begins_with_a_word_that_refers_to_another(desk: Path, submit:
 def test_a_writer_is_asked_again_at_most_twice(
     desk: Path, briefing: Briefing, script: Script, tmp_path: Path
 ) -> None:
-    wrong = {"again": {"3": WRONG[0][0]}}
+    wrong = {"rewordings": {"3": WRONG[0][0]}}
     body = f"""
 open({str(tmp_path / "asked")!r}, "a").write("x")
 print({json.dumps(wrong)!r} if "# Correct" in request else {json.dumps(answer(key_points=WRONG))!r})
@@ -562,7 +562,7 @@ def test_a_rewording_does_not_take_the_room_of_a_sentence_that_was_kept(
     submit(answer(key_points=[[wrong]], not_known=[], more=[[copy] for copy in sentences[4:]]))
     kept = {line for line in page(desk).split("\n") if line.startswith("- ")}
     assert kept
-    submit({"again": {"3": sentences[3]}})
+    submit({"rewordings": {"3": sentences[3]}})
     assert kept <= set(page(desk).split("\n"))
 
 
@@ -572,7 +572,7 @@ def test_the_hint_to_reword_comes_while_rewording_helps(
     copied = copies(desk, briefing)
     first = submit(answer(bottom_line=copied, key_points=[], not_known=[]))
     assert "To have the refused sentences reworded" in first.stderr
-    second = submit({"again": {"2": copied[0]}})
+    second = submit({"rewordings": {"2": copied[0]}})
     assert "To have the refused sentences reworded" not in second.stderr
 
 
@@ -686,7 +686,7 @@ def test_a_rewording_that_is_not_used_is_named(
     request = briefing(desk, "draft", "leiria", "--request", "--again")
     assert "draft leiria --from FILE --by NAME" in request.stderr
     long = "Orsa Metals bought the plant in 2022 from a French group. " * 10
-    done = submit({"again": {"3": {"text": long, "cites": ["s6"]}, "9": None}})
+    done = submit({"rewordings": {"3": {"text": long, "cites": ["s6"]}, "9": None}})
     assert "no new sentence 9 was asked for" in done.stdout
     assert "the new sentence 3 would take the place of a kept one; shorten it" in done.stdout
     assert "from a French group. Orsa" not in page(desk)
@@ -713,7 +713,7 @@ def test_a_section_may_be_one_sentence_and_cites_may_be_one_text(
 
 def test_a_rewording_without_words_is_named(desk: Path, submit: Submit) -> None:
     submit(answer(bottom_line=[*answer()["bottom_line"], WRONG[0][0]]))
-    done = submit({"again": {"3": {"text": "…", "cites": ["s6"]}}})
+    done = submit({"rewordings": {"3": {"text": "…", "cites": ["s6"]}}})
     assert "the new sentence 3 is empty or too long to be read" in done.stdout
 
 
@@ -733,6 +733,9 @@ def test_a_story_is_found_by_the_name_that_its_seed_states(desk: Path, briefing:
 def test_a_sentence_with_a_wrong_id_alone_may_be_given_another(
     desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
-    submit(answer(key_points=[[{**answer()["bottom_line"][0], "cites": ["s99"]}]]))
+    done = submit(answer(key_points=[[{**answer()["bottom_line"][0], "cites": ["s99"]}]]))
+    assert "no-such-passage: the request has no passage s99" in done.stdout
+    assert done.stdout.count("s99") == 1
+    assert "no-citation" not in done.stdout
     request = briefing(desk, "draft", "leiria", "--request", "--again").stdout
     assert "cite those of the first request that say this, or answer `null`" in request

@@ -183,6 +183,15 @@ def test_malformed_rows_change_nothing(
     assert briefing(rows, "generate").returncode == 0
 
 
+def test_a_row_of_unknown_kind_is_named(rows: Path, submit: Submit) -> None:
+    odd = {**value(), "kind": "spell"}
+    done = submit(answer(rows=[odd, value()]), "--rows")
+    (notice,) = [line for line in done.stdout.split("\n") if "left out of rows" in line]
+    assert '"kind": "spell"' in notice
+    assert "a row has a kind (number, site, deadline, date)" in notice
+    assert len(proposed_names(done)) == 1
+
+
 def test_a_row_is_not_added_to_rows_in_brackets(rows: Path, submit: Submit) -> None:
     first = '{value: "900 tonnes", period: 2024, says: customs, cites: [old/1-2]}'
     (rows / NUMBER).write_text(re.sub(r"values:\n.*\n.*\n", f"values: [{first}]\n", IMPORTS))

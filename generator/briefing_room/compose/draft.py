@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from briefing_room.model import Role, label_key
@@ -36,13 +36,15 @@ class Citation(NamedTuple):
 class DraftStatement:
     """A sentence that a writer proposes; ``section`` is a key of :data:`SECTIONS`.
 
-    Sentences of one section with the same ``bullet`` share a line of the page.
+    Sentences of one section with the same ``bullet`` share a line of the page.  ``unknown_ids`` are
+    passages that the answer cites and the request does not have; the file of a draft omits them.
     """
 
     section: str
     bullet: int
     text: str
     cites: tuple[Citation, ...] = ()
+    unknown_ids: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from briefing_room.compose.replies import is_denial
 from briefing_room.compose.stories import best_editions, make_story
 from briefing_room.model import Article, Briefing, Facts, Part, Passage, Role, Statement, Story
 from briefing_room.text.lexicon import count_words
-from briefing_room.verify.reasons import Reason, Strength, error
+from briefing_room.verify.reasons import NO_PASSAGE, Reason, Strength, error
 from briefing_room.verify.verifier import Verifier
 
 MAX_LATER_STATEMENTS = 3  # from seeds that joined the story later
@@ -89,6 +89,9 @@ def _reasons(
     draft: Draft,
     verifier: Verifier,
 ) -> tuple[Reason, ...]:
+    if statement.unknown_ids and not statement.cites:
+        ids = ", ".join(statement.unknown_ids)
+        return (error(NO_PASSAGE, f"the request has no passage {ids}; cite one that it has"),)
     seeds = [name for name, article in verifier.articles.items() if article.kind != "note"]
     try:
         reasons = verifier.check(

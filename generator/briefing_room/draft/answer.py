@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from briefing_room.catalogue.key_reader import did_you_mean
@@ -19,13 +19,14 @@ from briefing_room.pages.draft_files import (
     MAX_CITES,
     MAX_STATEMENT_CHARACTERS,
     MAX_STATEMENTS,
+    ROW_KINDS,
     proposed_rows,
     statement_text,
     tidy,
 )
 
 REQUEST = "request"
-REWORDINGS = "again"
+REWORDINGS = "rewordings"
 ROWS = "rows"
 _KEYS = frozenset({*SECTIONS, ROWS, REWORDINGS, REQUEST})
 MAX_NOTICES = 20
@@ -43,6 +44,10 @@ _HINTS = {  # for messages of the decoder that begin like this
     "Invalid": "write \\ in a text as \\\\",
 }
 _FORM = "it must be one JSON object, as the request shows it"
+_ROW_FORM = (
+    f"a row has a kind ({', '.join(ROW_KINDS)}), the name of a page and values,"
+    f" and at most {MAX_STATEMENTS} are read"
+)
 Answer = Mapping[str, Any]
 Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 
@@ -147,8 +152,8 @@ def read_answer(answer: Answer, ids: Ids) -> WriterAnswer:
                 notices.append(f"left out of {key}: {_shown_part(item)}")
     if not statements and not answer.get(ROWS):
         raise UnreadableAnswer("has no statement in it")
-    rows = _replace_ids_in_rows(_as_list(answer.get(ROWS))[:MAX_STATEMENTS], cites)
-    return WriterAnswer(tuple(statements), tuple(proposed_rows(rows)), tuple(notices[:MAX_NOTICES]))
+    rows = tuple(_read_rows(answer.get(ROWS), cites, notices))
+    return WriterAnswer(tuple(statements), rows, tuple(notices[:MAX_NOTICES]))
 
 
 def read_rewordings(answer: Answer, ids: Ids, refused: Mapping[int, DraftStatement]) -> Rewordings:
@@ -186,16 +191,21 @@ def _statements_of_section(
             yield bullet, item
 
 
-def _replace_ids_in_rows(rows: list[Any], cites: _CitationFinder) -> Iterator[object]:
-    """Yield proposed rows with addresses in place of short ids."""
-    for row in rows:
+def _read_rows(value: object, cites: _CitationFinder, notices: list[str]) -> Iterator[ProposedRow]:
+    """Yield the proposed rows, with addresses in place of short ids."""
+    rows = [value] if value and not isinstance(value, list) else _as_list(value)
+    for number, row in enumerate(rows):
+        proposals: tuple[ProposedRow, ...] = ()
         fields = row.get("row") if isinstance(row, dict) else None
-        if isinstance(fields, dict):
+        if isinstance(fields, dict) and number < MAX_STATEMENTS:
             place = f"row of {_shown_part(row.get('page'))}"
             fields = cites.replace_ids(fields, place)
             if isinstance(fields.get("status"), dict):
                 fields["status"] = cites.replace_ids({"cites": None, **fields["status"]}, place)
-            yield {**row, "row": fields}
+            proposals = tuple(proposed_rows([{**row, "row": fields}]))
+        yield from proposals
+        if not proposals:
+            notices.append(f"left out of rows: {_shown_part(row)}; {_ROW_FORM}")
 
 
 def _as_list(value: object) -> list[Any]:
@@ -211,8 +221,10 @@ def _read_statement(
     text = statement_text(fields)
     if not text or len(text) > MAX_STATEMENT_CHARACTERS:
         return None
-    citations = cites.look_up(fields.get("cites"), f"{section}, “{_shown_part(text)}”")
-    return DraftStatement(section, bullet, text, citations)
+    citations, unknown_ids = cites.look_up(fields.get("cites"))
+    if citations:  # if not, the statement is refused for it
+        cites.report_unknown(unknown_ids, f"{section}, “{_shown_part(text)}”")
+    return DraftStatement(section, bullet, text, citations, unknown_ids)
 
 
 class _CitationFinder:
@@ -227,21 +239,24 @@ class _CitationFinder:
                 for name in (citation.address, f"{label_key(seed)}-{locator}"):
                     self._known[name] = (citation,)
 
-    def look_up(self, value: object, place: str) -> tuple[Citation, ...]:
-        """The passages for some ids, each once; unknown ids add a notice that begins with place."""
-        citations: list[Citation] = []
+    def look_up(self, value: object) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
+        """The passages for some ids, each once, and the ids that are unknown."""
         text = value if isinstance(value, str) else " ".join(map(_as_text, _as_list(value)))
-        for name in re.findall(r"[^\s,;\[\]^]+", tidy(text))[:MAX_CITES]:
-            if name not in self._known:
-                self._notices.append(f"{place}: the request has no passage {_shown_part(name)}")
-            citations += self._known.get(name, ())
-        return tuple(dict.fromkeys(citations))
+        names = re.findall(r"[^\s,;\[\]^]+", tidy(text))[:MAX_CITES]
+        citations = [citation for name in names for citation in self._known.get(name, ())]
+        unknown_ids = [_shown_part(name) for name in names if name not in self._known]
+        return tuple(dict.fromkeys(citations)), tuple(unknown_ids)
+
+    def report_unknown(self, ids: Iterable[str], place: str) -> None:
+        """Add a notice of each unknown id, which begins with ``place``."""
+        self._notices += (f"{place}: the request has no passage {name}" for name in ids)
 
     def replace_ids(self, fields: Mapping[str, Any], place: str) -> dict[str, Any]:
         """Copy the fields of a row, with addresses under ``cites`` in place of ids."""
         if "cites" not in fields:
             return dict(fields)
-        citations = self.look_up(fields["cites"], place)
+        citations, unknown_ids = self.look_up(fields["cites"])
+        self.report_unknown(unknown_ids, place)
         return {**fields, "cites": [cite.address for cite in citations]}
 
 
