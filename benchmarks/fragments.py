@@ -46,12 +46,14 @@ def run_pipeline(text: str, result: Connection) -> None:
     from briefing_room.compose.briefing import compose_briefing
     from briefing_room.compose.stories import make_story
     from briefing_room.extract.facts import extract_facts
-    from briefing_room.ingest.load import RawFile, read_raw
+    from briefing_room.ingest.load import SeedFile, read_article
 
-    read_raw(RawFile("a", "seeds/a.txt", b"The ministry said on Monday that exports would end."))
+    read_article(
+        SeedFile("a", "seeds/a.txt", b"The ministry said on Monday that exports would end.")
+    )
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS + 1))
     start = time.process_time()
-    article, _ = read_raw(RawFile("a", "seeds/a.txt", text.encode()))
+    article, _ = read_article(SeedFile("a", "seeds/a.txt", text.encode()))
     if article:
         article_facts = extract_facts(article, Catalogue())
         compose_briefing(make_story("a", [article]), Catalogue(), {"a": article_facts}.__getitem__)

@@ -285,14 +285,16 @@ def stages() -> Iterator[str]:
     from briefing_room.compose.briefing import compose_briefing
     from briefing_room.compose.stories import make_story
     from briefing_room.extract.facts import extract_facts
-    from briefing_room.ingest.article import article as made_of
-    from briefing_room.ingest.load import raw_files, read_raw
+    from briefing_room.ingest.article import make_article as made_of
+    from briefing_room.ingest.load import read_article, read_seed_files
     from briefing_room.ingest.metadata import Metadata
     from briefing_room.pages.document import parse
     from briefing_room.pages.layout import lay_out
 
     catalogue, _ = read_catalogue(ROOT / "briefings")
-    articles = [article for file in raw_files(ROOT / "seeds")[0] if (article := read_raw(file)[0])]
+    articles = [
+        article for file in read_seed_files(ROOT / "seeds")[0] if (article := read_article(file)[0])
+    ]
     sentences = [sentence.text for article in articles for sentence in article.sentences]
     random.Random(1).shuffle(sentences)
     prose = "\n\n".join(

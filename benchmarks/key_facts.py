@@ -14,7 +14,7 @@ from briefing_room.catalogue.load import read_catalogue
 from briefing_room.compose.choice import choose_statements
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.extract.facts import extract_facts
-from briefing_room.ingest.load import raw_files, read_raw
+from briefing_room.ingest.load import read_article, read_seed_files
 from briefing_room.model import Article, Facts
 
 ROOT = Path(__file__).parent.parent
@@ -44,8 +44,8 @@ def read_marks(reader: str) -> Mapping[str, tuple[KeyFact, ...]]:
 def read_articles() -> tuple[Catalogue, tuple[tuple[Article, Facts], ...]]:
     """Read the catalogue and the marked articles: 25 seeds, and 15 written as people paste them."""
     catalogue, _ = read_catalogue(ROOT / "briefings")
-    files = (*raw_files(ROOT / "seeds")[0], *raw_files(HERE / "articles")[0])
-    articles = (read_raw(file)[0] for file in files)
+    files = (*read_seed_files(ROOT / "seeds")[0], *read_seed_files(HERE / "articles")[0])
+    articles = (read_article(file)[0] for file in files)
     marked = (article for article in articles if article and article.id in read_marks("first"))
     return catalogue, tuple((article, extract_facts(article, catalogue)) for article in marked)
 

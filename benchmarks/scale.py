@@ -29,7 +29,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from briefing_room.ingest.load import raw_files, read_raw
+from briefing_room.ingest.load import read_article, read_seed_files
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = (sys.executable, "-m", "briefing_room")
@@ -66,7 +66,9 @@ class Corpus:
 
     def __init__(self) -> None:
         articles = [
-            article for file in raw_files(ROOT / "seeds")[0] if (article := read_raw(file)[0])
+            article
+            for file in read_seed_files(ROOT / "seeds")[0]
+            if (article := read_article(file)[0])
         ]
         self.sentences = [s.text for a in articles for s in a.sentences if not s.is_fragment]
         self.titles = [a.title for a in articles if a.title]

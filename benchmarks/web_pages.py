@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 import trafilatura
 from briefing_room.ingest.decode import NotTextError
-from briefing_room.ingest.html import page_text, web_page
+from briefing_room.ingest.html import decode_web_page, read_web_page
 
 _RUN_WORDS = 4
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f\u1000-\u109f]|\w+")
@@ -53,14 +53,14 @@ def score(extracted: str, marked: str) -> Score:
 def extract(data: bytes) -> str:
     """The article of a page as this project reads it."""
     try:
-        return web_page(data).text
+        return read_web_page(data).text
     except NotTextError:
         return ""
 
 
 def extract_by_default(data: bytes) -> str:
     """The article of a page as trafilatura reads it with its default settings."""
-    return trafilatura.extract(page_text(data), include_comments=False) or ""
+    return trafilatura.extract(decode_web_page(data), include_comments=False) or ""
 
 
 METHODS: dict[str, Callable[[bytes], str]] = {

@@ -11,9 +11,9 @@ import yaml
 from briefing_room.cache import Cache, dump_record
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose import stories
-from briefing_room.ingest.article import article
-from briefing_room.ingest.load import RawFile, raw_files, read_raw
-from briefing_room.ingest.metadata import metadata
+from briefing_room.ingest.article import make_article
+from briefing_room.ingest.load import SeedFile, read_article, read_seed_files
+from briefing_room.ingest.metadata import read_metadata
 from briefing_room.model import Article, Finding, Story
 from briefing_room.pages.document import Page
 from briefing_room.pipeline import Project
@@ -52,8 +52,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
     """Read the articles of a folder, sorted by id, and the faults in its files."""
-    raw, findings_of_files = raw_files(folder)
-    results = [read_raw(file) for file in raw]
+    raw, findings_of_files = read_seed_files(folder)
+    results = [read_article(file) for file in raw]
     articles = sorted((x for x, _ in results if x), key=lambda article: article.id)
     findings = [*findings_of_files, *(finding for _, faults in results for finding in faults)]
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.message))
@@ -62,10 +62,10 @@ def read_seeds(folder: Path) -> tuple[tuple[Article, ...], tuple[Finding, ...]]:
 
 def read_text(id: str, path: str, text: str, front: Mapping[str, Any]) -> Article:  # noqa: A002
     """Read a seed, given as its body and its front matter."""
-    known, faults = metadata(Document(front, {}, text, 1), path)
+    known, faults = read_metadata(Document(front, {}, text, 1), path)
     if faults:
         raise ValueError(faults)
-    return article(id, path, text, known)
+    return make_article(id, path, text, known)
 
 
 def project_of(
@@ -76,7 +76,7 @@ def project_of(
 ) -> Project:
     """Make a project of articles and pages that are in no file."""
     cache = Cache(None)
-    files = {RawFile(x.id, x.path, dump_record(x)): x for x in articles}
+    files = {SeedFile(x.id, x.path, dump_record(x)): x for x in articles}
     cache_seeds(cache, [(file, article, ()) for file, article in files.items()])
     store = ArticleStore([*files], (catalogue or Catalogue(), b""), cache)
     return Project(Path("seeds"), folder, store, tuple(pages))

@@ -154,7 +154,7 @@ def test_another_version_of_the_program_starts_a_new_cache(
 ) -> None:
     pages_before = run(folder)
     monkeypatch.setattr(cache, "program_digest", lambda: b"another version")
-    monkeypatch.setattr("briefing_room.store.read_raw", lambda _: (None, ()))
+    monkeypatch.setattr("briefing_room.store.read_article", lambda _: (None, ()))
     assert len(read_again(folder).by_id) == 0
     monkeypatch.undo()
     assert run(folder) == pages_before

@@ -23,7 +23,7 @@ from briefing_room.cache import Cache, digest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.load import catalogue_files, read_catalogue
 from briefing_room.compose.draft import Draft
-from briefing_room.ingest.load import SAME_TEXT, raw_files, slug_of
+from briefing_room.ingest.load import SAME_TEXT, make_slug, read_seed_files
 from briefing_room.ingest.metadata import BAD_SEED
 from briefing_room.model import Article, Facts, Finding, Passage, Source
 from briefing_room.pages.document import Page
@@ -231,7 +231,7 @@ def read(
     """
     cache = project_cache(briefings.resolve().parent)
     catalogue, catalogue_digest, wrong_entries = _read_catalogue_with_digest(briefings, cache)
-    raw, wrong_files = raw_files(seeds)
+    raw, wrong_files = read_seed_files(seeds)
     store = ArticleStore(
         raw, (catalogue, catalogue_digest), cache, workers=workers, progress=progress
     )
@@ -248,7 +248,7 @@ def read(
         store,
         pages,
         (*wrong_seeds, *_with_working_paths((*wrong_entries, *wrong_pages), briefings)),
-        frozenset(slug_of(PurePosixPath(f.path).stem) for f in wrong_seeds) - store.keys(),
+        frozenset(make_slug(PurePosixPath(f.path).stem) for f in wrong_seeds) - store.keys(),
         read_draft_files(briefings),
     )
     if project.draft_files:

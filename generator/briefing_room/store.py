@@ -28,7 +28,7 @@ from briefing_room.compose.stories import (
     sketch_article,
     summarize,
 )
-from briefing_room.ingest.load import RawFile, read_raw
+from briefing_room.ingest.load import SeedFile, read_article
 from briefing_room.model import Article, Facts, Finding
 from briefing_room.pages.document import LABEL, Page
 from briefing_room.pages.draft_files import follow_passages, format_draft
@@ -56,7 +56,7 @@ class ArticleStore(Mapping[str, Article]):
 
     def __init__(
         self,
-        files: Sequence[RawFile],
+        files: Sequence[SeedFile],
         catalogue: tuple[Catalogue, bytes],
         cache: Cache,
         *,
@@ -128,7 +128,7 @@ class ArticleStore(Mapping[str, Article]):
         """Get an article from the cache file or its seed, without keeping it in memory."""
         key = self._keys[name]
         article: Article | None = self.cache.get("article", [key]).get(key)
-        article = article or read_raw(self._files[name])[0]
+        article = article or read_article(self._files[name])[0]
         assert article  # noqa: S101  each article has a summary
         return article
 
@@ -255,16 +255,16 @@ class ArticleStore(Mapping[str, Article]):
 # --- Functions that run in other processes, too ---------------------------------------------------
 
 
-def _seed_key(file: RawFile) -> bytes:
+def _seed_key(file: SeedFile) -> bytes:
     return digest("seed", file.id, PurePosixPath(file.path).name, file.data)
 
 
-def _read_seed(file: RawFile, _: object) -> tuple[RawFile, Article | None, tuple[Finding, ...]]:
-    return file, *read_raw(file)
+def _read_seed(file: SeedFile, _: object) -> tuple[SeedFile, Article | None, tuple[Finding, ...]]:
+    return file, *read_article(file)
 
 
 def cache_seeds(
-    cache: Cache, read_seeds: Iterable[tuple[RawFile, Article | None, tuple[Finding, ...]]]
+    cache: Cache, read_seeds: Iterable[tuple[SeedFile, Article | None, tuple[Finding, ...]]]
 ) -> dict[bytes, _SeedRow]:
     """Cache articles with their summaries and findings; no store reads these seeds again."""
     read = [(_seed_key(file), article, findings) for file, article, findings in read_seeds]

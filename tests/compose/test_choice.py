@@ -13,7 +13,7 @@ from briefing_room.compose.choice import attribution
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, word_limit
 from briefing_room.compose.replies import is_denial
 from briefing_room.extract.facts import extract_facts
-from briefing_room.ingest.openings import without_tie
+from briefing_room.ingest.openings import strip_connective
 from briefing_room.model import Article, Briefing, Role
 from shared import ROOT, cases, group, read_seeds
 
@@ -78,7 +78,7 @@ def test_every_page_keeps_its_limits_rewords_nothing_and_explains_its_pronouns(
         known = {
             form
             for sentence in article.sentences
-            for form in (sentence.text, without_tie(sentence.text))
+            for form in (sentence.text, strip_connective(sentence.text))
         }
         if article.opinion:
             known |= {attribution(article) + form for form in known}

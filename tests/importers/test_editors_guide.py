@@ -14,7 +14,7 @@ import pytest
 from briefing_room import verify
 from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.numbers import VALUE_KINDS
-from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, metadata
+from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, read_metadata
 from briefing_room.review import page_check
 from briefing_room.text.frontmatter import split_front_matter
 from shared import ROOT
@@ -97,7 +97,9 @@ def test_each_example_of_a_seed_is_read() -> None:
     seeds = [front for front in examples("editors-guide.md") if "kind: feed" not in front]
     assert seeds
     for front in seeds:  # without the list of watched sources
-        assert metadata(split_front_matter(f"---\n{front}---\nText."), "seeds/x.md")[1] == (), front
+        assert (
+            read_metadata(split_front_matter(f"---\n{front}---\nText."), "seeds/x.md")[1] == ()
+        ), front
 
 
 def test_each_example_of_the_catalogue_is_read(tmp_path: Path) -> None:

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 import yaml
 from briefing_room.ingest.boilerplate import line_label, sentence_label
-from briefing_room.ingest.credits import credits_of
-from briefing_room.ingest.datelines import Dateline, dateline, dateline_alone
+from briefing_room.ingest.credits import read_head_credits
+from briefing_room.ingest.datelines import Dateline, read_dateline, read_dateline_line
 from briefing_room.ingest.days import find_days, names_a_day
 from briefing_room.ingest.headline import find_edition
-from briefing_room.ingest.language import is_english, language
+from briefing_room.ingest.language import detect_language, is_english
 from briefing_room.ingest.lines import Label
-from briefing_room.ingest.load import RawFile, read_raw
+from briefing_room.ingest.load import SeedFile, read_article
 from briefing_room.ingest.mend import is_fragment
-from briefing_room.ingest.metadata import KEYS, metadata
-from briefing_room.ingest.names import without_desk
+from briefing_room.ingest.metadata import KEYS, read_metadata
+from briefing_room.ingest.names import strip_desk_label
 from briefing_room.ingest.openings import points_back
 from briefing_room.text.frontmatter import split_front_matter
 from briefing_room.text.sentences import sentence_spans, split_glued
@@ -61,7 +61,7 @@ def test_a_note_on_the_author_or_a_caption_is_recognised_by_its_place() -> None:
 def test_a_byline_gives_author_outlet_and_day(
     line: str, author: str | None, publisher: str | None, day: str | None
 ) -> None:
-    line_credits = credits_of([(line, Label.BYLINE)])
+    line_credits = read_head_credits([(line, Label.BYLINE)])
     date = dt.date.fromisoformat(day) if day else None
     assert (line_credits.author, line_credits.publisher, line_credits.date) == (
         author,
@@ -74,7 +74,7 @@ def test_a_byline_gives_author_outlet_and_day(
 def test_the_day_of_publication_is_never_that_of_a_change_nor_one_of_two(
     lines: list[str], day: str | None
 ) -> None:
-    date = credits_of([(line, Label.TIME) for line in lines]).date
+    date = read_head_credits([(line, Label.TIME) for line in lines]).date
     assert date == (dt.date.fromisoformat(day) if day else None)
 
 
@@ -97,7 +97,7 @@ def test_a_day_below_another_copy_of_the_title_or_as_first_published_counts(
     lines_above: list[str], lines_below: list[str]
 ) -> None:
     text = "\n\n".join([*lines_above, *BODY.split("\n"), *lines_below])
-    article, _ = read_raw(RawFile("x", "seeds/x.txt", text.encode()))
+    article, _ = read_article(SeedFile("x", "seeds/x.txt", text.encode()))
     assert article is not None
     assert (article.title, article.date) == (TITLE, dt.date(2026, 5, 4))
 
@@ -105,7 +105,7 @@ def test_a_day_below_another_copy_of_the_title_or_as_first_published_counts(
 def test_a_headline_may_end_in_photos() -> None:
     title = "Acme, Narva Mill Is Looking Tidy In New Photos"
     text = "\n\n".join([title, "By Jane Roe", "4 May 2026", *BODY.split("\n")])
-    article, _ = read_raw(RawFile("x", "seeds/x.txt", text.encode()))
+    article, _ = read_article(SeedFile("x", "seeds/x.txt", text.encode()))
     assert article is not None
     assert article.title == title
 
@@ -118,29 +118,31 @@ def test_an_ambiguous_numeric_date_is_noticed_but_not_used() -> None:
 
 @pytest.mark.parametrize(("mark", "publisher"), HEADS["datelines"])
 def test_a_dateline_is_measured_and_its_publisher_read(mark: str, publisher: str | None) -> None:
-    assert dateline(mark + SENTENCE) == Dateline(mark, publisher)
+    assert read_dateline(mark + SENTENCE) == Dateline(mark, publisher)
 
 
 @pytest.mark.parametrize("sentence", HEADS["no_datelines"])
 def test_a_sentence_with_a_dash_has_no_dateline(sentence: str) -> None:
-    assert dateline(sentence) is None
+    assert read_dateline(sentence) is None
 
 
 def test_a_dateline_gives_its_day_and_a_name_counts_in_the_first_paragraph_only() -> None:
-    line_credits = credits_of([("MONTREAL, June 4, 2026 (GLOBE NEWSWIRE) --", Label.DATELINE)])
+    line_credits = read_head_credits(
+        [("MONTREAL, June 4, 2026 (GLOBE NEWSWIRE) --", Label.DATELINE)]
+    )
     assert line_credits.date == dt.date(2026, 6, 4)
-    assert dateline(f"Samplegazette – {SENTENCE}", first=False) is None
-    assert dateline(f"BEIJING (Reuters) - {SENTENCE}", first=False) is not None
+    assert read_dateline(f"Samplegazette – {SENTENCE}", first=False) is None
+    assert read_dateline(f"BEIJING (Reuters) - {SENTENCE}", first=False) is not None
 
 
 @pytest.mark.parametrize(("line", "publisher"), HEADS["alone"])
 def test_a_dateline_may_be_all_of_a_line(line: str, publisher: str | None) -> None:
-    assert dateline_alone(line) == Dateline(line, publisher)
+    assert read_dateline_line(line) == Dateline(line, publisher)
 
 
 @pytest.mark.parametrize("line", HEADS["not_alone"])
 def test_a_line_that_only_looks_like_a_dateline_is_none(line: str) -> None:
-    assert dateline_alone(line) is None
+    assert read_dateline_line(line) is None
 
 
 @pytest.mark.parametrize(("caption", "day"), HEADS["updated"])
@@ -154,7 +156,9 @@ def test_the_day_of_an_update_counts_if_a_caption_shows_that_it_is_the_days_news
         "1:39 am EST, Wednesday, May 6, 2026",
         caption,
     )
-    article, _ = read_raw(RawFile("x", "seeds/x.txt", "\n".join((*lines, body, body)).encode()))
+    article, _ = read_article(
+        SeedFile("x", "seeds/x.txt", "\n".join((*lines, body, body)).encode())
+    )
     assert article is not None
     assert article.date == (day and dt.date.fromisoformat(day))
 
@@ -166,7 +170,7 @@ def test_a_caption_without_a_verb_and_a_title_like_a_sentence_are_no_part_of_the
     caption = "The Redonda tree lizard, one of the reptiles that came back once the rats were gone."
     credit = "Photograph by Ed Marshall, Redonda Trust"
     lines = (title, "Monday, 6 January 2020", "By Jane Roe", news, caption, credit, more)
-    article, _ = read_raw(RawFile("x", "seeds/x.txt", "\n".join(lines).encode()))
+    article, _ = read_article(SeedFile("x", "seeds/x.txt", "\n".join(lines).encode()))
     assert article is not None
     assert article.title == title
     assert caption in {item.text for item in article.removed if item.reason == Label.CREDIT}
@@ -178,7 +182,7 @@ def test_rows_of_numbers_are_a_table_and_no_sub_headings() -> None:
     hall = "A second hall for the mill is to be built beside the river once the permit is granted."
     rows = ["Quarter Output Price", "2025 Q1 220 14.1", "2025 Q2 230 14.3", "2025 Q3 225 15.0"]
     paragraphs = ["The tin mine at Zenda opens", news, hall, news + hall, "\n".join(rows), hall]
-    article, _ = read_raw(RawFile("x", "seeds/x.txt", "\n\n".join(paragraphs).encode()))
+    article, _ = read_article(SeedFile("x", "seeds/x.txt", "\n\n".join(paragraphs).encode()))
     assert article is not None
     assert [item.text for item in article.removed if item.reason == Label.TABLE] == rows[1:]
 
@@ -189,14 +193,14 @@ def test_a_text_is_an_opinion_on_plain_evidence_only(
 ) -> None:
     news = "It is to make 900 tonnes of tin a year, and 300 people will work there, the mine says."
     text = "\n\n".join(("The tin mine at Zenda opens", head, start, news, news[:-15], end))
-    article, _ = read_raw(RawFile("x", "seeds/x.txt", text.encode()))
+    article, _ = read_article(SeedFile("x", "seeds/x.txt", text.encode()))
     assert article is not None
     assert (article.author, article.opinion) == (author, is_opinion)
 
 
 @pytest.mark.parametrize(("line", "title", "opinion"), HEADS["labels"])
 def test_the_label_of_the_desk_is_no_part_of_a_title(line: str, title: str, opinion: bool) -> None:
-    assert without_desk(line) == (title, opinion)
+    assert strip_desk_label(line) == (title, opinion)
 
 
 @pytest.mark.parametrize(("lines", "expected"), HEADS["editions"])
@@ -248,23 +252,23 @@ def test_a_sentence_that_names_its_subject_stands_alone(sentence: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(CASES["languages"]["texts"]))
 def test_a_text_is_recognised_by_its_script_or_its_small_words(code: str) -> None:
-    assert language(CASES["languages"]["texts"][code]) == code
+    assert detect_language(CASES["languages"]["texts"][code]) == code
 
 
 @pytest.mark.parametrize("text", CASES["languages"]["doubt"])
 def test_in_doubt_a_text_counts_as_english(text: str) -> None:
-    assert is_english(language(text))
+    assert is_english(detect_language(text))
 
 
 @pytest.mark.parametrize(("text", "messages"), CASES["findings"])
 def test_findings_say_what_was_not_taken_from_a_paste(text: str, messages: list[str]) -> None:
-    _, findings = read_raw(RawFile("x", "seeds/x.txt", text.encode()))
+    _, findings = read_article(SeedFile("x", "seeds/x.txt", text.encode()))
     assert len(findings) == len(messages)
     assert all(str(f).startswith(message) for f, message in zip(findings, messages, strict=True))
 
 
 def messages_of(front: str) -> list[str]:
-    _, findings = metadata(split_front_matter(f"---\n{front}\n---\nText."), "seeds/x.md")
+    _, findings = read_metadata(split_front_matter(f"---\n{front}\n---\nText."), "seeds/x.md")
     return [str(finding) for finding in findings]
 
 
@@ -288,14 +292,14 @@ def test_all_mistakes_are_reported_at_once_and_an_unknown_key_with_the_known_one
     ],
 )
 def test_front_matter_is_read_as_people_mean_it(front: str, values: dict[str, Any]) -> None:
-    record, findings = metadata(split_front_matter(f"---\n{front}\n---\nText."), "x.md")
+    record, findings = read_metadata(split_front_matter(f"---\n{front}\n---\nText."), "x.md")
     assert not findings
     assert {key: getattr(record, key) for key in values} == values
 
 
 def test_a_rule_below_a_list_makes_no_heading_of_its_last_item() -> None:
     text = f"{SENTENCE}\n\n- The rules apply from May.\n---\nThe ministry gave no reason for them."
-    article, _ = read_raw(RawFile("a", "seeds/a.md", text.encode()))
+    article, _ = read_article(SeedFile("a", "seeds/a.md", text.encode()))
     assert article is not None
     assert "The rules apply from May." in [sentence.text for sentence in article.sentences]
 
@@ -312,7 +316,7 @@ def test_the_initials_in_a_dateline_are_no_publisher_if_another_is_named(
     byline: str, code: str, publisher: str
 ) -> None:
     text = f"China tightens rules on exports\n\n{byline}\n\nTOKYO, July 18 ({code}) - {SENTENCE}"
-    article, _ = read_raw(RawFile("a", "seeds/a.txt", text.encode()))
+    article, _ = read_article(SeedFile("a", "seeds/a.txt", text.encode()))
     assert article is not None
     assert (article.author, article.publisher) == ("Jane Roe", publisher)
     assert [sentence.text for sentence in article.sentences] == [SENTENCE]

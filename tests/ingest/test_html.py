@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from briefing_room.ingest.decode import NotTextError
-from briefing_room.ingest.html import WebPage, page_text, web_page
+from briefing_room.ingest.html import WebPage, decode_web_page, read_web_page
 from shared import read_seeds
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.html"))
@@ -23,7 +23,7 @@ def expected(path: Path) -> dict[str, object]:
 
 
 def read(path: Path) -> WebPage:
-    return web_page(path.read_bytes())
+    return read_web_page(path.read_bytes())
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
@@ -94,7 +94,7 @@ def test_a_page_in_another_language_is_reported_and_does_not_become_an_article(
 )
 def test_a_file_without_an_article_is_refused(data: bytes) -> None:
     with pytest.raises(NotTextError):
-        web_page(data)
+        read_web_page(data)
 
 
 @pytest.mark.parametrize("headline", ["null", '""'])
@@ -106,7 +106,7 @@ def test_schema_data_without_a_headline_do_not_match_the_title(headline: str) ->
     script = f'<script type="application/ld+json">[{", ".join(objects)}]</script>'
     text = "Norway said on Thursday that none of the mills would be sold to a fund abroad. " * 9
     page = f"<title>None of the mills</title>{script}<article><p>{text}</p></article>"
-    assert web_page(page.encode()).date == dt.date(2026, 3, 12)
+    assert read_web_page(page.encode()).date == dt.date(2026, 3, 12)
 
 
 def test_if_the_schema_data_give_two_days_the_day_comes_from_the_next_source() -> None:
@@ -118,11 +118,11 @@ def test_if_the_schema_data_give_two_days_the_day_comes_from_the_next_source() -
     meta = '<meta property="article:published_time" content="2026-03-04T08:00:00Z">'
     text = "Norway said on Thursday that none of the mills would be sold to a fund abroad. " * 9
     body = f"<title>None of the mills</title>{script}<article><p>{text}</p></article>"
-    assert web_page(body.encode()).date is None
-    assert web_page((meta + body).encode()).date == dt.date(2026, 3, 4)
+    assert read_web_page(body.encode()).date is None
+    assert read_web_page((meta + body).encode()).date == dt.date(2026, 3, 4)
 
 
 def test_a_page_with_a_wrong_character_set_is_read_all_the_same() -> None:
     data = '<meta charset="ascii"><p>“Café” – naïve</p>'.encode()
-    assert "“Café” – naïve" in page_text(data)
-    assert page_text("Die Größe".encode("latin-1"), "no-such-charset") == "Die Größe"
+    assert "“Café” – naïve" in decode_web_page(data)
+    assert decode_web_page("Die Größe".encode("latin-1"), "no-such-charset") == "Die Größe"

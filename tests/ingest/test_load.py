@@ -236,7 +236,7 @@ def test_an_exception_while_a_file_is_read_is_a_finding_on_that_file_only(
         if "Fen" in text:
             raise OverflowError("too large")
 
-    monkeypatch.setattr("briefing_room.ingest.article.language", fails)
+    monkeypatch.setattr("briefing_room.ingest.article.detect_language", fails)
     write(tmp_path, bad__txt=BODY, good__md=NOTE)
     articles, (finding,) = read_seeds(tmp_path)
     assert [article.id for article in articles] == ["good"]

@@ -17,7 +17,7 @@ from briefing_room.importers import new_seed
 from briefing_room.importers.fetch import Fetcher
 from briefing_room.importers.sandbox import ReadJob, read_in_sandbox
 from briefing_room.importers.seed_folder import SeedFolder
-from briefing_room.ingest.load import slug_of
+from briefing_room.ingest.load import make_slug
 from briefing_room.ingest.metadata import Metadata
 from briefing_room.text.files import delete_incomplete_files
 
@@ -85,7 +85,7 @@ def _add_source(
             _open_original(source, fetcher, seeds),
             corrections,
             seeds.folder.as_posix(),
-            name and slug_of(name),
+            name and make_slug(name),
         )
         seed, article = read_in_sandbox(job)
         seeds.refuse_duplicate(seed)

@@ -22,7 +22,7 @@ from briefing_room.catalogue.vocabulary import Vocabulary
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
-from briefing_room.ingest.load import slug_of
+from briefing_room.ingest.load import make_slug
 from briefing_room.pipeline import read
 from briefing_room.review.unknown_names import unknown_names
 from briefing_room.text import files
@@ -59,7 +59,7 @@ def new_command(
     An entity needs a --type; a seed is a note, your own write-up of what several sources say.
     """
     catalogue, _ = read_catalogue(briefings)
-    slug = slug_of(name)
+    slug = make_slug(name)
     if kind == "entity":
         types = catalogue.vocabulary.types
         if not of_type or of_type not in types:

@@ -14,7 +14,7 @@ import click
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
-from briefing_room.ingest.load import slug_of
+from briefing_room.ingest.load import make_slug
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext, find_line, read_context
 from briefing_room.review.findings import cache_result, check
@@ -103,7 +103,7 @@ def _paths_of(names: Iterable[str], context: ReviewContext) -> frozenset[Path]:
         if path in stories:
             seeds = {*stories[path].seeds}
             files = context.seeds.iterdir()
-            paths |= {file.resolve() for file in files if slug_of(file.stem) in seeds}
+            paths |= {file.resolve() for file in files if make_slug(file.stem) in seeds}
     return frozenset(paths)
 
 

@@ -12,7 +12,7 @@ from briefing_room.catalogue.load import page_sources
 from briefing_room.commands import generate, options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
-from briefing_room.ingest.load import ORIGINALS, SUFFIXES, slug_of
+from briefing_room.ingest.load import ORIGINALS, SUFFIXES, make_slug
 from briefing_room.model import label_key
 from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Page
@@ -72,7 +72,7 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
 def _find_seed(context: ReviewContext, seed: str) -> tuple[str, str]:
     """The id and the path of a seed, even of an unreadable one; raises BriefingError."""
     stem = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
-    name, paths = slug_of(stem), context.store.paths
+    name, paths = make_slug(stem), context.store.paths
     if name not in paths:
         similar = ", ".join(existing for existing in paths if stem in existing)
         hint = f"did you mean {similar}?" if similar else "name a file of the folder of seeds"

@@ -13,8 +13,8 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.choice import choose_statements, opinion_kind
 from briefing_room.compose.stories import best_editions, is_correction
 from briefing_room.compose.story_sentences import StorySentences
-from briefing_room.ingest.names import without_desk
-from briefing_room.ingest.openings import without_tie
+from briefing_room.ingest.names import strip_desk_label
+from briefing_room.ingest.openings import strip_connective
 from briefing_room.model import (
     Article,
     Briefing,
@@ -40,7 +40,7 @@ def compose_briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], 
         title = articles[0].id.replace("-", " ").capitalize()
         title = shorten_to_headline(statements[0].text) if statements else title
     elif any(article.edition for article in articles):
-        title = without_desk(title)[0]
+        title = strip_desk_label(title)[0]
     if all(article.opinion for article in articles):
         title = f"{opinion_kind(articles[0]).capitalize()}: {title}"
     return Briefing(
@@ -155,7 +155,7 @@ def shorten_to_headline(sentence: str) -> str:
     It ends with the sentence or a clause and does not trail off ("of the").  If no clause ends in
     time, it ends after a word with an ellipsis.
     """
-    text = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", without_tie(sentence.strip()))
+    text = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", strip_connective(sentence.strip()))
     if len(text) <= _MAX_TITLE_CHARS:
         return text
     candidates = (match.start() for match in _CLAUSE_END.finditer(text[: _MAX_TITLE_CHARS + 40]))

@@ -23,7 +23,7 @@ from briefing_room.compose.dependencies import SentenceDependencies
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, generated_word_limit
 from briefing_room.compose.signs import caveat_score, is_junk, is_share_price, says_nothing
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, is_repetition
-from briefing_room.ingest.openings import without_tie
+from briefing_room.ingest.openings import strip_connective
 from briefing_room.model import (
     OPINION,
     UNNAMED_AUTHOR,
@@ -395,7 +395,7 @@ class _SentenceChooser:
 def _make_statement(bullet: _Bullet, lines: StorySentences, *, tied: bool) -> Statement:
     """Make the statement of a bullet, without its opening connective unless it is ``tied``."""
     first, *others = (lines[index] for index in bullet.indexes)
-    parts = [Part(first.text if tied else without_tie(first.text), first.sentence.passages)]
+    parts = [Part(first.text if tied else strip_connective(first.text), first.sentence.passages)]
     parts += [Part(line.text, line.sentence.passages) for line in others]
     speakers = (lines[index].facts.speaker for index in bullet.indexes)
     labels = {speaker.printed_label for speaker in speakers if speaker}

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from briefing_room.compose.replies import find_accusations, is_denial
 from briefing_room.compose.signs import MAX_STUB_WORDS
-from briefing_room.ingest.openings import bare_definite, points_back, without_tie
+from briefing_room.ingest.openings import points_back, strip_connective, unexplained_phrase
 from briefing_room.model import SentenceFacts
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import words_and_marks
@@ -202,8 +202,8 @@ _SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 
 def _read_clues(facts: SentenceFacts) -> _Clues:
     text = facts.sentence.text
-    opening = without_tie(text)
-    phrase = bare_definite(opening)
+    opening = strip_connective(text)
+    phrase = unexplained_phrase(opening)
     phrase = () if _NEVER_NOUNS.intersection(phrase) else phrase
     nouns = {*_definite_nouns(opening), *((_bare_noun(noun), True) for noun in phrase[-1:])}
     mentioned = " ".join(text[mention.start : mention.end] for mention in facts.mentions)
@@ -224,7 +224,7 @@ def _read_clues(facts: SentenceFacts) -> _Clues:
 
 def needs_previous_sentence(text: str) -> bool:
     """Whether a sentence makes no sense alone: it opens with "But" or "it", or has "she said"."""
-    opening = without_tie(text)
+    opening = strip_connective(text)
     return opening != text or points_back(opening) or _points_back_inside(text)
 
 

@@ -12,7 +12,7 @@ from briefing_room.compose.stories import make_story
 from briefing_room.draft.drafting import DraftResult, Job
 from briefing_room.draft.request import EditorChoices
 from briefing_room.errors import BriefingError
-from briefing_room.ingest.load import slug_of
+from briefing_room.ingest.load import make_slug
 from briefing_room.model import Article
 from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.document import STATEMENTS, Page
@@ -60,7 +60,7 @@ class ProjectStories:
                     return page.id
                 message = "none of its seeds is here; bring one back, or name another page"
                 raise BriefingError(f"{self._project.where(page)}: {message}")
-        seed = slug_of(stem)
+        seed = make_slug(stem)
         for story_id, seeds in self._members.items():
             stated_names = {article.story for article in self._articles(story_id)}
             if stem == story_id or seed in seeds or stem in stated_names:

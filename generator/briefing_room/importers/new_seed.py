@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 from briefing_room.errors import BriefingError, UnusableSource
 from briefing_room.importers.fetch import FetchedPage
 from briefing_room.importers.pdf import PdfError, pdf_paragraphs
-from briefing_room.ingest.article import article
+from briefing_room.ingest.article import make_article
 from briefing_room.ingest.blocks import text_blocks
 from briefing_room.ingest.decode import NotTextError
-from briefing_room.ingest.html import is_page, web_page
+from briefing_room.ingest.html import is_page, read_web_page
 from briefing_room.ingest.language import is_english
-from briefing_room.ingest.load import open_document, slug_of
-from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, Metadata, metadata
+from briefing_room.ingest.load import make_slug, open_document
+from briefing_room.ingest.metadata import KEYS, SOURCE_KEYS, Metadata, read_metadata
 from briefing_room.model import Article, Source
 from briefing_room.text.addresses import host_of
 from briefing_room.text.files import UnreadableFile, read_bytes
@@ -142,7 +142,7 @@ class NewSeed:
     def name(self) -> str:
         """The default name of the seed, from its date and title."""
         title = self.metadata.title or self.original.stem
-        words = slug_of(title).split("-")
+        words = make_slug(title).split("-")
         day = self.metadata.date.isoformat().split("-") if self.metadata.date else []
         while len("-".join(day + words)) > MAX_NAME_CHARS and len(words) > 1:
             words.pop()
@@ -155,7 +155,7 @@ class NewSeed:
 
     def article(self, name: str, path: str = "") -> Article:
         """The article that the build will read from it."""
-        return article(name, path or f"seed{self.suffix}", self.body, self.metadata)
+        return make_article(name, path or f"seed{self.suffix}", self.body, self.metadata)
 
     def with_corrections(self, corrections: Metadata) -> NewSeed:
         """The seed with the editor's metadata, which take precedence over the original's."""
@@ -196,7 +196,7 @@ def read_corrections(
     if url or archive:
         publisher = front.get("publisher") or host_of(url) or host_of(archive) or "?"
         front["sources"] = [{"publisher": publisher, "url": url, "archive": archive}]
-    corrections, faults = metadata(Document(front, {}, "", 1), "")
+    corrections, faults = read_metadata(Document(front, {}, "", 1), "")
     if faults:
         raise BriefingError("; ".join(fault.message for fault in faults))
     return corrections
@@ -227,7 +227,7 @@ def read_seed(original: Original) -> NewSeed:
 
 def _read_html(original: Original) -> NewSeed:
     """Read the article of a web page, and what the page says about it."""
-    page = web_page(original.data, original.charset, original.address)
+    page = read_web_page(original.data, original.charset, original.address)
     address = page.url or original.address
     publisher = page.publisher
     own_source = publisher and address and Source(publisher, page.title, address, page.date)
@@ -253,7 +253,7 @@ def _read_pdf(original: Original) -> NewSeed:
 def _read_text(original: Original) -> NewSeed:
     """Read a text, with its front matter if it has one."""
     document, _ = open_document(original.data, f".{original.format}")
-    in_front_matter, faults = metadata(document, original.name)
+    in_front_matter, faults = read_metadata(document, original.name)
     if faults:
         where = f"{original.name}:{faults[0].line}"
         raise UnusableSource(where, "; ".join(fault.message for fault in faults))

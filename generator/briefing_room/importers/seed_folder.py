@@ -11,9 +11,9 @@ from pathlib import Path
 from briefing_room.compose.limits import is_protected
 from briefing_room.errors import UnusableSource
 from briefing_room.importers.new_seed import NewSeed
-from briefing_room.ingest.article import doubtful_day
-from briefing_room.ingest.language import is_english, other_language
-from briefing_room.ingest.load import ORIGINALS, read_files, slug_of
+from briefing_room.ingest.article import find_doubtful_day
+from briefing_room.ingest.language import is_english, other_language_finding
+from briefing_room.ingest.load import ORIGINALS, make_slug, read_documents
 from briefing_room.model import Article
 from briefing_room.pages.passage_finder import words_digest
 from briefing_room.text import files
@@ -44,7 +44,7 @@ class SeedFolder:
     def read(cls, folder: Path, today: dt.date, *, dry_run: bool) -> SeedFolder:
         """Read the seeds of a folder."""
         seed_folder = cls(folder, today, dry_run)
-        for file, document in read_files(folder):
+        for file, document in read_documents(folder):
             seed_folder._remember(file.id, file.path, document)
         return seed_folder
 
@@ -100,10 +100,10 @@ class SeedFolder:
             numbered = (f"{seed.name}-{number}" for number in itertools.count(2))
             candidates = itertools.chain([seed.name], numbered)
             return next(free for free in candidates if free not in self._paths_by_name)
-        if existing_path := self._paths_by_name.get(slug_of(name)):
+        if existing_path := self._paths_by_name.get(make_slug(name)):
             message = f"cannot have the name of {existing_path}; give another with --name"
             raise UnusableSource(seed.original.name, message)
-        return slug_of(name)
+        return make_slug(name)
 
     def report(self, seed: NewSeed, article: Article) -> Iterator[str]:
         """Yield the lines of a report on a new seed: its metadata, and what was left out."""
@@ -111,7 +111,7 @@ class SeedFolder:
         for key in ("title", "date", "publisher", "author", "licence"):
             missing = _MISSING_DATE if key == "date" else "not given"
             yield f"  {key:<10} {getattr(seed.metadata, key) or missing}"
-        if not seed.metadata.date and (doubtful := doubtful_day(article)):
+        if not seed.metadata.date and (doubtful := find_doubtful_day(article)):
             yield f"             no day was taken from “{doubtful.text}”, which may not give it"
         yield f"  {'address':<10} {seed.address or 'not given'}"
         yield f"  {'text':<10} {len(article.text.split())} words"
@@ -128,7 +128,7 @@ class SeedFolder:
             yield "  In the seed, but not for the briefing:"
             yield from _shortened_list([f"{item.reason}: {item.text}" for item in article.removed])
         if not is_english(article.language):
-            message = other_language(article.language, article.path).message
+            message = other_language_finding(article.language, article.path).message
             yield f"  {message[:1].upper()}{message[1:]}."
 
 

@@ -12,15 +12,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing_room.ingest.blocks import Block, markdown_blocks, text_blocks, without_markup
-from briefing_room.ingest.classify import classify, unlabelled_lines
+from briefing_room.ingest.blocks import Block, markdown_blocks, strip_markup, text_blocks
+from briefing_room.ingest.classify import label_lines, unlabelled_lines
 from briefing_room.ingest.credits import find_credits, is_opinion
-from briefing_room.ingest.datelines import Dateline, clock_length, dateline
+from briefing_room.ingest.datelines import Dateline, clock_length, read_dateline
 from briefing_room.ingest.days import names_a_day
 from briefing_room.ingest.decode import WEB_PAGES
 from briefing_room.ingest.headline import find_edition
-from briefing_room.ingest.language import ENGLISH, language
-from briefing_room.ingest.lines import HEAD_LABELS, Label, PastedLine, classify_line
+from briefing_room.ingest.language import ENGLISH, detect_language
+from briefing_room.ingest.lines import HEAD_LABELS, Label, PastedLine, measure_line
 from briefing_room.ingest.mend import join_sentences, remove_unfinished_end, separate_page_elements
 from briefing_room.ingest.metadata import KEYS, Metadata
 from briefing_room.ingest.notes import fill_note
@@ -38,13 +38,13 @@ _MAX_AGENCY_DATELINE_PARAGRAPH = 12  # a dateline with its agency may be below c
 _EDIT_LINK = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of Wikipedia
 
 
-def article(slug: str, path: str, text: str, front_matter: Metadata) -> Article:
+def make_article(slug: str, path: str, text: str, front_matter: Metadata) -> Article:
     """Read a seed's text; ``front_matter`` has what its author or editor wrote above it."""
     text = decode_entities(text)
     markdown = not path.lower().endswith((".txt", *WEB_PAGES))
     blocks = markdown_blocks(text) if markdown else text_blocks(text)
     fields = {key: getattr(front_matter, key) for key in KEYS if key != "original_sha256"}
-    fields["language"] = front_matter.language or language(text) or ENGLISH
+    fields["language"] = front_matter.language or detect_language(text) or ENGLISH
     bare = Article(id=slug, path=path, text=text, sentences=(), passages=(), **fields)
     return (
         fill_note(bare, blocks)
@@ -53,7 +53,7 @@ def article(slug: str, path: str, text: str, front_matter: Metadata) -> Article:
     )
 
 
-def doubtful_day(seed_article: Article) -> RemovedText | None:
+def find_doubtful_day(seed_article: Article) -> RemovedText | None:
     """Find the part of the head that names a day too doubtful to use, such as an ambiguous one."""
     head = (item for item in seed_article.removed if item.reason in HEAD_LABELS)
     return next((item for item in head if names_a_day(item.text)), None)
@@ -61,8 +61,8 @@ def doubtful_day(seed_article: Article) -> RemovedText | None:
 
 def _fill_article(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article:
     """Add text and credits to an article that has only its front matter."""
-    lines = [_judge_block(bare.text, block, markdown=markdown) for block in blocks]
-    classified = classify(lines, [block.markup for block in blocks], bare.title)
+    lines = [_measure_block(bare.text, block, markdown=markdown) for block in blocks]
+    classified = label_lines(lines, [block.markup for block in blocks], bare.title)
     body = unlabelled_lines(classified.labels)
     datelines, opening = _find_datelines(bare.text, blocks, body)
     page_credits = find_credits(lines, classified, opening)
@@ -92,10 +92,10 @@ def _fill_article(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> 
     )
 
 
-def _judge_block(text: str, block: Block, *, markdown: bool) -> PastedLine:
+def _measure_block(text: str, block: Block, *, markdown: bool) -> PastedLine:
     raw = text[block.start + block.lead : block.end]
-    words = plain_text(without_markup(raw) if markdown else raw)
-    return classify_line(_EDIT_LINK.sub("", strip_web_residue(words)), item=block.list_item)
+    words = plain_text(strip_markup(raw) if markdown else raw)
+    return measure_line(_EDIT_LINK.sub("", strip_web_residue(words)), item=block.list_item)
 
 
 def _find_datelines(
@@ -113,7 +113,7 @@ def _find_datelines(
         paragraph = straighten(text[block.start + block.lead : block.end])
         candidate = None
         if opening is None and rank < _MAX_AGENCY_DATELINE_PARAGRAPH:
-            candidate = dateline(paragraph, first=rank == 0)
+            candidate = read_dateline(paragraph, first=rank == 0)
         if candidate and (rank < _MAX_DATELINE_PARAGRAPH or candidate.publisher):
             opening = candidate
             datelines[index] = block.lead + len(candidate.text)

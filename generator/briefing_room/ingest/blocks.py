@@ -245,7 +245,7 @@ _PRIVATE_CHARACTER = re.compile(
 _POSSIBLE_MARKUP = re.compile(rf"[\\\n<>\[*_`]|{_PRIVATE_CHARACTER.pattern}")
 
 
-def without_markup(text: str) -> str:
+def strip_markup(text: str) -> str:
     """Strip Markdown from a text: the texts of links stay, their addresses and all marks go."""
     if not _POSSIBLE_MARKUP.search(text):  # none of the patterns can match
         return text

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import accumulate
 
 from briefing_room.ingest.bylines import parse_byline
-from briefing_room.ingest.datelines import dateline_alone
+from briefing_room.ingest.datelines import read_dateline_line
 from briefing_room.ingest.lines import MIN_PARAGRAPH_WORDS, Label, Lines
 from briefing_room.text.lexicon import table
 
@@ -55,7 +55,7 @@ def line_label(line: str, *, at_end: bool = False) -> Label | None:
     is_short = len(line.split()) <= _MAX_BYLINE_WORDS
     byline = parse_byline(line) if is_short else None
     may_be_dateline = is_short and not (byline and byline.people) and any(map(str.isdigit, line))
-    dateline = dateline_alone(line) if may_be_dateline else None
+    dateline = read_dateline_line(line) if may_be_dateline else None
     if dateline and (dateline.publisher or byline is None):
         return Label.DATELINE
     if byline and byline.days:

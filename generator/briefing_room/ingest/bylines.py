@@ -12,13 +12,13 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from briefing_room.ingest.days import find_days, names_a_day, without_days
+from briefing_room.ingest.days import find_days, names_a_day, strip_days
 from briefing_room.ingest.lines import Label
 from briefing_room.ingest.names import (
     UPPER,
     byline_words,
     is_city,
-    is_known,
+    is_listed_outlet,
     is_name,
     is_outlet,
 )
@@ -70,22 +70,24 @@ def parse_byline(line: str) -> Byline | None:
     is_sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MAX_SENTENCE_WORDS
     if is_sentence:
         return None
-    text = CLOCK.sub(" ", without_days(_HANDLE.sub(" | ", line)))
+    text = CLOCK.sub(" ", strip_days(_HANDLE.sub(" | ", line)))
     signature = _SIGNATURE.match(text)
     is_signed = signature is not None
-    byline = _people_and_outlet(text[signature.end() :] if signature else text, signed=is_signed)
+    byline = _read_people_and_outlet(
+        text[signature.end() :] if signature else text, signed=is_signed
+    )
     if byline is None:
         return None
     has_name = bool(byline.people or byline.outlet)
     if not (text != line or signature or has_name or _has_only_time_words(text)):
         return None
     is_certain = byline.is_certain or "@" in line or names_a_day(line) or not has_name
-    days = find_days(without_changes(line))
+    days = find_days(strip_update_notes(line))
     days = days[:1] if byline.people else days
     return replace(byline, days=days, is_certain=is_certain or is_signed, is_signed=is_signed)
 
 
-def without_changes(line: str) -> str:
+def strip_update_notes(line: str) -> str:
     """Strip "Updated 4 May" and the like from a line, up to the word "published"."""
     retained, retain = [""], True
     for piece in re.split(r"([A-Za-z-]+)", line):
@@ -97,7 +99,7 @@ def without_changes(line: str) -> str:
     return "".join(retained)
 
 
-def _people_and_outlet(text: str, *, signed: bool) -> Byline | None:
+def _read_people_and_outlet(text: str, *, signed: bool) -> Byline | None:
     """Read people and outlet from the parts of a line, ``None`` if a part is neither."""
     people: list[str] = []
     outlets: list[str] = []
@@ -134,7 +136,7 @@ def _split_name_and_outlet(piece: str) -> tuple[str, ...]:
     has_post = tokens[-1:] and tokens[-1].lower() in byline_words("roles")
     for index in range(max(1, len(tokens) - _MAX_POST_WORDS), len(tokens)):
         name, suffix = " ".join(tokens[:index]), " ".join(tokens[index:])
-        is_split = is_name(name) and (is_known(suffix) or has_post)
+        is_split = is_name(name) and (is_listed_outlet(suffix) or has_post)
         if is_split or (has_post and is_outlet(name)):
             return name, suffix
     return (piece,)

@@ -14,7 +14,7 @@ from itertools import accumulate
 
 from briefing_room.ingest.boilerplate import labels_by_words
 from briefing_room.ingest.bylines import parse_byline
-from briefing_room.ingest.datelines import dateline
+from briefing_room.ingest.datelines import read_dateline
 from briefing_room.ingest.headline import Body, Headline, find_headline
 from briefing_room.ingest.lines import (
     HEAD_LABELS,
@@ -28,7 +28,7 @@ from briefing_room.ingest.lines import (
     roots_in,
     roots_of_lines,
     shares_words,
-    weight,
+    text_weight,
 )
 from briefing_room.ingest.names import is_city, is_opinion_label
 from briefing_room.text.grammar import count_verbs
@@ -44,7 +44,7 @@ _MAX_WORDS_ABOVE_BYLINE = 60  # of text between the start of the body and a byli
 
 
 @dataclass(frozen=True, slots=True)
-class Classified:
+class LabelledLines:
     """The label of each line, ``None`` for text; the headline; the lines of the head."""
 
     labels: tuple[Label | None, ...]
@@ -52,7 +52,7 @@ class Classified:
     head: range
 
 
-def classify(lines: Lines, markup: Sequence[str], known_title: str | None) -> Classified:
+def label_lines(lines: Lines, markup: Sequence[str], known_title: str | None) -> LabelledLines:
     """Label each line; ``markup`` is the kind of Markdown of each, empty for prose.
 
     A ``known_title``, from front matter, is only located.
@@ -61,20 +61,22 @@ def classify(lines: Lines, markup: Sequence[str], known_title: str | None) -> Cl
     headline = find_headline(lines, by_words, find_body(lines, by_words), known_title)
     body_start, titles = headline.body_start, frozenset(headline.line_indexes)
     labels = [Label.TITLE if index in titles else label for index, label in enumerate(by_words)]
-    for index in _other_titles(lines, labels):
+    for index in _find_other_titles(lines, labels):
         labels[index] = Label.OTHER_HEADLINE
     title_index = max((i for i in headline.line_indexes if i < body_start), default=-1)
     head_start = _head_start(lines, labels, body_start if title_index < 0 else title_index)
     head = range(head_start, _head_end(lines, labels, body_start))
     stop = max(head.stop, body_start)
-    for index in _captions(lines, labels, body_start if head.stop <= body_start else head.stop + 2):
+    for index in _find_captions(
+        lines, labels, body_start if head.stop <= body_start else head.stop + 2
+    ):
         labels[index] = Label.CREDIT
     for index in range(stop):
         labels[index] = _label_head_line(
             index, lines, labels[index], head, body_start, has_title=title_index >= 0
         )
     labels = _label_headings(lines, labels, body_start)
-    return Classified(tuple(_label_foot(lines, labels, body_start)), headline, head)
+    return LabelledLines(tuple(_label_foot(lines, labels, body_start)), headline, head)
 
 
 def unlabelled_lines(labels: Labels, start: int = 0) -> list[int]:
@@ -92,7 +94,7 @@ def find_body(lines: Lines, labels: Labels) -> Body:
     for index, line in enumerate(lines):
         if score <= 0:
             score, run_start = 0, index
-        score += weight(line, labels[index])
+        score += text_weight(line, labels[index])
         if score > best_score:
             best_score, start = score, run_start
     text = unlabelled_lines(labels)
@@ -133,7 +135,7 @@ def _head_end(lines: Lines, labels: Labels, body: int) -> int:
     return max((index + 1 for index in near if labels[index] in HEAD_LABELS), default=body)
 
 
-def _captions(lines: Lines, labels: Labels, start: int) -> Iterator[int]:
+def _find_captions(lines: Lines, labels: Labels, start: int) -> Iterator[int]:
     """Yield the lines that are followed by a bare credit of a picture.
 
     From ``start`` on, only those without the verb of a main clause: a paragraph may be above a
@@ -180,14 +182,20 @@ def _label_head_line(
         return Label.DESK
     if label or index >= body_start or _is_standfirst(index, lines, has_title=has_title):
         return label
-    return Label.DATELINE if dateline(text) else Label.SUBHEADING if has_title else Label.NAVIGATION
+    return (
+        Label.DATELINE
+        if read_dateline(text)
+        else Label.SUBHEADING
+        if has_title
+        else Label.NAVIGATION
+    )
 
 
 def _is_standfirst(index: int, lines: Lines, *, has_title: bool) -> bool:
     """Whether a line above the body is a whole sentence that shares words with the text."""
     line = lines[index]
     is_initial = index + 1 < len(lines) and lines[index + 1].text[:1].islower()  # a drop cap
-    if is_initial or _is_item(index, lines):
+    if is_initial or _is_list_item(index, lines):
         return True
     near = (
         *lines[max(index - _MAX_NEIGHBOUR_LINES, 0) : index],
@@ -227,7 +235,7 @@ def _label_headings(lines: Lines, labels: Labels, body_start: int) -> list[Label
                 line_roots
             )
             label = Label.SUBHEADING if is_related else Label.OTHER_HEADLINE
-            all_labels[index] = Label.TABLE if _is_in_table(index, lines) else label
+            all_labels[index] = Label.TABLE if _is_row_of_table(index, lines) else label
         else:
             following = line.text
     return all_labels
@@ -243,17 +251,17 @@ def _is_heading(index: int, lines: Lines, *, expect_punctuation: bool) -> bool:
     return (
         lacks_punctuation
         and line.word_count <= 2 * MIN_PARAGRAPH_WORDS
-        and not _is_item(index, lines)
+        and not _is_list_item(index, lines)
     )
 
 
-def _is_in_table(index: int, lines: Lines) -> bool:
+def _is_row_of_table(index: int, lines: Lines) -> bool:
     """Whether a line and one beside it are rows of numbers."""
     near = [line.text for line in lines[max(index - 1, 0) : index + 2]]
     return is_table_row(lines[index].text) and sum(map(is_table_row, near)) > 1
 
 
-def _other_titles(lines: Lines, labels: Labels) -> Iterator[int]:
+def _find_other_titles(lines: Lines, labels: Labels) -> Iterator[int]:
     """Yield the titles of other articles below a bare "Related articles"."""
     in_list = False
     for index, line in enumerate(lines):
@@ -263,7 +271,7 @@ def _other_titles(lines: Lines, labels: Labels) -> Iterator[int]:
             yield index
 
 
-def _is_item(index: int, lines: Lines) -> bool:
+def _is_list_item(index: int, lines: Lines) -> bool:
     """Whether a line is a list item, not a numbered sub-heading."""
     near = (*lines[max(index - 1, 0) : index], *lines[index + 1 : index + 2])
     if lines[index].is_item and any(line.is_item for line in near):
@@ -301,7 +309,9 @@ def _label_foot(lines: Lines, labels: Labels, body_start: int) -> Labels:
     )
     sums = [
         *accumulate(
-            0 if repeats[lines[index].text] > _MAX_REPEATS else weight(lines[index], labels[index])
+            0
+            if repeats[lines[index].text] > _MAX_REPEATS
+            else text_weight(lines[index], labels[index])
             for index in range(body_start, len(lines))
         )
     ]

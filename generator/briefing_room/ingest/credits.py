@@ -12,9 +12,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing_room.ingest.bylines import parse_byline, without_changes
-from briefing_room.ingest.classify import Classified, unlabelled_lines
-from briefing_room.ingest.datelines import Dateline, dateline_alone
+from briefing_room.ingest.bylines import parse_byline, strip_update_notes
+from briefing_room.ingest.classify import LabelledLines, unlabelled_lines
+from briefing_room.ingest.datelines import Dateline, read_dateline_line
 from briefing_room.ingest.days import find_days, split_outer_day
 from briefing_room.ingest.lines import HEAD_LABELS, Label, Labels, Lines
 from briefing_room.ingest.names import (
@@ -22,7 +22,7 @@ from briefing_room.ingest.names import (
     is_opinion_label,
     is_outlet,
     known_outlets,
-    named_outlets,
+    outlet_pattern,
 )
 from briefing_room.text.periods import WEEKDAYS
 
@@ -57,7 +57,7 @@ class Credits:
     date: dt.date | None = None
 
 
-def find_credits(lines: Lines, article: Classified, opening: Dateline | None) -> Credits:
+def find_credits(lines: Lines, article: LabelledLines, opening: Dateline | None) -> Credits:
     """Read the credits of an article, whose text may open with a dateline."""
     labels, titles = article.labels, article.headline.line_indexes
     in_head = [
@@ -66,24 +66,26 @@ def find_credits(lines: Lines, article: Classified, opening: Dateline | None) ->
     ]
     in_head += [(split_outer_day(lines[index].text)[1], Label.TIME) for index in titles]
     in_head += [(line.text, Label.TIME) for line in lines if _FIRST_PUBLISHED.match(line.text)]
-    head_credits = credits_of((line, label) for line, label in in_head if label in HEAD_LABELS)
+    head_credits = read_head_credits(
+        (line, label) for line, label in in_head if label in HEAD_LABELS
+    )
     days = [*find_days(opening.text if opening else "")[:1], *filter(None, [head_credits.date])]
     in_dateline = opening.publisher if opening else None
     outlets = (
         in_dateline if in_dateline and is_outlet(in_dateline) else None,
         head_credits.publisher,
         article.headline.site,
-        *_named_outlets(lines, labels, article.head),
+        *_find_outlets_of_page(lines, labels, article.head),
         in_dateline,  # an unknown code may be the initials of a reporter
     )
     return Credits(
-        author=head_credits.author or _author_of_note(lines, labels),
+        author=head_credits.author or _find_author_in_note(lines, labels),
         publisher=next(filter(None, outlets), None),
-        date=max(days, default=None) or _day_of_change(lines, article),
+        date=max(days, default=None) or _find_day_of_change(lines, article),
     )
 
 
-def _lines_beside_titles(lines: Lines, article: Classified) -> Iterator[int]:
+def _lines_beside_titles(lines: Lines, article: LabelledLines) -> Iterator[int]:
     """Yield the lines of credits at the titles above the head: a page may repeat its title."""
     for title in article.headline.line_indexes:
         if 0 < title < article.head.start and parse_byline(lines[title - 1].text):
@@ -94,7 +96,7 @@ def _lines_beside_titles(lines: Lines, article: Classified) -> Iterator[int]:
             yield index
 
 
-def _author_of_note(lines: Lines, labels: Labels) -> str | None:
+def _find_author_in_note(lines: Lines, labels: Labels) -> str | None:
     """Read the people of a closing note: "Jane Doe and Ola Moe are analysts at the institute"."""
     notes = (
         line.text for line, label in zip(lines, labels, strict=True) if label is Label.ABOUT_AUTHOR
@@ -109,7 +111,7 @@ def _author_of_note(lines: Lines, labels: Labels) -> str | None:
     return ", ".join(dict.fromkeys(people)) or None
 
 
-def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
+def read_head_credits(head: Iterable[tuple[str, Label | None]]) -> Credits:
     """Read credits from the lines of a head, each with its label.
 
     A signature ("By …") comes before a name alone on a line.  Two different days of publication
@@ -120,16 +122,16 @@ def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
     days: set[dt.date] = set()
     line_above = ""
     for line, label in head:
-        after_change = without_changes(line_above) != line_above
+        after_change = strip_update_notes(line_above) != line_above
         line_above = "" if find_days(line) else line
         if after_change and find_days(line):
             continue  # the day below "Last updated"
-        dateline = dateline_alone(line) if label is Label.DATELINE else None
+        dateline = read_dateline_line(line) if label is Label.DATELINE else None
         byline = None if label is Label.DATELINE else parse_byline(line)
         outlet = dateline.publisher if dateline else byline.outlet if byline else None
         outlets.extend([outlet] if outlet else ())
         if byline is None:
-            days.update(find_days(without_changes(line)))
+            days.update(find_days(strip_update_notes(line)))
             continue
         if byline.people:
             people.setdefault(byline.is_signed, byline.people)
@@ -138,7 +140,7 @@ def credits_of(head: Iterable[tuple[str, Label | None]]) -> Credits:
     return Credits(author, next(iter(outlets), None), days.pop() if len(days) == 1 else None)
 
 
-def _day_of_change(lines: Lines, article: Classified) -> dt.date | None:
+def _find_day_of_change(lines: Lines, article: LabelledLines) -> dt.date | None:
     """The only day of the head, if the lines below report news of that day or the day before.
 
     A page may give only the day on which it was updated; "on Monday" in its first paragraphs, or
@@ -163,7 +165,7 @@ def _day_of_change(lines: Lines, article: Classified) -> dt.date | None:
     return day if is_news else None
 
 
-def _named_outlets(lines: Lines, labels: Labels, head: range) -> Iterator[str]:
+def _find_outlets_of_page(lines: Lines, labels: Labels, head: range) -> Iterator[str]:
     """Yield the outlets named alone on a line up to the head, last, or in a copyright line."""
     texts = [line.text.strip(" |-") for line in lines]
     yield from (text for text in texts[: head.start + 1] if text in known_outlets())
@@ -172,10 +174,10 @@ def _named_outlets(lines: Lines, labels: Labels, head: range) -> Iterator[str]:
         yield texts[-1]  # else it is the credit of a picture
     for text in (text[:_MAX_COPYRIGHT_CHARS] for text in texts):
         if _COPYRIGHT_LINE.search(text):
-            yield from named_outlets().findall(text)
+            yield from outlet_pattern().findall(text)
 
 
-def is_opinion(lines: Lines, article: Classified, opening: Dateline | None) -> bool:
+def is_opinion(lines: Lines, article: LabelledLines, opening: Dateline | None) -> bool:
     """Whether the text is an opinion: by its head, by a note at its end, or by its argument.
 
     A note says that the author writes a column, or that the views are the author's.  A site's note

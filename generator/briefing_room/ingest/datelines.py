@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from briefing_room.ingest.bylines import CLOCK, part_kind
-from briefing_room.ingest.days import without_days
+from briefing_room.ingest.days import strip_days
 from briefing_room.ingest.names import UPPER, is_city, is_outlet
 
 _MAX_CHARS = 140  # of a dateline
@@ -36,14 +36,14 @@ class Dateline:
     publisher: str | None = None
 
 
-def dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
+def read_dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
     """Read the dateline at the start of ``paragraph`` (straight quotes), if it has one.
 
     A place in lower case or a name alone before a dash counts only in the ``first`` paragraph.  A
     dateline may have several parts: "LAS VEGAS, NV – October 6, 2025 –".
     """
     end, publisher = 0, None
-    while part := _dateline_part(paragraph[end : end + _MAX_CHARS + 40], first=first):
+    while part := _read_part(paragraph[end : end + _MAX_CHARS + 40], first=first):
         end += len(part.text)
         publisher = part.publisher or publisher
     return Dateline(paragraph[:end], publisher) if end else None
@@ -55,65 +55,69 @@ def clock_length(paragraph: str) -> int:
     return clock.end() if clock else 0
 
 
-def dateline_alone(line: str) -> Dateline | None:
+def read_dateline_line(line: str) -> Dateline | None:
     """Read a dateline on a line of its own: "SEOUL, Feb. 5 (Yonhap) --"."""
     bare = line.rstrip(" –—―-")
-    if ". (" in line or len(without_days(line).split()) > _MAX_WORDS:
+    if ". (" in line or len(strip_days(line).split()) > _MAX_WORDS:
         return None  # a caption: "Ships leave port on Aug. 31, 2019. (AP)"
-    whole = dateline(f"{bare} – The news goes on.")
+    whole = read_dateline(f"{bare} – The news goes on.")
     if whole is None or len(whole.text) != len(bare) + 3:
         return None
     return Dateline(line, whole.publisher)
 
 
-def _dateline_part(text: str, *, first: bool) -> Dateline | None:
+def _read_part(text: str, *, first: bool) -> Dateline | None:
     """Try the text before each mark that may end a dateline."""
     for mark in _END.finditer(text, 2, _MAX_CHARS):
         head, sentence = text[: mark.start()].replace("*", ""), text[mark.end() :]
         if _SENTENCE_START.match(sentence) and len(sentence[:60].split()) >= 3:
-            separator, (agency, known) = mark[0].strip(), _agency(head)
+            separator, (agency, known) = mark[0].strip(), _find_agency(head)
             if known and separator and head.endswith((")", "/")):
                 return Dateline(
                     text[: mark.end()], agency
                 )  # anything may come before "(Reuters) -"
-            places = _places(head)
+            places = _read_places(head)
             if places is None:
                 continue
-            has_day = without_days(head) != head
+            has_day = strip_days(head) != head
             is_wire = agency and _WIRE.fullmatch(agency)
             if is_wire and not (places or known or has_day):  # "(NEXSTAR) —"
                 return Dateline(text[: mark.end()]) if separator else None
-            is_dateline = bool(has_day or agency) and (has_day or known or _is_place(places))
-            if is_dateline if separator else known and (not places or has_day or _is_place(places)):
+            is_dateline = bool(has_day or agency) and (has_day or known or _has_place(places))
+            if (
+                is_dateline
+                if separator
+                else known and (not places or has_day or _has_place(places))
+            ):
                 return Dateline(text[: mark.end()], agency)
             outlet = places[-1] if places and is_outlet(places[-1]) else None  # "Example Daily:"
             speaks = separator in {"", ":", "|"}  # "SMITH:"
             in_capitals = _is_in_capitals(places) and not speaks
-            if in_capitals or (separator and first and (outlet or _is_place(places))):
+            if in_capitals or (separator and first and (outlet or _has_place(places))):
                 return Dateline(text[: mark.end()], outlet)
     return None
 
 
-def _agency(head: str) -> tuple[str | None, bool]:
+def _find_agency(head: str) -> tuple[str | None, bool]:
     """The name in brackets, and whether it is a known outlet."""
     texts = (match[1] or match[2] or "" for match in _BRACKETS.finditer(head))
     inside = [part for text in texts for part in re.split(r" [-–] |, |/", text)]
     inside.sort(key=is_outlet, reverse=True)  # an agency before the initials of its reporter
     for part in inside:
-        if is_outlet(part) or (part[:1].isalpha() and part_kind(without_days(part)) != "other"):
+        if is_outlet(part) or (part[:1].isalpha() and part_kind(strip_days(part)) != "other"):
             return part, is_outlet(part)
     return None, False
 
 
-def _places(head: str) -> list[str] | None:
+def _read_places(head: str) -> list[str] | None:
     """The places of a dateline without its day, ``None`` if it has other words."""
-    bare = without_days(_NO_PLACE.sub(" ", CLOCK.sub(" ", _BRACKETS.sub(" ", head))))
+    bare = strip_days(_NO_PLACE.sub(" ", CLOCK.sub(" ", _BRACKETS.sub(" ", head))))
     parts = [part.strip(" .") for part in re.split(r"[,/&]|\s[–—‐-](?=\s|$)", bare)]
     places = [part for part in parts if part]
     return places if all(map(_PLACE.fullmatch, places)) else None
 
 
-def _is_place(places: list[str]) -> bool:
+def _has_place(places: list[str]) -> bool:
     """Whether the names include a city, or the first is in capitals."""
     return any(map(is_city, places[:2])) or _is_in_capitals(places)
 

@@ -49,10 +49,10 @@ def find_days(text: str) -> tuple[dt.date, ...]:
         if month == day or day > 12 >= month:  # otherwise ambiguous
             year = int(match[4])
             dates.append((match.start(), year + 2000 * (year < 100), month, day))
-    return tuple(valid_days(parts[1:] for parts in sorted(dates, key=lambda item: item[0])))
+    return tuple(read_valid_days(parts[1:] for parts in sorted(dates, key=lambda item: item[0])))
 
 
-def without_days(text: str) -> str:
+def strip_days(text: str) -> str:
     """Strip all days from a text, also those without a year."""
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _DAY_WITHOUT_YEAR):
         text = pattern.sub(" ", text)
@@ -81,7 +81,7 @@ def names_a_day(text: str) -> bool:
     return bool(find_days(text)) or _NUMERIC.search(text) is not None
 
 
-def valid_days(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
+def read_valid_days(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
     """Yield the plausible days among triples of year, month and day, as numbers or text."""
     for year, month, day in parts:
         with suppress(ValueError):

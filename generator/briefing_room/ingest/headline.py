@@ -23,14 +23,14 @@ from briefing_room.ingest.lines import (
     Labels,
     Lines,
     PastedLine,
-    classify_line,
     is_table_row,
     is_title_case,
+    measure_line,
     roots_in,
     squeeze,
     without_signs,
 )
-from briefing_room.ingest.names import is_outlet, without_desk
+from briefing_room.ingest.names import is_outlet, strip_desk_label
 from briefing_room.text.lexicon import alternatives, table, word_list
 
 CORRECTED, CORRECTION, UPDATE = "corrected text", "correction", "update"
@@ -118,7 +118,7 @@ def find_headline(lines: Lines, labels: Labels, body: Body, known: str | None) -
     ]
     head_end = max(body.start + 2, headline_lines.stop)
     start = max([body.start, *(index + 1 for index in title_lines if index < head_end)])
-    opinion = any(without_desk(lines[index].text.lstrip("# "))[1] for index in title_lines)
+    opinion = any(strip_desk_label(lines[index].text.lstrip("# "))[1] for index in title_lines)
     return Headline(title, tuple(title_lines), site, opinion, start)
 
 
@@ -135,8 +135,8 @@ def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | No
     is_above_credits = any(bylines[1:_MAX_BYLINE_DISTANCE]) or tuple(labels[1:2]) == (Label.CREDIT,)
     body_start = body.start or int(is_above_credits)
     candidates = [
-        _weigh(text, range(first, last + 1), bylines, replace(body, start=body_start))
-        for first, last, text in _spans(dict(_candidates(near, labels)), near)
+        _rate_candidate(text, range(first, last + 1), bylines, replace(body, start=body_start))
+        for first, last, text in _join_broken_titles(dict(_find_title_lines(near, labels)), near)
     ]
     best = max(candidates, key=lambda candidate: candidate.total_score, default=None)
     if best is None or best.total_score < _MIN_SCORE:
@@ -156,7 +156,7 @@ def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | No
     return above if above and _is_headline_of(above, best, labels) else best
 
 
-def _weigh(text: str, place: range, bylines: Sequence[bool], body: Body) -> _Candidate:
+def _rate_candidate(text: str, place: range, bylines: Sequence[bool], body: Body) -> _Candidate:
     """Weigh a possible headline by its words, its form, and a byline below it."""
     title = _split_outlet(text)[0]
     form_score = _form_score(title)
@@ -191,7 +191,7 @@ def _is_byline(line: PastedLine, label: Label | None) -> bool:
     return is_in_head and not _VIDEO_LENGTH.fullmatch(line.text)
 
 
-def _candidates(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
+def _find_title_lines(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
     """Yield the lines that may be the headline, by index, without what sites add to them."""
     texts = {line.text for line in lines}
     for index, line in enumerate(lines):
@@ -220,7 +220,7 @@ def _is_like_a_title(text: str) -> bool:
     return words[-1].lower().strip(".") not in _COMPANIES and not is_table_row(text)
 
 
-def _spans(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, str]]:
+def _join_broken_titles(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, str]]:
     """Yield the first line, last line and text of each possible headline; it may have two lines.
 
     It has two if the first ends with a small word ("as Oslo weighs the / offer") or the second
@@ -241,7 +241,7 @@ def _spans(single: Mapping[int, str], lines: Lines) -> Iterator[tuple[int, int, 
 
 
 def _is_sentence(text: str) -> bool:
-    return classify_line(text).has_full_stop and not is_title_case(text)
+    return measure_line(text).has_full_stop and not is_title_case(text)
 
 
 def _overlap_score(text: str, body: Body) -> float:
@@ -259,7 +259,7 @@ def _strip_page_parts(text: str) -> str:
     menu = _MENU.match(text)
     text = text[menu.end() :] if menu else text
     text = _UPDATE_TAIL.sub("", without_signs(text.lstrip("# ").strip()))
-    return without_desk(text)[0].strip()
+    return strip_desk_label(text)[0].strip()
 
 
 def _repeats_title(line: str, title: str) -> bool:

@@ -20,8 +20,8 @@ from lxml import html as lxml_html
 
 from briefing_room.ingest.decode import MAX_PAGE_BYTES, NotTextError, decode
 from briefing_room.ingest.lines import squeeze
-from briefing_room.ingest.names import is_name, is_outlet, without_desk
-from briefing_room.ingest.published import publication_day
+from briefing_room.ingest.names import is_name, is_outlet, strip_desk_label
+from briefing_room.ingest.published import find_publication_day
 from briefing_room.text.addresses import host_of, web_address
 from briefing_room.text.frontmatter import Document
 from briefing_room.text.typography import plain_text
@@ -80,13 +80,13 @@ class WebPage:
     left_out: tuple[str, ...] = ()
 
 
-def web_page(data: bytes, charset: str | None = None, address: str | None = None) -> WebPage:
+def read_web_page(data: bytes, charset: str | None = None, address: str | None = None) -> WebPage:
     """Read a page, with the charset and address it was fetched with.
 
     Raises :class:`briefing_room.ingest.decode.NotTextError` if there is no article in it.
     """
-    tree = _parse_page(page_text(data, charset))
-    extracted = _extract(tree, address)
+    tree = _parse_page(decode_web_page(data, charset))
+    extracted = _extract_article(tree, address)
     lines = (" ".join(line.split()) for line in ((extracted and extracted.text) or "").split("\n"))
     text = "\n\n".join(filter(None, lines))
     if len(text) > _MAX_ARTICLE_CHARS:
@@ -104,7 +104,7 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
     return WebPage(
         text=text,
         title=title,
-        date=publication_day(tree, url),
+        date=find_publication_day(tree, url),
         author="; ".join(people) or None,
         publisher=site or host_of(url),
         language=code[0] if code else None,
@@ -114,13 +114,13 @@ def web_page(data: bytes, charset: str | None = None, address: str | None = None
     )
 
 
-def html_document(data: bytes) -> Document:
+def read_web_page_as_seed(data: bytes) -> Document:
     """Read a page as a seed: its metadata is the front matter, its article the body."""
-    page = web_page(data)
+    page = read_web_page(data)
     front: dict[str, Any] = {
         key: getattr(page, key) for key in ("title", "date", "publisher", "author", "licence")
     }
-    front["title"], front["opinion"] = without_desk(page.title or "")
+    front["title"], front["opinion"] = strip_desk_label(page.title or "")
     if page.publisher:
         source = {"title": page.title, "url": page.url, "date": page.date}
         front["sources"] = [{"publisher": page.publisher, **source}]
@@ -137,7 +137,7 @@ def looks_like_markup(text: str) -> bool:
     return len(_TAG.findall(text)) > 3
 
 
-def page_text(data: bytes, charset: str | None = None) -> str:
+def decode_web_page(data: bytes, charset: str | None = None) -> str:
     """Decode a page by its byte order mark, the server's charset, its own, or as any text."""
     declared = _CHARSET.search(data[:4096])
     codec_name = charset or (declared[1].decode("ascii", "replace") if declared else None)
@@ -192,7 +192,7 @@ def _is_too_deep(tree: Tree) -> bool:
     return True
 
 
-def _extract(tree: Tree, address: str | None) -> Any:
+def _extract_article(tree: Tree, address: str | None) -> Any:
     """Let trafilatura read a page; pages laid out as a table need its less precise mode."""
     from trafilatura import bare_extraction  # noqa: PLC0415  a quarter of a second, for pages only
 

@@ -22,7 +22,7 @@ _FOREIGN = re.compile(r"[^\W\d_\u0000-\u036f]")
 _MIN_SCRIPT_LETTERS = 10  # that identify a script
 
 
-def language(text: str) -> str | None:
+def detect_language(text: str) -> str | None:
     """The code of the language of a text (``zh``, ``de`` …), ``None`` if it is unclear."""
     script = _language_by_script(text)
     if script not in {None, "ru"}:
@@ -44,7 +44,7 @@ def is_english(code: str | None) -> bool:
     return code is None or code.lower().split("-")[0] == ENGLISH
 
 
-def other_language(code: str, path: str) -> Finding:
+def other_language_finding(code: str, path: str) -> Finding:
     """The finding for a seed in a language other than English, which needs a note."""
     message = (
         f"language {code}: not summarised; write what it says as a note in English"

@@ -103,7 +103,7 @@ class PastedLine:
     has_full_stop: bool = False
 
 
-def classify_line(text: str, *, item: bool = False) -> PastedLine:
+def measure_line(text: str, *, item: bool = False) -> PastedLine:
     """Measure the form of a line; a long question may still be a headline."""
     word_count = len(text.split())
     ends_sentence = _END_PUNCTUATION.search(without_signs(text[-_END_CHARS:])) is not None
@@ -170,7 +170,7 @@ def without_signs(title: str) -> str:
     return title[: -signs.end()] if signs else title
 
 
-def weight(line: PastedLine, label: Label | None) -> int:
+def text_weight(line: PastedLine, label: Label | None) -> int:
     """How many words a line counts for the text, or against it if negative."""
     if label:
         return 0 if label is Label.SEPARATOR else -_PAGE_WEIGHT

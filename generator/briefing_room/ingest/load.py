@@ -15,8 +15,8 @@ from pathlib import Path, PurePosixPath
 
 from briefing_room.errors import NotAFolder
 from briefing_room.ingest.decode import MAX_BYTES, MAX_PAGE_BYTES, WEB_PAGES, NotTextError, decode
-from briefing_room.ingest.language import OTHER_LANGUAGE, is_english, other_language
-from briefing_room.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, metadata
+from briefing_room.ingest.language import OTHER_LANGUAGE, is_english, other_language_finding
+from briefing_room.ingest.metadata import BAD_SEED, KEYS, OVERVIEW, read_metadata
 from briefing_room.model import Article, Finding
 from briefing_room.text.files import GIT_CONFLICT_MARK, UnreadableFile, read_bytes
 from briefing_room.text.frontmatter import Document, FrontMatterError, split_front_matter
@@ -40,7 +40,7 @@ _FRONT_MATTER_KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class RawFile:
+class SeedFile:
     """The bytes of a seed's file, with its id and the path shown to people."""
 
     id: str
@@ -48,25 +48,25 @@ class RawFile:
     data: bytes
 
 
-def read_raw(file: RawFile) -> tuple[Article | None, tuple[Finding, ...]]:
+def read_article(file: SeedFile) -> tuple[Article | None, tuple[Finding, ...]]:
     """Read the article of a file, with findings for all that is wrong; never raises."""
-    from briefing_room.ingest.article import article, doubtful_day  # noqa: PLC0415  slow, and most are kept
+    from briefing_room.ingest.article import find_doubtful_day, make_article  # noqa: PLC0415  slow, and most are kept
 
-    document, findings = split_file(file)
+    document, findings = read_document(file)
     if document is None:
         return None, findings
     try:
-        known, faults = metadata(document, file.path)
+        known, faults = read_metadata(document, file.path)
         findings += faults
-        seed_article = None if faults else article(file.id, file.path, document.body, known)
+        seed_article = None if faults else make_article(file.id, file.path, document.body, known)
     except _READER_ERRORS as error:
-        return None, (*findings, _failure(file.path, error))
+        return None, (*findings, _reader_failure(file.path, error))
     if seed_article is None:
         return None, findings
     if unusable := _find_unusable(seed_article):
         return None, (*findings, unusable)
     findings += tuple(_unknown_locators(seed_article, document))
-    if seed_article.date is None and (doubtful := doubtful_day(seed_article)):
+    if seed_article.date is None and (doubtful := find_doubtful_day(seed_article)):
         line = document.body_line + seed_article.text.count("\n", 0, doubtful.passage.start)
         message = (
             f"no day was taken from “{doubtful.text[:80]}”, which may not say when this"
@@ -88,7 +88,7 @@ def _unknown_locators(seed_article: Article, document: Document) -> Iterator[Fin
                 yield Finding(UNKNOWN_PLACE, seed_article.path, line, message)
 
 
-def _failure(path: str, error: Exception) -> Finding:
+def _reader_failure(path: str, error: Exception) -> Finding:
     """The finding for a file on which the reader itself fails."""
     why = " ".join(str(error).split())[:120] or type(error).__name__
     message = f"cannot be read ({why}); save the article's text in a .txt file and report this"
@@ -98,7 +98,7 @@ def _failure(path: str, error: Exception) -> Finding:
 def _find_unusable(seed_article: Article) -> Finding | None:
     """The finding for an article that cannot be summarised, ``None`` if it can."""
     if not is_english(seed_article.language):
-        return other_language(seed_article.language, seed_article.path)
+        return other_language_finding(seed_article.language, seed_article.path)
     if any(not sentence.is_fragment for sentence in seed_article.sentences):
         return None
     reasons = ", ".join(sorted({item.reason for item in seed_article.removed}) or ["fragments"])
@@ -106,13 +106,13 @@ def _find_unusable(seed_article: Article) -> Finding | None:
     return Finding(BAD_SEED, seed_article.path, 0, message)
 
 
-def read_files(folder: Path) -> list[tuple[RawFile, Document]]:
+def read_documents(folder: Path) -> list[tuple[SeedFile, Document]]:
     """The seeds of ``folder`` that can be opened, with their documents."""
-    opened_files = ((file, split_file(file)[0]) for file in raw_files(folder)[0])
+    opened_files = ((file, read_document(file)[0]) for file in read_seed_files(folder)[0])
     return [(file, document) for file, document in opened_files if document]
 
 
-def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
+def read_seed_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
     """Read the seeds of ``folder`` in order of their names, with a finding for each bad file.
 
     Hidden files, back-up files (``name~``) and a README are ignored; a file with another ending
@@ -121,18 +121,18 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
     """
     if not folder.is_dir():
         raise NotAFolder(folder, "--seeds")
-    files: list[RawFile] = []
+    files: list[SeedFile] = []
     findings: list[Finding] = []
     paths = sorted(path for path in folder.iterdir() if not _is_ignored(path))
     names_by_slug: dict[str, list[str]] = {}
     first_path_by_digest: dict[bytes, str] = {}
     for path in paths:
         if path.suffix.lower() in SUFFIXES and path.is_file():
-            names_by_slug.setdefault(slug_of(path.stem), []).append(path.name)
+            names_by_slug.setdefault(make_slug(path.stem), []).append(path.name)
     for path in paths:
         # file names may be invalid UTF-8
         shown_path = path.as_posix().encode("utf-8", "replace").decode()
-        suffix, slug = path.suffix.lower(), slug_of(path.stem)
+        suffix, slug = path.suffix.lower(), make_slug(path.stem)
         if suffix not in SUFFIXES:
             findings.append(Finding(IGNORED, shown_path, 0, _ignored_message(path)))
             continue
@@ -150,7 +150,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
             why = f"has the same name ('{slug}') as {others_shown}; none of them is used: "
             findings.append(Finding(BAD_SEED, shown_path, 0, why + "rename the new one"))
         else:
-            files.append(RawFile(slug, shown_path, data))
+            files.append(SeedFile(slug, shown_path, data))
             words = b" ".join(_FRONT_MATTER_BYTES.sub(b"", data, count=1).split())
             contents = (data, words) if len(words) >= _MIN_COPY_BYTES else (data,)
             digests = (
@@ -166,7 +166,7 @@ def raw_files(folder: Path) -> tuple[list[RawFile], list[Finding]]:
     return files, findings
 
 
-def split_file(file: RawFile) -> tuple[Document | None, tuple[Finding, ...]]:
+def read_document(file: SeedFile) -> tuple[Document | None, tuple[Finding, ...]]:
     """Split a file into front matter and text, with findings; never raises."""
     message = "has no text below its front matter; paste the article there"
     try:
@@ -177,7 +177,7 @@ def split_file(file: RawFile) -> tuple[Document | None, tuple[Finding, ...]]:
         line = error.line if isinstance(error, FrontMatterError) else 0
         return None, (Finding(BAD_SEED, file.path, line, str(error)),)
     except _READER_ERRORS as error:
-        return None, (_failure(file.path, error),)
+        return None, (_reader_failure(file.path, error),)
     message = f"is not UTF-8; was read as {encoding}: save it as UTF-8"
     findings = (Finding(ENCODING, file.path, 0, message),) if encoding else ()
     return document, findings
@@ -195,7 +195,7 @@ def _ignored_message(path: Path) -> str:
     return f"is not a seed; only {', '.join(SUFFIXES)} are read: convert it or move it away"
 
 
-def slug_of(stem: str) -> str:
+def make_slug(stem: str) -> str:
     """Make the id of a seed, fit for a web address, from the stem of its file name.
 
     "China's Ban (1)" becomes ``chinas-ban-1``; a stem without Latin letters becomes ``seed-`` and
@@ -223,7 +223,7 @@ def open_document(data: bytes, suffix: str) -> tuple[Document, str | None]:
     from briefing_room.ingest import html  # noqa: PLC0415  slow, and few seeds are pages
 
     if page or html.is_page(text) or html.looks_like_markup(text):
-        return html.html_document(data), None
+        return html.read_web_page_as_seed(data), None
     return Document({}, {}, text, 1), encoding
 
 

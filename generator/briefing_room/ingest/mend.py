@@ -16,7 +16,7 @@ from itertools import chain, groupby, pairwise
 from briefing_room.ingest import boilerplate
 from briefing_room.ingest.lines import Label, without_signs
 from briefing_room.ingest.openings import points_back
-from briefing_room.ingest.passages import Piece, removal_of
+from briefing_room.ingest.passages import Piece, make_removal
 from briefing_room.model import RemovedText, Sentence, StandaloneProblem
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import (
@@ -65,13 +65,13 @@ NO_NAMES = w.GERUNDS | w.BASE_FORMS | w.PARTICIPLES | w.THIRD_PERSONS | w.ADVERB
 
 def separate_page_elements(pieces: Sequence[Piece]) -> tuple[list[Piece], list[RemovedText]]:
     """Separate the sentences of the text from page elements, which are removed."""
-    page_sieve = _Sieve(pieces)
+    page_sieve = _PageElementFilter(pieces)
     for _, group in groupby(pieces, key=lambda piece: piece.passage.paragraph):
         page_sieve.add_paragraph(group)
     return page_sieve.retained, page_sieve.removals
 
 
-class _Sieve:
+class _PageElementFilter:
     """The pieces retained and removed so far."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
@@ -86,7 +86,7 @@ class _Sieve:
         end_label: Label | None = None
         for piece in pieces:
             if piece.label and not piece.in_body:
-                self.removals.append(removal_of(piece))
+                self.removals.append(make_removal(piece))
                 continue
             text = strip_web_residue(piece.text)
             caption = self._label_caption(piece, text, has_text_before=len(self.retained) > first)
@@ -95,14 +95,14 @@ class _Sieve:
             repeated = Label.REPEATED if self._repetitions.add(text) else None
             label = end_label or caption or piece.label or _label_sentence(text) or repeated
             if label:
-                self.removals.append(removal_of(replace(piece, text=text, label=label)))
+                self.removals.append(make_removal(replace(piece, text=text, label=label)))
             else:
                 self.retained.append(replace(piece, text=text, label=None))
 
     def _label_caption(self, piece: Piece, text: str, *, has_text_before: bool) -> Label | None:
         """Label a photo credit or what continues it; the caption before a credit is removed."""
         if has_text_before and boilerplate.CREDIT.match(text):
-            self.removals.append(removal_of(replace(self.retained.pop(), label=Label.CREDIT)))
+            self.removals.append(make_removal(replace(self.retained.pop(), label=Label.CREDIT)))
             return Label.CREDIT
         last = self.removals[-1] if self.removals else None
         is_continued = (
@@ -262,10 +262,10 @@ def _needs_neighbour(piece: Piece) -> bool:
     is_unfinished = last_word in NEVER_LAST_WORDS and not _END_PUNCTUATION.search(text)
     if is_unfinished or text.endswith(":") or text[:1].islower():
         return True
-    return piece.list_item and _is_verbless(text)
+    return piece.list_item and _has_no_clause(text)
 
 
-def _is_verbless(text: str) -> bool:
+def _has_no_clause(text: str) -> bool:
     verbs = count_verbs(text)
     return verbs.certain + verbs.possible == 0 or len(text.split()) < _MIN_VERBLESS_WORDS
 

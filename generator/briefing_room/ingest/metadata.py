@@ -18,7 +18,7 @@ OVERVIEW = "index"  # the name that a site's page of all stories has
 _STORY = rf"(?=.{{1,120}}$)(?!{OVERVIEW}$)[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
-def _tells(reader: KeyReader, name: str) -> tuple[str, ...]:
+def _read_locators(reader: KeyReader, name: str) -> tuple[str, ...]:
     """Read the locators of sentences; YAML may have read them as numbers."""
     value = reader.values.get(name)
     if isinstance(value, list):
@@ -28,7 +28,7 @@ def _tells(reader: KeyReader, name: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Origin:
+class _SourceEntry:
     """One entry of ``sources``."""
 
     publisher: str = key(hint="say who published it")
@@ -37,15 +37,15 @@ class _Origin:
     url: str | None = key(None, text_like(web_address, "https://example.org/news"))
     archive: str | None = key(None, text_like(web_address, "https://example.org/news"))
     date: dt.date | None = key(None)
-    tells: tuple[str, ...] = key((), _tells)
+    tells: tuple[str, ...] = key((), _read_locators)
 
 
-def _sources(reader: KeyReader, name: str) -> tuple[Source, ...]:
-    origins = list_of(_Origin)(reader, name)
+def _read_sources(reader: KeyReader, name: str) -> tuple[Source, ...]:
+    origins = list_of(_SourceEntry)(reader, name)
     return tuple(Source(**{key: getattr(origin, key) for key in SOURCE_KEYS}) for origin in origins)
 
 
-SOURCE_KEYS = tuple(key_.name for key_ in keys(_Origin))
+SOURCE_KEYS = tuple(key_.name for key_ in keys(_SourceEntry))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Metadata:
     title: str | None = key(None)
     date: dt.date | None = key(None)
     kind: str = key("article", one_of(KINDS))
-    sources: tuple[Source, ...] = key((), _sources)
+    sources: tuple[Source, ...] = key((), _read_sources)
     publisher: str | None = key(None)
     author: str | None = key(None)
     by: str | None = key(None)
@@ -71,7 +71,7 @@ class Metadata:
 KEYS = tuple(key_.name for key_ in keys(Metadata))
 
 
-def metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ...]]:
+def read_metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ...]]:
     """Read the front matter, with a finding for every wrong key or value.
 
     A file with a finding is not used.

@@ -35,7 +35,7 @@ _NEVER_IN_NAMES -= byline_words("particles")
 def is_outlet(name: str) -> bool:
     """Whether a name is that of a newspaper, agency, station or news site."""
     name = re.sub("^the ", "The ", name.strip())
-    if name in byline_words("agencies") or is_known(name) or _ADDRESS.fullmatch(name):
+    if name in byline_words("agencies") or is_listed_outlet(name) or _ADDRESS.fullmatch(name):
         return True
     is_capitalised = name[:1].isupper() and not name.rpartition(" ")[2].islower()
     end = _outlet_ending().search(name) if is_capitalised and ">" not in name else None
@@ -53,7 +53,7 @@ def _outlet_ending() -> re.Pattern[str]:
     return re.compile(rf"(?:\b(?:{separate})|(?<=\w)(?i:{joined}))$")
 
 
-def is_known(name: str) -> bool:
+def is_listed_outlet(name: str) -> bool:
     """Whether a name is in the list of outlets, with or without "The"."""
     bare = name.removeprefix("The ")
     return name in known_outlets() or (" " in bare and bare in known_outlets())
@@ -71,7 +71,7 @@ def known_outlets() -> frozenset[str]:
 
 
 @cache
-def named_outlets() -> re.Pattern[str]:
+def outlet_pattern() -> re.Pattern[str]:
     """The pattern that finds known outlets in a text."""
     return re.compile(rf"\b(?:{alternatives(known_outlets())})\b")
 
@@ -111,7 +111,7 @@ def is_opinion_section(label: str) -> bool:
     return not {"-".join(label_words), *label_words[-1:]}.isdisjoint(byline_words("opinion"))
 
 
-def without_desk(title: str) -> tuple[str, bool]:
+def strip_desk_label(title: str) -> tuple[str, bool]:
     """Strip a desk's label from a title; the second value says whether it means an opinion.
 
     Examples: "Opinion | The West should wait", "UPDATE 2-Acme raises money".

@@ -70,7 +70,7 @@ def points_back(sentence: str) -> bool:
     return _opens_with_reference(_capitalise(statement.lstrip("\"'(")))
 
 
-def without_tie(text: str) -> str:
+def strip_connective(text: str) -> str:
     """Strip a word that connects to the sentence before: "However, it" becomes "It"."""
     tie = _CONNECTING_WORD.match(text)
     return _capitalise(text[tie.end() :] if tie else text)
@@ -84,7 +84,7 @@ def _opens_with_reference(text: str) -> bool:
     """Whether a text opens like "It rose", "Some rose" or "In response to the ban, it rose"."""
     if _EXPLETIVE.match(text) or _ALSO_NAMES.match(text):
         return False
-    if _POINTS_BACK.match(text) or bare_definite(text):
+    if _POINTS_BACK.match(text) or unexplained_phrase(text):
         return True
     amount = _AMOUNT.match(text)
     following = (words_and_marks(text[amount.end() :]) or [""])[0].lower() if amount else ""
@@ -97,7 +97,7 @@ def _opens_with_reference(text: str) -> bool:
     return not names or _CLAUSE_LEAD_IN.match(lead[0]) is not None
 
 
-def bare_definite(text: str) -> tuple[str, ...]:
+def unexplained_phrase(text: str) -> tuple[str, ...]:
     """The words of "the ministry" or "the security ministry" at the start of ``text``.
 
     Empty if the text begins otherwise, if a name or a complement tells which one is meant, or if

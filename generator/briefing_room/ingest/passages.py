@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefing_room.ingest.blocks import Block, without_markup
+from briefing_room.ingest.blocks import Block, strip_markup
 from briefing_room.ingest.boilerplate import caption_length
 from briefing_room.ingest.lines import Label
 from briefing_room.model import Passage, RemovedText
@@ -53,10 +53,10 @@ def cut_passages(
     for index, block in enumerate(blocks):
         dateline_length = (datelines or {}).get(index, 0)
         block_label = labels[index] if labels else Label(block.markup) if block.markup else None
-        for number, part, start, end, label in _pieces(text, block, dateline_length):
+        for number, part, start, end, label in _cut_block(text, block, dateline_length):
             raw = text[start:end]
             bullet = block.lead if (number, part) == (1, "") and not dateline_length else 0
-            bare = without_markup(raw[bullet:]) if markdown else _strip_quote_marks(raw[bullet:])
+            bare = strip_markup(raw[bullet:]) if markdown else _strip_quote_marks(raw[bullet:])
             wording = plain_text(bare, words)
             passage = Passage(slug, index + 1, number, start, end, raw, part)
             no_words = None if wording else Label.NO_WORDS
@@ -72,12 +72,12 @@ def _strip_quote_marks(text: str) -> str:
     return text[mark.end() :] if mark else text
 
 
-def removal_of(piece: Piece) -> RemovedText:
+def make_removal(piece: Piece) -> RemovedText:
     """The record of a piece left out, as an editor sees it."""
     return RemovedText(plain_text(piece.passage.text), piece.label or "", piece.passage)
 
 
-def _pieces(
+def _cut_block(
     text: str, block: Block, dateline_length: int
 ) -> Iterator[tuple[int, str, int, int, Label | None]]:
     """Yield number, part, start, end and label of each piece; a bullet belongs to the first."""

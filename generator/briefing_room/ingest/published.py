@@ -16,7 +16,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from briefing_room.ingest.days import find_days, valid_days
+from briefing_room.ingest.days import find_days, read_valid_days
 from briefing_room.text.typography import plain_text
 
 _META_NAMES = re.compile(  # the names that publishers give the element
@@ -42,13 +42,13 @@ _MAX_ELEMENTS = 200  # of the head that are read
 _MAX_CHARS = 160  # of an element with a day
 
 
-def publication_day(tree: lxml_html.HtmlElement, url: str | None) -> dt.date | None:
+def find_publication_day(tree: lxml_html.HtmlElement, url: str | None) -> dt.date | None:
     """Find the day of publication that the page itself states."""
     sources: tuple[Callable[[], Iterable[dt.date]], ...] = (
         lambda: _days_in_schema_data(tree),
         lambda: _days_in_meta(tree),
         lambda: _days_in_head(tree),
-        lambda: valid_days(_DAY_IN_ADDRESS.findall(url or "")),
+        lambda: read_valid_days(_DAY_IN_ADDRESS.findall(url or "")),
     )
     for source in sources:
         days = set(source())

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.ingest.blocks import without_markup
+from briefing_room.ingest.blocks import strip_markup
 from briefing_room.model import Article, Briefing, Part, Passage, Role, Source
 from briefing_room.pages.document import DRAFTED_BY, STORIES, Page
 from briefing_room.pages.escape import (
@@ -160,9 +160,7 @@ def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:
     if not quoted:
         return f"{origin}."
     is_text = article.path.lower().endswith(".txt")
-    return (
-        f"{origin}: “{escape(passage.text if is_text else without_markup(passage.text)).strip()}”"
-    )
+    return f"{origin}: “{escape(passage.text if is_text else strip_markup(passage.text)).strip()}”"
 
 
 def _publisher_name(name: str | None) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from briefing_room.cache import Cache, digest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.errors import OutsideFolder
-from briefing_room.ingest.load import slug_of
+from briefing_room.ingest.load import make_slug
 from briefing_room.model import Finding
 from briefing_room.pages.document import (
     IDENTIFYING_KEYS,
@@ -201,7 +201,7 @@ def pages_by_id(pages: Iterable[Page]) -> dict[str, Page]:
 
 def tracker_page(catalogue: Catalogue) -> str:
     """The page that tracks all policies, by what the project calls those that decide."""
-    return f"{slug_of(catalogue.vocabulary.title_of('rules').plural)}.md"
+    return f"{make_slug(catalogue.vocabulary.title_of('rules').plural)}.md"
 
 
 def site_pages(catalogue: Catalogue) -> frozenset[str]:

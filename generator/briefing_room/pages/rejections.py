@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from briefing_room.compose.draft import Citation
-from briefing_room.ingest.openings import points_back, without_tie
+from briefing_room.ingest.openings import points_back, strip_connective
 from briefing_room.pages.authorship import Authorship
 from briefing_room.pages.conflicts import proposals
 from briefing_room.pages.document import LABEL, Kind, Line, Page, parse, split_at_marks
@@ -246,7 +246,9 @@ def _drop_rejected_sentences(
     for words, labels in sentences:
         cites = [passages.citation(label) for label in labels]
         sentence = words.strip() + "".join(f"[^{label}]" for label in labels)
-        if rejections.excludes(cites) or (leaves_out and points_back(without_tie(words.strip()))):
+        if rejections.excludes(cites) or (
+            leaves_out and points_back(strip_connective(words.strip()))
+        ):
             leaves_out = True
         elif rejections.must_question(cites):
             to_question.append(sentence)

@@ -16,7 +16,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from briefing_room.compose.limits import find_copied_passages, quotable_labels
-from briefing_room.ingest.blocks import without_markup
+from briefing_room.ingest.blocks import strip_markup
 from briefing_room.model import Article, Passage, Source
 from briefing_room.pages.document import EDITOR, LABEL
 from briefing_room.pages.escape import web_address
@@ -316,5 +316,5 @@ def text_fragment_address(address: str | None, text: str) -> str:
 
 def _plain_text(passage: Passage, article: Article) -> str:
     is_text = article.path.lower().endswith(".txt")
-    text = passage.text if is_text else without_markup(_BULLET.sub("", passage.text))
+    text = passage.text if is_text else strip_markup(_BULLET.sub("", passage.text))
     return " ".join(text.split())

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from briefing_room.ingest.blocks import without_markup
+from briefing_room.ingest.blocks import strip_markup
 from briefing_room.model import Article, Role
 from briefing_room.pages.document import (
     DEFINITION,
@@ -160,7 +160,7 @@ class _PageChecker:
         quoted = rendered_text(line.text.rstrip().removesuffix("”").partition(": “")[2])
         text = self.verifier.evidence([label[1]]).text  # no sentence has a bullet
         source = passage.text
-        versions = (text, source, plain_text(source), plain_text(without_markup(source)))
+        versions = (text, source, plain_text(source), plain_text(strip_markup(source)))
         if quoted and not any(space_words(quoted) in space_words(whole) for whole in versions):
             yield error(QUOTATION, f"the passage has no such words; it reads “{text}”")
 
