@@ -22,6 +22,21 @@ def test_the_site_says_who_wrote_a_page_and_that_nobody_reviewed_it(
     head = story.partition('class="dateline"')[2].partition("</p>")[0]
     assert "written by a model, each sentence it wrote checked against its passages" in head
     assert "not yet reviewed" in head
+    assert "by hand" not in head
+
+
+def test_the_site_counts_the_lines_of_a_drafted_page_that_a_person_changed(
+    desk: Path, briefing: Briefing, submit: Submit
+) -> None:
+    submit(answer())
+    page = desk / "briefings/stories/leiria.md"
+    lines = page.read_text().split("\n")
+    number = next(n for n, line in enumerate(lines) if line.startswith("- "))
+    lines[number] = lines[number].replace("- ", "- In short: ", 1)
+    page.write_text("\n".join(lines))
+    assert briefing(desk, "assemble").returncode == 0
+    story = (desk / "build/docs/stories/leiria.md").read_text()
+    assert "against its passages; 1 line written or changed by hand" in story
 
 
 def test_page_and_pop_overs_together_show_no_more_than_the_limits_allow(

@@ -12,9 +12,11 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.status import status
 from briefing_room.model import Role
-from briefing_room.pages.document import DRAFTED_BY, Kind
+from briefing_room.pages.authorship import lines_of_people
+from briefing_room.pages.document import DRAFTED_BY, STATEMENTS, Kind
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import NOTE_PREFIX, source_line
+from briefing_room.pages.record import parse_record
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import DeadlineToday, next_days
 from briefing_room.publish.marks import Marks
@@ -65,6 +67,7 @@ def page(story: StoryPage, site: Publication) -> str:
     more = "\n".join(text for section, text in lines if section == _MORE and text[:1] != "#")
     body = [outlets.annotate(text) if text.strip() and text[0] != "#" else text for text in body]
     sources, unopened = _source_lines(story, site)
+    drafted_by = str(story.page.front.get(DRAFTED_BY) or "")
     repository = web_address(site.settings.source)
     return render(
         "story.md",
@@ -80,7 +83,8 @@ def page(story: StoryPage, site: Publication) -> str:
         text=prepare_prose("\n".join(body).strip(), story.path, site, marks),
         more=prepare_prose(more.strip(), story.path, site, marks),
         writers=listing(list(dict.fromkeys(note.by for note in story.notes if note.by))),
-        drafted_by=str(story.page.front.get(DRAFTED_BY) or ""),
+        drafted_by=drafted_by,
+        lines_by_hand=_count_lines_by_hand(story, site) if drafted_by else 0,
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         since=since,
         boxes=boxes,
@@ -97,6 +101,13 @@ def page(story: StoryPage, site: Publication) -> str:
         citations=cite(site, story.path, story.title, _citation_note(story, site)),
         edit=f"{repository}{story.path}" if repository else "",
     )
+
+
+def _count_lines_by_hand(story: StoryPage, site: Publication) -> int:
+    """Count the statements and titles that a person wrote or changed."""
+    record = parse_record(site.project.records.get(story.id, ""), story.page.text)
+    kinds = (line.kind for line in lines_of_people(story.page, record))
+    return sum(kind in STATEMENTS or kind is Kind.TITLE for kind in kinds)
 
 
 def _source_lines(story: StoryPage, site: Publication) -> tuple[list[str], list[str]]:
