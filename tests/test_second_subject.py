@@ -111,3 +111,15 @@ def test_the_program_has_no_word_of_our_subject() -> None:
         if match
     ]
     assert words == []
+
+
+def test_a_site_with_warnings_is_said_to_be_built(cables: Path, briefing: Briefing) -> None:
+    briefing(cables, "generate")
+    page = cables / "briefings/stories/2031-03-04-aurora-cable-cut.md"
+    line = "An anchor cut the cable."
+    page.write_text(f"{page.read_text()}<<<<<<< ours\n=======\n{line}\n>>>>>>> theirs\n")
+    done = briefing(cables, "site", "--as-of", "2031-06-10")
+    assert done.returncode != 0
+    assert "the site is built in site/, but with 1 warning; none is allowed here" in done.stderr
+    assert "not built" not in done.stderr
+    assert (cables / "site/index.html").is_file()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import re
 from pathlib import Path
 
 import click
@@ -20,6 +21,8 @@ from briefing_room.text import files
 
 CONFIG = "mkdocs.yml"
 _NO_ANNOUNCEMENTS = ("NO_MKDOCS_2_WARNING", "DISABLE_MKDOCS_2_WARNING")  # environment variables
+_STRICT_FAILURE = re.compile(r"Aborted with (.+) in strict mode!")  # after all files are written
+_CORRECT = "correct what the messages above name"
 _NO_PLUGIN = f"{CONFIG}: the briefings plugin is missing; write 'plugins: [briefings]'"
 _NO_ADDRESS = (
     "Citations and feeds have no address; to publish the site, set one:"
@@ -105,7 +108,7 @@ def build(
     """Run MkDocs with our settings; returns the name and the address of the site.
 
     If ``strict``, its warnings are errors; otherwise the site is a preview.  ``address`` replaces
-    the address in mkdocs.yml.
+    the address in mkdocs.yml.  Raises :class:`BriefingError`.
     """
     if not Path(CONFIG).is_file():
         hint = "run this in the project's folder, or start a project with: briefing init DIR"
@@ -135,6 +138,9 @@ def build(
         for notice in getattr(config.plugins["briefings"], "notices", ()):
             echo(notice, err=True)
     except (Abort, MkDocsException) as error:
-        reason = str(error) or "correct what the messages above name"
-        raise BriefingError(f"the site was not built: {reason}") from error
+        if warnings := _STRICT_FAILURE.fullmatch(str(error)):
+            numbers = re.sub(r"\b1 (\w+)s", r"1 \1", warnings[1])
+            problem = f"the site is built in {target}/, but with {numbers}; none is allowed here"
+            raise BriefingError(f"{problem}: {_CORRECT}") from error
+        raise BriefingError(f"the site was not built: {str(error) or _CORRECT}") from error
     return Settings(config.site_name, config.site_url or "")
