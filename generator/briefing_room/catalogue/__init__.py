@@ -1,1 +1,1 @@
-"""Entity and topic pages become the catalogue; names are found in text."""
+"""Read the pages on names, topics and numbers into a catalogue, and find the names in texts."""

@@ -1,4 +1,4 @@
-"""The catalogue: all pages that people write, and the search for the names in a text."""
+"""The catalogue: the pages on names, topics and numbers, and the search for names in a text."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from briefing_room.model import Mention
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All entries by slug, sorted by slug, and the finder of their names.
+    """All pages of the catalogue, by their slugs and sorted by slug, and the finder of their names.
 
-    ``other_pages`` has the pages of any other kind of the registry, by the name of the kind.
+    ``other_pages`` has the pages of every other kind in ``KINDS``, by the name of the kind.
     """
 
     entities: Mapping[str, Entity] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Catalogue:
             spellings += [
                 Spelling(name, entity.slug, role, entity.details, entity.country or "")
                 for name in entity.names
-                if not references.is_bare(name, entity.slug)
+                if not references.is_incomplete(name, entity.slug)
             ]
         values = {
             "entities": MappingProxyType(entities),
@@ -68,20 +68,20 @@ class Catalogue:
 
     @property
     def pages(self) -> tuple[PageRecord, ...]:
-        """The pages of every kind."""
+        """All pages, kind by kind."""
         kinds = (self.entities, self.topics, self.numbers, *self.other_pages.values())
         return tuple(page for pages in kinds for page in pages.values())
 
     def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
         """Find the names in ``text``, in order and without overlaps.
 
-        A reference by number ("Announcement No. 18") is a name too, if a year in the text or
-        ``date``, the date of its context, shows which policy is meant.
+        A reference by number, such as "Announcement No. 18", counts as a name if a year in the text
+        or ``date``, the date of the text, shows which policy it means.
         """
         return _merge_mentions(self._finder.find(text), self._references.find(text, date))
 
     def fingerprint(self, folded: str | None = None) -> tuple[str, ...]:
-        """Everything in the catalogue that can change which names a folded text has.
+        """List everything in the catalogue that decides which names are found in a folded text.
 
         Two catalogues with the same fingerprint find the same names in the text and in each part
         of it.  Without a text the fingerprint covers all names.
@@ -91,9 +91,9 @@ class Catalogue:
         return (*sorted(map(repr, names)), *(self._references.fingerprints if may_refer else ()))
 
     def slugs_in(self, text: str, date: dt.date | None = None) -> tuple[str, ...]:
-        """Find the slugs of everything that ``text`` names, in order, each once.
+        """The slugs of all entities that ``text`` names, in order, each once.
 
-        Unlike :meth:`find` this includes every policy of a range: "Nos. 55 to 58" are four.
+        Unlike :meth:`find`, this lists every policy of a range: four for "Nos. 55 to 58".
         """
         references = self._references.find(text, date)
         mentions = (*_merge_mentions(self._finder.find(text), references), *references)
@@ -104,7 +104,10 @@ class Catalogue:
 def _merge_mentions(
     names: tuple[Mention, ...], references: tuple[Mention, ...]
 ) -> tuple[Mention, ...]:
-    """Merge both in order, without references that overlap a name or a shorter reference."""
+    """Merge names and references in order; a reference that overlaps a name is left out.
+
+    Of two references that overlap, the shorter one is used.
+    """
     if not references:
         return names
     covered = {i for mention in names for i in range(mention.start, mention.end)}

@@ -1,7 +1,7 @@
-"""The rows of the catalogue that cite passages, and what those passages must say of each.
+"""List the rows that cite passages, with the claims that the passages must support.
 
-The keys of a record declare their checks (:func:`briefing_room.catalogue.schema.key`), so the rows
-of a new kind are checked like those of any other.
+Each key of a record declares how its value is checked (:func:`briefing_room.catalogue.schema.key`),
+so the rows of a new kind of page need no code here.
 """
 
 from __future__ import annotations
@@ -18,12 +18,13 @@ from briefing_room.text.periods import Period
 
 
 class CitedRow(NamedTuple):
-    """The claims of one row; a claim that it does not make is empty.
+    """The claims of one row; a claim that the row does not make is empty.
 
-    ``text`` is a number with its unit, ``unit`` the unit of the whole page.  The passages must name
-    one of ``names`` and have the numbers, dates and names of ``wording``.  If ``exact``, ``period``
-    must be a day that a passage gives, or the date of its source.  ``thing`` and ``place`` are what
-    a value counts, ``status`` is that of a site, and ``measure`` the kind of its amount.
+    ``text`` is a number with its unit, and ``unit`` the unit of the whole page.  The passages must
+    name one of ``names``, and contain the numbers, dates and names in ``wording``.  If ``exact``,
+    ``period`` must be a day that a passage gives, or the date of its source.  ``thing`` and
+    ``place`` say what a value counts and where, ``status`` is the status of a site, and ``measure``
+    says what an amount at a site is, such as its capacity.
     """
 
     path: str
@@ -51,9 +52,9 @@ def cited_rows(catalogue: Catalogue) -> Iterator[CitedRow]:
 
 
 def _rows_of_record(record: Any, parent: CitedRow, page_slug: str) -> Iterator[CitedRow]:
-    """Yield the row of a record, if it cites passages, and those of the records inside it.
+    """Yield the row of a record, if it cites passages, and the rows of the records inside it.
 
-    Each row inherits the unit of its page and the names of what it belongs to.
+    Each row inherits the unit of the page and the names in the records around it.
     """
     claims = [
         (key.check, getattr(record, key.field)) for key in keys(record.__class__) if key.check
@@ -75,7 +76,7 @@ def _rows_of_record(record: Any, parent: CitedRow, page_slug: str) -> Iterator[C
 
 
 def _add_claim(row: CitedRow, check: str, value: Any) -> CitedRow:
-    """Add what the key checked as ``check`` claims; "unit" and "name" belong to the whole page."""
+    """Add the claim of one key to a row; "unit" and "name" are inherited instead."""
     match check:
         case "unit" | "name":
             return row

@@ -50,12 +50,12 @@ def _read_terms(reader: KeyReader, name: str) -> tuple[tuple[str, int], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Entity(PageRecord):
-    """The page of a name, such as that of a country, a person, a policy or a mineral.
+    """The page of a name: of a country, a person, a policy, a mineral or the like.
 
     ``type`` is the folder of the page, and ``body`` is the profile.  ``sources`` are names of seeds
-    and web addresses.  ``part_of`` are the groups that a material or a country belongs to,
-    ``notices`` is where an issuer publishes its orders.  ``number`` is the formal name of a policy
-    with a plain ``name``, such as "Announcement No. 18 of 2025".
+    and web addresses.  ``part_of`` lists the groups that a material or a country belongs to;
+    ``notices`` is the address at which an organisation publishes its orders.  If a policy has a
+    plain ``name``, ``number`` is its formal one, such as "Announcement No. 18 of 2025".
     """
 
     type: str
@@ -106,7 +106,7 @@ class Entity(PageRecord):
 
     @property
     def details(self) -> str:
-        """What else on the page can change how a text with the name is read."""
+        """Everything else on the page that can change how a text with the name is read."""
         return repr((self.type, self.path, self.name, self.country, self.speaks_as))
 
     @property
@@ -117,9 +117,9 @@ class Entity(PageRecord):
 
 @dataclass(frozen=True, slots=True)
 class Topic(PageRecord):
-    """The page of a topic; ``terms`` pairs a term with its weight, 3 (names the topic) to 1.
+    """The page of a topic; ``terms`` pairs terms with their weights, from 3 (names the topic) to 1.
 
-    One that is ``about`` countries is given to articles that name one of them at their head.
+    An article that names a country of ``about`` at its beginning gets the topic, too.
     """
 
     title: str = key(hint="the topic is left out")

@@ -1,4 +1,4 @@
-"""Read front matter into records; report every fault as a finding with file and line."""
+"""Read front matter into records, and report each fault as a finding with file and line."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MAX_SHOWN = 40  # characters of a value in a message
 
 
 class Link(NamedTuple):
-    """A slug under a key, and the kind or role of the page it must lead to."""
+    """A slug under a key; ``target`` is the kind or role of the page that it must name."""
 
     reader: KeyReader
     key: str
@@ -33,10 +33,11 @@ class Link(NamedTuple):
 
 @dataclass(slots=True)
 class KeyReader:
-    """Reads the keys of a mapping one by one and collects findings; never raises.
+    """Reads the keys of a mapping one by one; faults are collected in ``findings``, never raised.
 
-    A value of the wrong form counts as missing.  ``prefix`` is the path of a nested mapping
-    ("clauses.2."), ``vocabulary`` has the words of the project.
+    A value of the wrong form counts as missing.  ``links`` collects the slugs whose pages are
+    checked later.  ``prefix`` is the path of a nested mapping, such as "clauses.2.".
+    ``vocabulary`` has the words of the project.
     """
 
     path: str
@@ -54,7 +55,7 @@ class KeyReader:
 
     @classmethod
     def from_file(cls, path: Path, list_key: str = "") -> KeyReader:
-        """Open a YAML file of pairs, or of a list, which is then read under ``list_key``.
+        """Open a YAML file that holds a mapping; a list in it is read under ``list_key``.
 
         A missing file counts as empty; an unreadable one is reported.
         """
@@ -76,7 +77,7 @@ class KeyReader:
 
         ``preset`` has values from elsewhere, such as the slug.
         """
-        self.refuse_unknown([key.name for key in keys(kind)])
+        self.report_unknown_keys([key.name for key in keys(kind)])
         return self.embedded_record(kind, **preset)
 
     def page_record(self, kind: type[_Record], **preset: Any) -> _Record | None:
@@ -85,16 +86,16 @@ class KeyReader:
         return self.embedded_record(kind, front=front, **preset)
 
     def embedded_record(self, kind: type[_Record], **preset: Any) -> _Record | None:
-        """Read a record from a mapping that may have other keys, too.
+        """Read a record from a mapping that may also have keys of other records.
 
-        The ``faults`` of the record, such as dates in the wrong order, are reported.
+        Each fault that the record finds in itself, such as dates in the wrong order, is reported.
         """
         if any(member.name == "line" for member in fields(kind)):
             preset["line"] = self.line
         needed = {member.name for member in fields(kind) if member.default is MISSING}
         for key in keys(kind):
             if key.hint:
-                self.require(key.name, key.hint)
+                self.report_if_missing(key.name, key.hint)
             value = key.read(self, key.name)
             if key.links_to:
                 slugs = (value,) if isinstance(value, str) else value or ()
@@ -109,7 +110,7 @@ class KeyReader:
         return record
 
     def mapping(self, key: str) -> KeyReader | None:
-        """Open the mapping under ``key``; its findings are collected here."""
+        """Open the mapping under ``key``; its findings are added to those of this reader."""
         value = self.values.get(key)
         if isinstance(value, dict):
             return replace(self, values=value, prefix=f"{self.prefix}{key}.")
@@ -194,8 +195,8 @@ class KeyReader:
         mapping = f"{self.prefix[:-1]}: " if self.prefix else ""
         self.findings.append(Finding(kind, self.path, line, mapping + message))
 
-    def refuse_unknown(self, allowed: Collection[str]) -> None:
-        """Report every key that is not allowed here."""
+    def report_unknown_keys(self, allowed: Collection[str]) -> None:
+        """Report every key that is not in ``allowed``."""
         for key in self.values:
             if key not in allowed:
                 self._report_unknown(key, allowed)
@@ -220,7 +221,7 @@ class KeyReader:
             self._report_unknown(key, allowed)
         return {key: value for key, value in foreign.items() if key not in misspelt}
 
-    def require(self, key: str, hint: str) -> None:
+    def report_if_missing(self, key: str, hint: str) -> None:
         """Report a key that is missing; ``hint`` says what to write."""
         if self.values.get(key) is None:
             self.report("missing", key, f"'{key}' is missing; {hint}")
@@ -254,7 +255,7 @@ def _hint(word: object, allowed: Collection[str]) -> str:
 
 
 def _quote_value(value: object) -> str:
-    """A wrong value as a message shows it."""
+    """Write a wrong value for a message, shortened if it is long."""
     if isinstance(value, (list, dict)):  # YAML aliases can make them huge when written out
         return "a list" if isinstance(value, list) else "'key: value' pairs"
     text = " ".join(str(value).split())

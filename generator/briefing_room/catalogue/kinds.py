@@ -1,9 +1,9 @@
-"""The registry of the kinds of pages that people write.
+"""The kinds of pages in the catalogue.
 
-A kind says where its pages are, which record they are read into and which form ``briefing new``
-fills in.  The record says how each key is read and what the cited passages must say of it
-(:func:`briefing_room.catalogue.schema.key`).  The other stages use both, so a new kind is its
-record, an entry here, a form in ``data/forms.yml`` and a template.
+A kind says where its pages are, which record holds one of them and which form ``briefing new``
+fills in.  The record says how each key is read and checked against the cited passages
+(:func:`briefing_room.catalogue.schema.key`).  To add a kind, write a record, an entry here, a form
+in ``data/forms.yml`` and a template; the other stages need no change.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from briefing_room.catalogue.pages import PageRecord
 class CatalogueKind:
     """A kind of page; ``pattern`` matches its files below the folder of briefings.
 
-    ``form`` is its name in ``briefing new``, ``columns`` are those of its table and of its CSV
-    file.  The rest is for a kind without a view of its own: ``rows``, the field with the rows
-    of a page, ``title``, the heading of the list of its pages, and their ``template``.
+    ``form`` is its name in ``briefing new``; ``columns`` lists the columns of its table and of its
+    CSV file.  The other fields are for kinds that have no view of their own: ``rows`` is the field
+    with the rows of a page, ``title`` the heading above the list of pages, and ``template`` the
+    template of a page.
     """
 
     name: str

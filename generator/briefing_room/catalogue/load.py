@@ -1,4 +1,4 @@
-"""Read the catalogue from the folder of briefings; use what is valid and report the rest."""
+"""Read the catalogue from the folder of briefings; invalid parts are left out and reported."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _LIST_KEY = "entries"  # the key under which the items of a list are read
 _BAD_FILE_NAME = "the file name is not a slug; use small letters, digits and single hyphens"
 _UNIQUE_KEYS = ("symbol", "wikidata", "featured")  # keys whose value no second page may have
 
-_ReadersByPath = Mapping[str, KeyReader]  # of each page, with its findings
+_ReadersByPath = Mapping[str, KeyReader]  # the reader of each page, with its findings
 
 
 def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
-    """Read the catalogue under ``briefings`` and its faults, sorted by file and line.
+    """Read the catalogue; returns it with its faults, sorted by file and line.
 
-    An invalid value is left out of its entry, and an entry without a name out of the catalogue.
-    Whether the seeds in ``sources`` exist is checked elsewhere.
+    An invalid value is left out of its page, and a page without a name is left out of the
+    catalogue.  Whether the seeds in ``sources`` exist is checked in review.
     """
     vocabulary, vocabulary_findings = read_vocabulary(briefings / "vocabulary.yml")
     findings = list(vocabulary_findings)
@@ -80,9 +80,9 @@ def catalogue_files(briefings: Path) -> list[Path]:
 def _read_pages(
     briefings: Path, kind: CatalogueKind, vocabulary: Vocabulary, findings: list[Finding]
 ) -> Iterator[tuple[KeyReader, str, Document]]:
-    """Yield the pages of a kind in a fixed order, without overviews and hidden files.
+    """Yield the pages of a kind, sorted by path, without index pages and hidden files.
 
-    Unreadable pages are added to ``findings``.
+    Each page that cannot be read is reported in ``findings``.
     """
     for path in sorted(briefings.glob(kind.pattern) if briefings.is_dir() else ()):
         if path.name in ("index.md", "README.md") or path.name.startswith("."):
@@ -139,7 +139,7 @@ def _drop_duplicates(entities: Iterable[Entity], readers: _ReadersByPath) -> tup
 
 
 def _drop_taken_names(entity: Entity, owners: dict[str, Entity], reader: KeyReader) -> Entity:
-    """Drop the names of an entity that another one has, or that it has twice; ``owners`` grows."""
+    """Drop each name that another entity has, or that is repeated; ``owners`` gets the others."""
     free_names: dict[str, list[str]] = {"aliases": [], "demonyms": [], "name": []}
     names = {"aliases": entity.aliases, "demonyms": entity.demonyms, "name": (entity.name,)}
     for key, name in ((key, name) for key, group in names.items() for name in group):
@@ -166,7 +166,7 @@ def _check_links(readers: _ReadersByPath, catalogue: Catalogue) -> None:
 
 
 def _check_unique(path: str, reader: KeyReader, owners: dict[tuple[str, object], str]) -> None:
-    """Report a value that another page has under the same key; ``owners`` grows."""
+    """Report a value that another page has under the same key; ``owners`` gets the others."""
     for key in _UNIQUE_KEYS:
         value = reader.values.get(key)
         owner = owners.setdefault((key, str(value)), path) if value else path
@@ -176,7 +176,7 @@ def _check_unique(path: str, reader: KeyReader, owners: dict[tuple[str, object],
 
 
 def _link_fault(link: Link, page_slug: str, catalogue: Catalogue) -> str:
-    """The fault of a link on the page ``page_slug``; empty if it has none."""
+    """Say what is wrong with a link on the page ``page_slug``; empty if nothing is."""
     slug, target, entities = link.slug, link.target, catalogue.entities
     problem = f"'{link.key}' names '{slug}', which"
     kind = next((kind for kind in KINDS if kind.name == target), KINDS[0])
@@ -189,7 +189,7 @@ def _link_fault(link: Link, page_slug: str, catalogue: Catalogue) -> str:
     type_ = entities[slug].type if slug in entities else ""
     if target in {ENTITY, ANY, kind.name} or catalogue.vocabulary.role(type_) == target:
         return ""
-    return f"{problem} is a {type_}, not a {catalogue.vocabulary.type_of(target)}"
+    return f"{problem} is a {type_}, not a {catalogue.vocabulary.first_type_of(target)}"
 
 
 # --- Pages whose seeds are absent: an editor may have only some of the seeds ---------------------
@@ -198,10 +198,11 @@ def _link_fault(link: Link, page_slug: str, catalogue: Catalogue) -> str:
 def drop_absent_pages(
     catalogue: Catalogue, seeds: Collection[str]
 ) -> tuple[Catalogue, tuple[Finding, ...]]:
-    """Drop what rests only on absent seeds, and report the pages concerned.
+    """Drop pages whose sources are all seeds that are absent, and report these pages.
 
-    The page of an entity keeps only its spellings, so that texts are still linked.  Pages of other
-    kinds are left out.  Paths of the findings are relative to the folder of briefings.
+    The page of an entity keeps its names, so that texts can still be linked; its content is
+    dropped.  Pages of other kinds are left out.  The paths of the findings are relative to the
+    folder of briefings.
     """
     present_names = {name for seed in seeds for name in (seed, label_key(seed))}
     absent_pages = [page for page in catalogue.pages if _has_only_absent_seeds(page, present_names)]
@@ -236,7 +237,7 @@ _ABSENT_SEEDS = "rests only on seeds that are not here ({} …); bring them back
 
 
 def page_sources(page: PageRecord) -> tuple[str, ...]:
-    """What a page rests on: its sources, and the passages that its footnotes and rows cite."""
+    """The sources of a page, and the passages that its footnotes and rows cite."""
     return (
         *getattr(page, "sources", ()),
         *_FOOTNOTE_REFERENCE.findall(page.visible_body),
@@ -245,7 +246,7 @@ def page_sources(page: PageRecord) -> tuple[str, ...]:
 
 
 def _has_only_absent_seeds(page: PageRecord, present_names: Collection[str]) -> bool:
-    """Whether a page rests on seeds alone, and none of them is here."""
+    """Whether all sources of a page are seeds, and none of these seeds is here."""
     sources = () if isinstance(page, Topic) else page_sources(page)
     if not sources or any("://" in source for source in sources):
         return False

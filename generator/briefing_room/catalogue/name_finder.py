@@ -1,9 +1,13 @@
 """Find the names of the catalogue in a text: longest match, whole words, case-sensitive.
 
-A country is left out if its name is only part of a longer, unknown one, as in "Bank of China" and
-"Canadian Solar"; so is a surname after another person's first name, and a law after the name of
-another country.  Capitals show that, except in a headline and at the start of a sentence; further
-longer names are listed as stop names.
+A name is not counted where the words around it show that something else is meant:
+
+- a country as part of a longer name that the catalogue lacks, such as "Bank of China";
+- a surname after the first name of another person;
+- a law after the name of another country.
+
+Capital letters show such longer names, except in a headline and at the start of a sentence.  Names
+that this does not catch are listed as stop names.
 """
 
 from __future__ import annotations
@@ -26,7 +30,7 @@ class Spelling(NamedTuple):
     """One spelling of a name and the slug of its entity, which is empty for a stop name.
 
     ``role`` is the role of the entity's type, such as ``country``; ``country`` is the slug of the
-    country that it belongs to; ``details`` has whatever else a result may depend on.
+    country that the entity belongs to; ``details`` is :attr:`Entity.details`.
     """
 
     text: str
@@ -56,7 +60,7 @@ _CONTEXT_BEFORE = 90  # characters before a name that the patterns may need
 
 
 class NameFinder:
-    """Searches for all names in one pass (Aho and Corasick 1975); stop names compete with them."""
+    """Finds all names in one pass (Aho and Corasick 1975); a longer stop name hides a name."""
 
     def __init__(self, spellings: Iterable[Spelling]) -> None:
         self.spellings = tuple(spellings)
@@ -76,13 +80,14 @@ class NameFinder:
         return tuple(_choose_mentions(folded, hits))
 
     def spellings_in(self, folded: str) -> frozenset[Spelling]:
-        """All spellings whose letters are in a folded text, even inside words.
+        """All spellings that occur in a folded text, even inside words.
 
-        The result of :meth:`find` for the text, or for part of it, depends on these alone.
+        The result of :meth:`find` for the text, or for a part of it, depends on these alone.
         """
         return frozenset(spelling for _, (_, spelling) in self._automaton.iter(folded))
 
     def _whole_word_hits(self, text: str) -> Iterator[Hit]:
+        """Yield every spelling that is not part of a longer word."""
         for last, (length, spelling) in self._automaton.iter(text):
             start, end = last + 1 - length, last + 1
             if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
@@ -101,7 +106,7 @@ def _choose_mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
     """Yield the longest name at each position, from left to right, without stop names."""
     covered_until, previous = 0, Hit(0, 0, Spelling(""))
     addresses = [match.span() for match in _WEB_ADDRESS.finditer(text)]
-    edges = {edge for hit in hits for edge in (hit.start, hit.end)}
+    hit_edges = {edge for hit in hits for edge in (hit.start, hit.end)}
     for hit in hits:
         if hit.start < covered_until:
             continue
@@ -112,8 +117,8 @@ def _choose_mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
         means_another = (
             is_affixed
             or is_in_address
-            or _is_in_longer_name(text, hit, before, edges)
-            or _is_namesake(text, hit, before, edges)
+            or _is_in_longer_name(text, hit, before, hit_edges)
+            or _is_namesake(text, hit, before, hit_edges)
             or _is_of_another_country(text, hit, previous)
         )
         if hit.spelling.entity and not means_another:
@@ -149,7 +154,7 @@ _LOWER_CASE_WORDS = re.compile(r"\b[a-z]{4,}.*\b[a-z]{4,}")
 _HEADLINE_CONTEXT = 60  # characters on each side; without two lower-case words: a headline
 
 
-def _is_in_longer_name(text: str, hit: Hit, before: str, edges: Collection[int]) -> bool:
+def _is_in_longer_name(text: str, hit: Hit, before: str, hit_edges: Collection[int]) -> bool:
     """Whether a country's name is part of a longer, unknown one."""
     if hit.spelling.role != "country" or not text[hit.start].isupper():
         return False
@@ -162,16 +167,23 @@ def _is_in_longer_name(text: str, hit: Hit, before: str, edges: Collection[int])
     ):
         return False
     after = _NEXT_CAPITALISED.match(text, hit.end)
-    if after and text[hit.end - 1] != "." and hit.end + 1 not in edges and _extends_name(after[1]):
+    if (
+        after
+        and text[hit.end - 1] != "."
+        and hit.end + 1 not in hit_edges
+        and _extends_name(after[1])
+    ):
         return True
     return (
-        hit.start - 1 not in edges and not text.startswith("'s", hit.end) and continues_name(before)
+        hit.start - 1 not in hit_edges
+        and not text.startswith("'s", hit.end)
+        and continues_name(before)
     )
 
 
-def _is_namesake(text: str, hit: Hit, before: str, edges: Collection[int]) -> bool:
+def _is_namesake(text: str, hit: Hit, before: str, hit_edges: Collection[int]) -> bool:
     """Whether a surname is another person's: "Lara Hale" is not Ann Hale."""
-    if hit.spelling.role != "person" or " " in hit.spelling.text or hit.start - 1 in edges:
+    if hit.spelling.role != "person" or " " in hit.spelling.text or hit.start - 1 in hit_edges:
         return False
     first_name = _CAPITALISED_BEFORE.search(before)
     has_lower_case = _LOWER_CASE_WORDS.search(

@@ -1,7 +1,8 @@
-"""The pages of numbers: each value with its passages, read, ordered and compared.
+"""Read the pages of numbers, and compare the values on them.
 
-Two values count the same thing if object, place, period, basis and kind are equal.  A later one by
-the same speaker is a revision; if different speakers cannot both be right, their values differ.
+Two values count the same thing if object, place, period, basis and kind are equal.  If one speaker
+gives both, the later one is a revision.  If different speakers give them and no number fits both,
+the values are in dispute.
 """
 
 from __future__ import annotations
@@ -29,11 +30,11 @@ _TOLERANCE = 0.05  # "about 90%" and "92%" do not contradict each other
 class Value:
     """One value of a number, as a passage gives it.
 
-    ``text`` is the value with qualifier and unit; ``speaker`` is the slug of an entity or a
-    publisher, ``via`` who relays it, ``thing`` what it counts if the page counts several things.
-    ``cites`` are addresses of passages, ``anchor`` is its fragment on the page of the number, such
-    as ``2024-iea``, and ``line`` its line in the file.  One value of a page may be set to
-    ``leads``: it is shown wherever there is room for one.
+    ``text`` is the value with qualifier and unit.  ``speaker`` is the slug of an entity or the name
+    of a publisher; ``via`` relays what the speaker says.  ``thing`` is what the value counts, if
+    the page counts several things.  ``cites`` has addresses of passages.  ``anchor`` is the
+    fragment of the value in the address of its page, such as ``2024-iea``, and ``line`` its line in
+    the file.  The value that ``leads`` is shown wherever there is room for one only.
     """
 
     text: str = key(
@@ -60,7 +61,7 @@ class Value:
 
     @property
     def counted_thing(self) -> tuple[str | None, ...]:
-        """Object, place, period, basis and kind; equal if two values count the same thing."""
+        """Object, place, period, basis and kind: equal if two values count the same thing."""
         period = self.period.text if self.period else None
         return (self.thing, self.place, period, self.basis, self.kind)
 
@@ -78,7 +79,7 @@ def _read_values(reader: KeyReader, name: str) -> tuple[Value, ...]:
 
 
 def _read_value(item: KeyReader) -> Value | None:
-    """Read a value; YAML takes the end of "1,200" without quotation marks for a key."""
+    """Read a value; report a number such as 1,200 without quotation marks, which YAML cuts off."""
     cut_off = next((name for name in item.values if re.match(r"\d", str(name))), None)
     if cut_off is not None:
         quoted = f'"{item.values.get("value")},{cut_off}"'
@@ -91,7 +92,7 @@ def _read_value(item: KeyReader) -> Value | None:
 
 
 def _add_anchors(values: Iterable[Value]) -> Iterator[Value]:
-    """Give each value an anchor made of period and speaker; the second of two alike gets "-2"."""
+    """Give each value an anchor made of its period and speaker; a repeated anchor gets "-2"."""
     uses: dict[str, int] = {}
     for value in values:
         period = value.period.text if value.period else ""
@@ -105,7 +106,8 @@ class Number(PageRecord):
     """A page of ``numbers/``; ``values`` are in the order of the file.
 
     ``about`` and ``not_to_confuse_with`` are slugs; ``featured`` orders the key numbers from 1.
-    ``listed_by`` says what each value is of, such as "country", if none represents them all.
+    If no value stands for the whole number, ``listed_by`` says what the values are listed by, such
+    as "country".
     """
 
     name: str = key(hint="the page is left out")
@@ -129,7 +131,7 @@ class Number(PageRecord):
 
 
 def _sort_key(period: Period | None) -> tuple[dt.date, dt.date]:
-    """Last and first day of a period; values without one come last."""
+    """The last and the first day of a period; without a period, the latest possible days."""
     return (period.end, period.start) if period else (dt.date.max, dt.date.max)
 
 
@@ -165,7 +167,7 @@ def latest_revisions(number: Number, report_day: ReportDay) -> dict[str, Value]:
 def find_disputes(
     number: Number, measure: Measure, report_day: ReportDay
 ) -> tuple[tuple[Value, ...], ...]:
-    """The sets of values that count the same thing and cannot all be right.
+    """Find the groups of values that count the same thing and cannot all be right.
 
     Values that their own speaker revised or withdrew are left out.
     """

@@ -1,4 +1,4 @@
-"""What the pages of every kind have in common, and how they are read."""
+"""The fields that the pages of every kind share."""
 
 from __future__ import annotations
 

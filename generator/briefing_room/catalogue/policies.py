@@ -1,4 +1,4 @@
-"""Policies as their pages describe them: dates, suspensions, clauses, control lists."""
+"""The policy on a page: its dates, suspensions, clauses and control lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing_room.catalogue.key_reader import KeyReader
-from briefing_room.catalogue.schema import ENTITY, addresses, cites, key, one_of, some_of
+from briefing_room.catalogue.schema import ENTITY, addresses, cites, key, one_of, words_from
 from briefing_room.text.periods import day_in_words
 
 _DATES = ("announced", "effective", "ended", "from", "until", "resumed", "read_until")
@@ -17,7 +17,7 @@ _Fault = tuple[str, str, str]  # kind of finding, key, message
 
 @dataclass(frozen=True, slots=True)
 class CitedDate:
-    """A date of a policy with the passages that give it."""
+    """A date of a policy, and the passages that give this date."""
 
     day: dt.date = key(check="day")
     cites: tuple[str, ...] = cites()
@@ -30,7 +30,7 @@ def _read_cited_dates(reader: KeyReader, name: str) -> tuple[CitedDate, ...]:
     days = {date_key: value for date_key, value in values.items() if isinstance(value, dt.date)}
     inner = reader.mapping(name) if isinstance(reader.values.get(name), dict) else None
     if inner:
-        inner.refuse_unknown(tuple(days))
+        inner.report_unknown_keys(tuple(days))
     cited_dates: list[CitedDate] = []
     for date_key, date in days.items():
         if passages := addresses(inner, date_key) if inner else addresses(reader, name):
@@ -52,10 +52,10 @@ def _order_faults(
 class Suspension:
     """An order to suspend a policy or clause from ``start`` to ``until``, both days included.
 
-    ``ordered_by`` is an entity.  ``resumed`` is the day from which the policy applies again, if a
-    source gives one; ``announced`` is the day of the order, if it is not the first day.  If the
-    order does not name the last day, ``note`` says what it rests on, and ``ordered_until`` is the
-    last day that the order does name.
+    ``ordered_by`` is the slug of an entity.  ``resumed`` is the day from which the policy applies
+    again, if a source gives one; ``announced`` is the day of the order, if it is not ``start``.  If
+    the order does not give the day ``until``, ``note`` says where it comes from, and
+    ``ordered_until`` is the last day that the order itself gives.
     """
 
     start: dt.date | None = key(None, name="from")
@@ -69,19 +69,20 @@ class Suspension:
 
     @property
     def basis(self) -> str:
-        """What its last day rests on, if no order names that day."""
+        """Where the day ``until`` comes from, if the order does not give it."""
         day = self.ordered_until
         notice = f"the notice itself named {day_in_words(day)}" if day else ""
         return "; ".join(filter(None, (self.note, notice)))
 
     def faults(self) -> Iterator[_Fault]:
+        """Yield a fault for each day that is too early."""
         yield from _order_faults("'from'", self.start, "until", self.until)
         yield from _order_faults("'noticed'", self.ordered_until, "until", self.until)
         yield from _order_faults("'from'", self.start, "resumed", self.resumed)
 
 
 def _read_suspensions(reader: KeyReader, name: str) -> tuple[Suspension, ...]:
-    """Read one suspension or a list of them; returns them by first day."""
+    """Read one suspension or a list of them; returns them sorted by their first days."""
     is_list = isinstance(reader.values.get(name), list)
     items = reader.mappings(name) if is_list else filter(None, [reader.mapping(name)])
     orders = [(item, order) for item in items if (order := item.record(Suspension))]
@@ -116,7 +117,7 @@ class Clause:
     note: str | None = key(None)
     listed: tuple[str, ...] = key(())
     goods: tuple[str, ...] = key((), name="covers", links_to="material")
-    stages: tuple[str, ...] = key((), some_of("stages"))
+    stages: tuple[str, ...] = key((), words_from("stages"))
     announced: dt.date | None = key(None)
     general: bool = key(False)
     cited_dates: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
@@ -128,13 +129,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A policy as its page describes it; what no source supports is ``None`` or empty.
+    """A policy as its page describes it; a field that no source supports is ``None`` or empty.
 
     ``kind`` is ``None`` for a notice that imposes nothing itself, such as a suspension.
     ``suspensions`` are in the order of their first days.
     If there are ``clauses``, they decide, and the fields of the policy are only a summary.
     ``superseded`` is the slug of the policy that replaced it, from ``ended`` on if that is known.
-    ``read_until`` is the last day on which a source reports on it, if not that of the newest one.
+    ``read_until`` is the day of the last report on the policy, if the newest source is about
+    something else.
     """
 
     kind: str | None = key(None, one_of("policy_kinds"), name="policy")
@@ -147,7 +149,7 @@ class Policy:
     superseded: str | None = key(None, links_to="policy")
     targets: tuple[str, ...] = key((), links_to=ENTITY)
     goods: tuple[str, ...] = key((), name="covers", links_to="material")
-    stages: tuple[str, ...] = key((), some_of("stages"))
+    stages: tuple[str, ...] = key((), words_from("stages"))
     listed: tuple[str, ...] = key(())
     listed_total: int | None = key(None)
     watched: tuple[str, ...] = key(())
@@ -164,7 +166,7 @@ class Policy:
 
     @property
     def linked_slugs(self) -> frozenset[str]:
-        """The slugs of the issuers, targets, goods and successor that it names."""
+        """The slugs of the issuers, targets and goods of the policy, and of its successor."""
         orders = (order.ordered_by for order in self.all_suspensions)
         slugs = (self.issuer, self.superseded, *self.targets, *self.goods, *orders)
         return frozenset(slug for slug in slugs if slug)

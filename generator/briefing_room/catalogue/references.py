@@ -1,9 +1,10 @@
-"""Find references to policies by number: "Announcement Nos. 55 to 58, 61 and 62" means six.
+"""Find references to policies by number: "Announcement Nos. 55 to 58, 61 and 62" names six.
 
-A policy is found like this if one of its names ends in "<Paper> No. <number> of <year>".  A number
-without a year ("No. 18 was suspended") counts only if another year in the text, or the date of the
-context, fits.  A paper of another body does not count, nor does one that could be two policies.
-Bare numbers ("suspended Nos. 55 to 58") count only if all of them are known.
+A policy can be found if one of its names ends in "<Paper> No. <number> of <year>", where the paper
+is a word such as "Announcement".  A reference without a year ("No. 18 was suspended") counts only
+if another year in the text, or the date of the text, fits.  A reference to a paper of another
+issuer, or to one that could be two policies, does not count.  Numbers without a paper ("suspended
+Nos. 55 to 58") count only if all of them are known.
 """
 
 from __future__ import annotations
@@ -22,9 +23,9 @@ from briefing_room.text.typography import fold
 _PAPER_WORDS = lexicon.word_list("papers", "naming")
 
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_NO_SIGN = re.compile(r"\s*(?:Nos?\b\.?|numbers?\b|#)\s*", re.IGNORECASE)
+_NUMERO = re.compile(r"\s*(?:Nos?\b\.?|numbers?\b|#)\s*", re.IGNORECASE)
 _NUMBER = re.compile(
-    rf"(?:{_NO_SIGN.pattern})?(?P<number>\d{{1,3}})(?!\d|[.,]\d|\s?(?:%|per\b|percent\b))",
+    rf"(?:{_NUMERO.pattern})?(?P<number>\d{{1,3}})(?!\d|[.,]\d|\s?(?:%|per\b|percent\b))",
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"\s*(?:to|through|until|-|–)\s*", re.IGNORECASE)
@@ -57,7 +58,7 @@ _FULL_NAME = re.compile(
 _SHORT_NAME = re.compile(
     r"(?P<issuer>.*\s)?(?P<paper>[A-Z][a-z]+)(?: No\.)? (?P<number>\d{1,4})(?P<year> of \d{4})?"
 )
-_NUMBER_SIGN = re.compile(r"\bnos?\.\W*\d")
+_NUMERO_AND_DIGIT = re.compile(r"\bnos?\.\W*\d")
 
 
 class PolicyName(NamedTuple):
@@ -79,7 +80,7 @@ class NumberedPolicy(NamedTuple):
 
 
 class _PolicyNumber(NamedTuple):
-    """A number at ``text[start:end]``; one inside a range has the offsets of the range."""
+    """A number at ``text[start:end]``; a number inside a range has the offsets of the range."""
 
     number: int
     start: int
@@ -129,7 +130,7 @@ class References:
             re.IGNORECASE,
         )
 
-    def is_bare(self, name: str, slug: str) -> bool:
+    def is_incomplete(self, name: str, slug: str) -> bool:
         """Whether ``name`` lacks a year or an issuer, so that the context must decide."""
         match = _SHORT_NAME.fullmatch(name)
         if match is None or (match["issuer"] and match["year"]):
@@ -140,7 +141,10 @@ class References:
     def may_refer(self, text: str) -> bool:
         """Whether a text has a word or sign that may begin a reference (a quick check)."""
         lower = text.lower()
-        return any(word in lower for word in self._papers) or _NUMBER_SIGN.search(lower) is not None
+        return (
+            any(word in lower for word in self._papers)
+            or _NUMERO_AND_DIGIT.search(lower) is not None
+        )
 
     def find(self, text: str, date: dt.date | None = None) -> tuple[Mention, ...]:
         """Find every reference in ``text``, in order.
@@ -168,7 +172,7 @@ class References:
         """Yield the lists of numbers that may mean policies, in order."""
         read_to = 0
         for head in self._head.finditer(text):
-            word, sign = head["head"] or "", _NO_SIGN.match(text, head.end())
+            word, sign = head["head"] or "", _NUMERO.match(text, head.end())
             is_plural = (
                 word.endswith("s") or "s" in (head["bare"] or (sign[0] if sign else "")).lower()
             )
@@ -234,7 +238,7 @@ def _read_numbers(text: str, head: re.Match[str], *, is_plural: bool) -> list[_P
 
 
 def _issuing_bodies(match: re.Match[str] | None) -> tuple[frozenset[str], ...]:
-    """The words in the name of each institution that a match names."""
+    """The words in the name of each institution in a match."""
     if match is None or not _INSTITUTION.search(match["body"]):
         return ()
     return tuple(map(_capitalised_words, re.split(r",? and (?:the )?| & |, ", match["body"])))
@@ -247,12 +251,12 @@ def _capitalised_words(names: str) -> frozenset[str]:
 
 
 def _kind_of_paper(word: str) -> str:
-    """One word for all translations of the same word."""
+    """The kind of a paper: the same for all translations of one word, such as "notice"."""
     return "announcement" if word in _PAPER_WORDS else word
 
 
 def _may_be_meant(policy: NumberedPolicy, date: dt.date | None) -> bool:
-    """Whether a text of ``date`` may refer to a policy by its number alone."""
+    """Whether a text of ``date`` may refer to a policy by its number without the year."""
     if date is None or policy.announced is None:
         return False
     return policy.announced <= date <= policy.announced + _BARE_NUMBER_PERIOD

@@ -17,16 +17,16 @@ from briefing_room.text.periods import Period
 
 DEADLINE_KINDS = ("rule", "contract", "plan", "aim", "our reckoning")
 CAPACITY_KINDS = ("made", "capacity", "target", "past target", "possible")
-"""What an amount at a site is: the first two exist, the others are only hoped for."""
+"""The kinds of amounts at a site: the first two exist, the others are planned or possible."""
 EXISTING = frozenset(CAPACITY_KINDS[:2])
 
 
 @dataclass(frozen=True, slots=True)
 class SiteStatus:
-    """The status of a site on a day; ``value`` is one of the vocabulary's statuses of sites.
+    """The status of a site on a day; ``value`` is a status of sites in the vocabulary.
 
-    ``as_of`` is the date of the newest cited source that reports it: the date that the passage
-    gives, else that of the publication it names, else that of the seed.
+    ``as_of`` is the date of the newest cited source that reports the status: the date in the
+    passage, else the date of the publication that the passage names, else that of the seed.
     """
 
     value: str = key(
@@ -85,7 +85,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class DeadlineOutcome:
-    """What followed a deadline, as a source reports it."""
+    """What happened by a deadline, as a source reports it."""
 
     what: str = key(hint="say what happened by that day, as a source reports it", check="words")
     cites: tuple[str, ...] = cites()

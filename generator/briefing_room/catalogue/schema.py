@@ -6,9 +6,10 @@ A new key is one line of its record::
     date: Period | None = key(None, check="period")
     kind: str = key("", one_of(DEADLINE_KINDS))
 
-The type of the field decides how the key is read, unless a reader is given.  The same line decides
-which keys are unknown, what a wrong value is called, which page a slug must have and what the
-cited passages must say.  :mod:`briefing_room.catalogue.key_reader` does the reading.
+The type of the field decides how the key is read, unless a reader is given.  The line also says
+what to write if the key is missing, which page a slug must name and how the value is checked
+against the cited passages.  A key that no field declares is reported as unknown.
+:mod:`briefing_room.catalogue.key_reader` reads the values.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ _PASSAGE_ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-
 _MAX_SHOWN = 40  # characters of a value in a message
 MOST_FEATURED = 10  # numbers that a project may show on the page of key numbers
 ENTITY, ANY = "an entity", "an entity or a topic"
-"""What a slug may name, besides an entity with a given role or a page of a given kind."""
+"""Values of ``links_to``, besides the roles of entities and the kinds of pages."""
 
 ReadKey = Callable[["KeyReader", str], Any]
 """Reads a key; gives ``None`` or an empty value if the key is missing or its value is wrong."""
@@ -61,7 +62,7 @@ def key(
 
 
 class Key(NamedTuple):
-    """A key of a record: its field, its name in front matter, and what :func:`key` was given."""
+    """A key of a record: its field, its name in front matter, and the arguments of :func:`key`."""
 
     field: str
     name: str
@@ -74,7 +75,7 @@ class Key(NamedTuple):
 
 @cache
 def keys(record: type[DataclassInstance]) -> tuple[Key, ...]:
-    """The keys of a record in the order of its fields, those of every page last."""
+    """The keys of a record in the order of its fields; keys that all pages have come last."""
     types = get_type_hints(record)
     members = sorted(fields(record), key=lambda member: bool(member.kw_only))
     declarations = ((member.name, member.metadata["key"]) for member in members if member.metadata)
@@ -110,7 +111,7 @@ def inner_records(record: DataclassInstance) -> Iterator[Any]:
 def convert_with(
     convert: Callable[[Any], Any], requirement: str, finding: str = "wrong-value"
 ) -> ReadKey:
-    """Read a value through ``convert``; report what it must be if that gives ``None``."""
+    """Read a value with ``convert``; if that gives ``None``, report the ``requirement``."""
 
     def read(reader: KeyReader, name: str) -> Any:
         value = reader.values.get(name)
@@ -193,7 +194,7 @@ def one_of(words: str | Collection[str]) -> ReadKey:
     return lambda reader, name: reader.choice(name, reader.allowed_words(words))
 
 
-def some_of(section: str) -> ReadKey:
+def words_from(section: str) -> ReadKey:
     """Read a list of words from a section of the vocabulary."""
     return lambda reader, name: reader.choices(name, reader.allowed_words(section))
 

@@ -1,8 +1,8 @@
 """Work out the status of a policy on a day, and claim no more than its sources do.
 
-It depends on the dates of the policy, the day asked for (``as_of``) and the last day that the
-sources cover.  A start or an end after the last covered day was only announced: once it has passed,
-the status is unknown.  "Until D" includes D.
+The status depends on the dates of the policy, on the day in question (``as_of``) and on the last
+day that the sources cover.  If a start or an end is later than that last day, the sources only
+announced it: once it has passed, the status is unknown.  "Until" a day includes the day.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from enum import StrEnum
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.text.periods import day_in_words
 
-NO_REPORT = "no report since"  # how a note of a lapsed suspension ends if nobody prolonged it
+NO_REPORT = "no report since"  # ends the note on a suspension that is over
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -57,7 +57,7 @@ def latest_suspension(suspensions: Iterable[Suspension], as_of: dt.date) -> Susp
 
 
 class State(StrEnum):
-    """What is known of a policy on a day; the value is a short name for tables and data files."""
+    """What is known of a policy on a day; the values are short names for tables and data files."""
 
     NOT_ANNOUNCED = "not yet announced"
     ANNOUNCED = "announced"
@@ -75,12 +75,12 @@ class State(StrEnum):
 class Status:
     """The status of a policy or clause on ``as_of``.
 
-    ``since`` is the day the state began, ``until`` the day it is to end (included), both only if a
-    source gives them.  ``never_in_force`` means that it was stopped before it took effect.
+    ``since`` is the first day of the state and ``until`` its last, each only if a source gives it.
+    ``never_in_force`` means that the policy was stopped before it took effect.
     ``covered_until`` is the last day the sources cover, ``None`` where no source is dated.
-    ``note`` says who gives a last day of a suspension that no order names; ``until`` is that day,
-    but the last day of the order if the state is ``LAPSED``.  ``second_hand`` means that the last
-    report was not read itself, but through another.
+    If no order gives the last day of a suspension, ``note`` says where it comes from; in the state
+    ``LAPSED``, ``until`` is the last day that an order gives.  ``second_hand`` means that the last
+    report is known only from another one.
     ``clause_statuses`` pairs each clause with its own status.
     """
 
@@ -105,12 +105,12 @@ class Status:
 
     @property
     def second_hand_remark(self) -> str:
-        """A remark if the last report was read through another."""
+        """A remark if the last report is known only from another one."""
         return " (second-hand)" if self.second_hand else ""
 
     @property
     def remark_on_start(self) -> str:
-        """A sentence if a suspended policy is known not to have taken effect before."""
+        """A sentence for a suspended policy that had not taken effect before, else empty."""
         is_suspended = self.state in (State.SUSPENDED, State.LAPSED)
         return " It had not taken effect before." if self.never_in_force and is_suspended else ""
 
@@ -149,7 +149,7 @@ def status_of_material(whole: Status, policy: Policy, material: str) -> Status:
 
 
 def _combine_statuses(parts: list[Status]) -> Status:
-    """A status with what all parts have in common; parts in different states are ``MIXED``."""
+    """The common status of several parts; parts in different states are ``MIXED``."""
     first_part = parts[0]
     if len({part.state for part in parts}) > 1:
         return Status(State.MIXED, first_part.as_of, covered_until=first_part.covered_until)
@@ -163,7 +163,7 @@ def _combine_statuses(parts: list[Status]) -> Status:
 
 
 def _as_policy(clause: Clause, policy: Policy) -> Policy:
-    """A part as a policy of its own, with the dates of the whole where it has none.
+    """Make a policy of a clause, with the dates of the whole policy where the clause has none.
 
     A part of an older rule may have applied before the notice that added the others.
     """
@@ -179,10 +179,10 @@ def _as_policy(clause: Clause, policy: Policy) -> Policy:
 
 
 def _last_covered_day(policy: Policy, covered_until: dt.date | None) -> dt.date | None:
-    """The last covered day; what the page reports as done was reported by then.
+    """The last day that the sources of a policy cover.
 
-    The day that the page names takes precedence over that of its newest source, which may report
-    on something else or repeat an older text.
+    This is ``read_until`` if the page gives it: the newest source may be about something else.
+    An announcement or an order that the page reports is covered in any case.
     """
     parts: tuple[Policy | Clause, ...] = (policy, *policy.clauses)
     orders = [order.announced or order.start for part in parts for order in part.suspensions]
@@ -192,7 +192,7 @@ def _last_covered_day(policy: Policy, covered_until: dt.date | None) -> dt.date 
 
 
 def _status_by_dates(dates: Policy, unknown: Status) -> Status:
-    """The status by the dates alone; ``unknown`` has the day asked for and the coverage."""
+    """The status by the dates alone; ``unknown`` has the day in question and the coverage."""
     as_of = unknown.as_of
     first_day = dates.announced or _earliest_day(dates.effective, dates.ended)
     if first_day and as_of < first_day and not (dates.effective and dates.effective <= as_of):
@@ -210,7 +210,7 @@ def _earliest_day(*days: dt.date | None) -> dt.date | None:
 
 
 def _status_after_end(dates: Policy, unknown: Status) -> Status | None:
-    """The status once the end has come."""
+    """The status if the policy has ended or is superseded, else ``None``."""
     end = dates.ended
     if (end and unknown.as_of < end) or not (end or dates.superseded):
         return None
@@ -221,7 +221,7 @@ def _status_after_end(dates: Policy, unknown: Status) -> Status | None:
 
 
 def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
-    """The status once a suspension has begun."""
+    """The status if a suspension has begun, else ``None``."""
     as_of = unknown.as_of
     suspensions = known_suspensions(dates.suspensions, as_of)
     suspension = latest_suspension(suspensions, as_of)
@@ -249,7 +249,7 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
 
 
 def _describe_extension(suspension: Suspension, is_over: bool) -> str:
-    """What is known about an extension of a suspension whose published end has passed."""
+    """Say what is known about an extension of a suspension whose published end has passed."""
     if not (suspension.ordered_until and suspension.until):
         return "; ".join(filter(None, (suspension.note, NO_REPORT)))
     claim = ", ".join(
@@ -259,7 +259,7 @@ def _describe_extension(suspension: Suspension, is_over: bool) -> str:
 
 
 def _status_once_effective(dates: Policy, unknown: Status) -> Status | None:
-    """The status by the day from which the policy applies."""
+    """The status by the day from which the policy applies, ``None`` if there is no such day."""
     start = dates.effective
     if start is None:
         return None

@@ -1,7 +1,4 @@
-"""Write the status of a policy in words, and claim no more than its sources do.
-
-The words give the day on which a state began, or say that no source gives it.
-"""
+"""Write the status of a policy in words, and claim no more than its sources do."""
 
 from __future__ import annotations
 
@@ -16,10 +13,10 @@ _EARLY_REPORT = dt.timedelta(days=14)  # after the start; a report from then cov
 
 
 def short_wording(status: Status) -> str:
-    """Write a status in a few words.
+    """Write a status in a few words, without the clauses of the policy.
 
-    What may have changed since the last covered day is attributed to that day, or to the
-    announcement.  The clauses of a policy are left out; see ``Status.clause_statuses``.
+    If the state may have changed since the last report, the words say when that was, or that the
+    state was only announced.
     """
     return _WORDINGS[status.state](status)
 
@@ -45,7 +42,7 @@ def _start_wording(status: Status) -> str:
 
 
 def _report_day_wording(status: Status) -> str:
-    """Attribute a claim to the last covered day if the day asked for is later."""
+    """Say when a state was last reported, if that was before the day in question."""
     covered_until, since = status.covered_until, status.since
     if covered_until is None or (since and covered_until < since):
         return ", according to undated sources"
@@ -64,7 +61,7 @@ def _in_force_wording(status: Status) -> str:
 
 
 def _suspension_wording(status: Status) -> str:
-    """Say since when and until when; an announced end counts until it comes."""
+    """Say from which day until which day a policy is suspended, and who gives the end."""
     start = day_in_words(status.since) if status.since else "a day that no source gives"
     undated = ", according to undated sources" if status.covered_until is None else ""
     if status.until:
@@ -76,7 +73,7 @@ def _suspension_wording(status: Status) -> str:
 
 
 def _unknown_wording(status: Status) -> str:
-    """Say what was due, and that no report says what came of it."""
+    """Say what was due, and that no report says whether it happened."""
     if status.since and status.never_in_force:
         start = day_in_words(status.since)
         return f"was due to take effect on {start} but did not; no report says what followed"
@@ -88,7 +85,7 @@ def _unknown_wording(status: Status) -> str:
     return "status not known: no source gives a date"
 
 
-# If the parts of a policy differ, the first of these states that one of them has is shown.
+# For a policy whose parts differ: the first of these states that a part is in gives the words.
 _PART_WORDINGS = {
     State.LAPSED: "may now apply at least in part",
     State.IN_FORCE: "in force in part",

@@ -1,7 +1,7 @@
-"""The words of a project's subject: types of names, stages, kinds of policies and of sites.
+"""Read the vocabulary: the words of a project for types of names, stages, policies and sites.
 
-They are in ``vocabulary.yml``, in the folder of the pages.  Sections that are missing there are
-taken from ``data/vocabulary.yml``.
+A project has them in ``vocabulary.yml`` in the folder of briefings.  Each section that is missing
+there is taken from ``data/vocabulary.yml``.
 """
 
 from __future__ import annotations
@@ -26,12 +26,17 @@ ROLES = ("country", "person", "organisation", "policy", "material", "place", "co
 class VocabularyWord:
     """A word of the subject: its key in front matter, and its singular and plural on the site.
 
-    ``role`` says how the program treats it.  Of a type it is one of ``ROLES``; of a kind of policy
-    ``decides`` if it decides single cases; of a kind of site the stage that it serves; of a site's
-    status the shape of its mark: full, half, ring, or small by default.  ``titles`` say what the
-    site calls ``sites``, the policies that decide (``rules``), those who issue them (``issuers``)
-    and the ``materials`` that they cover; a ``note`` says what a list of them leaves out.  Of a
-    kind of policy ``listed`` says what it means for a buyer on its list.
+    ``role`` says how the program treats the word; its meaning depends on the section:
+
+    - ``types``: one of ``ROLES``;
+    - ``policy_kinds``: ``decides`` if such a policy decides single cases;
+    - ``site_kinds``: the stage that such a site serves;
+    - ``site_statuses``: the shape of the mark: full, half, ring, or small by default.
+
+    The section ``titles`` has the words of the site for ``sites``, for the policies that decide
+    (``rules``), for those who issue them (``issuers``) and for the ``materials`` that they cover;
+    a ``note`` says what a list of them leaves out.  ``listed`` says what a kind of policy means
+    for a buyer on its list.
     """
 
     key: str
@@ -77,7 +82,7 @@ class Vocabulary:
         """What the site calls a part of its subject, such as ``sites``."""
         return self.titles.get(part) or _default_words("titles")[part]
 
-    def type_of(self, role: str) -> str:
+    def first_type_of(self, role: str) -> str:
         """The first type with a role, such as that of policies; empty if there is none."""
         return next((word.key for word in self.types.values() if word.role == role), "")
 
@@ -95,7 +100,7 @@ def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
 
 def _read_sections(reader: KeyReader) -> dict[str, Words]:
     """Read each section of the vocabulary that is there."""
-    reader.refuse_unknown((*SECTIONS, SYMBOLS))
+    reader.report_unknown_keys((*SECTIONS, SYMBOLS))
     sections: dict[str, Words] = {}
     for name in SECTIONS:
         if inner := reader.mapping(name):
@@ -111,7 +116,7 @@ def _read_word(section: KeyReader, name: str, section_name: str) -> VocabularyWo
     ):
         section.report("wrong-value", name, f"'{name}' must be a slug such as 'export-licence'")
         return None
-    section.require(name, "write {one: mine, many: mines}")
+    section.report_if_missing(name, "write {one: mine, many: mines}")
     inner = section.mapping(name)
     word = inner.record(VocabularyWord, key=name) if inner else None
     if not inner or not word:

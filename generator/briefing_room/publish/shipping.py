@@ -324,7 +324,7 @@ def countries(site: Publication) -> tuple[Entity, ...]:
 @lru_cache(maxsize=4)
 def _countries_without_page(site: Publication) -> tuple[Entity, ...]:
     """The countries of ``data/countries.yml`` that the project has no page on."""
-    known, type_ = site.catalogue.entities, site.catalogue.vocabulary.type_of("country")
+    known, type_ = site.catalogue.entities, site.catalogue.vocabulary.first_type_of("country")
     return tuple(
         Entity(path="", slug=slug, type=type_, name=name, demonyms=(demonym,), part_of=groups)
         for group, demonyms in table("countries").items()

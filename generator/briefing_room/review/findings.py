@@ -220,10 +220,10 @@ def _check_front_matter(page: Page, where: str, context: ReviewContext) -> Itera
     DAY(reader, "date")
     DAY(reader, "reviewed_on")
     for correction in reader.mappings("corrections"):
-        correction.refuse_unknown(CORRECTION)
+        correction.report_unknown_keys(CORRECTION)
         DAY(correction, "on")
         for key in CORRECTION:
-            correction.require(key, f"write {{{', '.join(CORRECTION)}}}")
+            correction.report_if_missing(key, f"write {{{', '.join(CORRECTION)}}}")
     for seed in page.seeds:
         if seed not in context.by_id and seed not in context.unusable:
             message = f"there is no seed '{seed}'; bring it back, or take its name out"
