@@ -29,7 +29,7 @@ No other plant in the country makes more.[^2026-05-01-plant/1-1][^2026-04-01-cou
 
 ## Not known
 
-- As of 2 May 2026 the sources read here do not say who buys the metal.
+- Reports up to 2 May 2026 do not say who buys the metal.
 
 ## More
 
@@ -79,7 +79,7 @@ def test_the_page_has_the_sections_of_the_note_and_all_its_words(plants: Path) -
             "- Villagers said that the plant fouls their wells. Acme denied that it does.",
         ],
         "Why it matters": ["- No other plant in the country makes more."],
-        "Not known": ["- As of 2 May 2026 the sources read here do not say who buys the metal."],
+        "Not known": ["- Reports up to 2 May 2026 do not say who buys the metal."],
         "More": ["- Acme bought the land in 2019."],
     }
 

@@ -54,11 +54,12 @@ def check_command(
 
     PAGE is the path of a page or seed, or the name of a story: only what concerns it is printed.
 
-    Every number, date, name, speaker and quotation of a story page must be in a passage that the
-    line cites, and so must most of its words.  Numbers, sites, deadlines and dates that people
-    write are checked against what they cite.  Also reported: open conflicts, pages that are out
-    of date, dead links, unknown topics and entities, too much text copied from an article, faults
-    in front matter.  With --all also: policies that newer stories name.
+    Every number, date, name, speaker and quotation on a story page must be in a passage that the
+    line cites, and so must most of its words.  The numbers, sites, deadlines and dates that people
+    wrote are compared with the passages that they cite.  The command also reports open conflicts,
+    pages that are out of date, dead links, unknown topics and entities, too much text copied from
+    an article, and faults in front matter.  With --all it also lists the policies that newer
+    stories name.
     """
     context = read_context(seeds, briefings)
     checked = check(context, complete=complete)
@@ -108,7 +109,7 @@ def _paths_of(names: Iterable[str], context: ReviewContext) -> frozenset[Path]:
 
 
 def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:
-    """Policies that a newer story names, judged on the day ``as_of``."""
+    """Find the policies that a story newer than their sources names, as of the day ``as_of``."""
 
     def find() -> tuple[Finding, ...]:
         from briefing_room.publish import policy_sources  # noqa: PLC0415  slow, and seldom asked

@@ -1,7 +1,7 @@
 """Feeds: stories as Atom and JSON Feed, deadlines as a calendar.
 
-A feed is in order of time.  A story without a day, and without the day on which it was added, is
-in none: it would look new on each day.
+The newest story comes first.  A feed leaves out a story if neither the day of its event nor the day
+on which it was added is known: it would look new at each build.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ _MAX_ENTRIES = 50
 
 
 class FeedEntry(NamedTuple):
-    """An entry of a feed; ``name`` is a lasting identifier, ``moment`` a time in RFC 3339."""
+    """A story in a feed; ``id`` never changes, ``updated`` is a time in RFC 3339."""
 
-    name: str
+    id: str
     title: str
     link: str
-    moment: str
+    updated: str
     summary: str
     tags: tuple[str, ...] = ()
 
@@ -53,9 +53,10 @@ def view(site: Publication) -> Mapping[str, str]:
 def _story_feeds(
     stem: str, title: str, page: str, stories: Sequence[StoryPage], site: Publication
 ) -> dict[str, str]:
-    """Make a feed as Atom (RFC 4287) and as JSON Feed.
+    """Make the feed of some stories as Atom (RFC 4287) and as JSON Feed, newest story first.
 
-    A story has the day on which it was added, else that of its event, at latest that of the build.
+    A story is dated by the day on which its newest seed was added or, if that is unknown, by the
+    day of its event, but never later than the build.
     """
     dated = [(_midnight(min(s.news_of, site.as_of)), web(s.path), s) for s in stories if s.news_of]
     dated.sort(key=lambda item: item[:2], reverse=True)
@@ -64,11 +65,11 @@ def _story_feeds(
             _lasting_id(path, site),
             story.title,
             site.settings.address + path,
-            moment,
+            updated,
             f"{story.bottom_line} ({' · '.join(_notes_on(story, site))})",
             story.topics,
         )
-        for moment, path, story in dated[:_MAX_ENTRIES]
+        for updated, path, story in dated[:_MAX_ENTRIES]
     ]
     atom = render(
         "feed.xml",
@@ -76,8 +77,8 @@ def _story_feeds(
         f"{stem}.xml",
         page=page,
         title=title,
-        name=_lasting_id(f"{stem}.xml", site),
-        updated=entries[0].moment if entries else _midnight(site.as_of),
+        feed_id=_lasting_id(f"{stem}.xml", site),
+        updated=entries[0].updated if entries else _midnight(site.as_of),
         entries=entries,
     )
     keys = ("id", "title", "url", "date_published", "content_text", "tags")
