@@ -55,7 +55,7 @@ def test_a_place_that_few_stories_name_is_shown_on_the_page_of_its_country(
 ) -> None:
     site = site_on("2026-12-01")
     place, country = (site.catalogue.entities[slug] for slug in ("mount-weld", "australia"))
-    assert place.path not in site.known
+    assert place.path not in site.link_targets
     page = name_pages.page(country, site)
     details = page.partition('<details id="mount-weld"')[2].partition("</details>")[0]
     assert 'class="mark"' in details

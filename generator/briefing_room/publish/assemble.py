@@ -76,7 +76,7 @@ def _front_matter_redirects(site: Publication) -> Iterator[tuple[str, str]]:
     for page in site.catalogue.pages:
         yield from ((old, page.path) for old in page.redirect_from)
     for entity in site.catalogue.entities.values():
-        if entity.path not in site.known:
+        if entity.path not in site.link_targets:
             yield web(entity.path), site.address_of(entity)
     for document in (*(story.page for story in site.stories), *site.pages):
         listed = document.front.get("redirect_from")

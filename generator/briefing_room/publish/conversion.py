@@ -1,7 +1,6 @@
 """Convert our pages from Markdown to HTML, on all cores.
 
-This takes more than half the time of a build, so it does not wait for MkDocs, which converts one
-page after the other.
+MkDocs converts one page after the other, which takes more than half the time of a build.
 """
 
 from __future__ import annotations
@@ -22,53 +21,54 @@ from briefing_room.publish.markup import OUTSIDE_LINK, href, resolve
 from briefing_room.publish.prose import heading_id
 from briefing_room.workers import parallel_map
 
-# The Markdown that our pages are written in, whatever a project adds for its own.
+# The extensions of Markdown that our pages use; a project may add others for its own pages.
 EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 TOC = {"slugify": heading_id, "permalink": " ", "permalink_title": "Link to this section"}
 
-_FAST = 1  # the level of zlib: a page shrinks to a fifth in a third of a millisecond
+_ZLIB_LEVEL = 1  # the fastest: a page shrinks to a fifth in a third of a millisecond
 _HTML_LINE = re.compile(r"<(aside|details|div|dl|figure|form|ol|p|section|svg|table|ul)\b")
 _ID = re.compile(r'\sid="([^"]+)"')
 _PRIORITY = 24  # after fenced code (25), before the parser of HTML (20)
 
 
 class HtmlPage(NamedTuple):
-    """A converted page: the digest of its Markdown, its HTML, and what MkDocs asks for.
+    """A converted page; ``source_digest`` is the digest of its Markdown.
 
-    ``headings`` are the nested entries of its table of contents, ``targets`` the files it links to.
+    ``headings`` are the nested entries of its table of contents, ``targets`` the files that its
+    links lead to.
     """
 
-    source: bytes
+    source_digest: bytes
     html: str
     headings: list[Any]
     targets: tuple[str, ...]
 
     @property
     def ids(self) -> set[str]:
-        """The places on the page that a link may lead to."""
+        """The ids on the page, which links may lead to."""
         return set(_ID.findall(self.html))
 
 
 def convert_pages(pages: Iterable[tuple[str, str]], page_count: int) -> Iterator[tuple[str, bytes]]:
-    """Convert pages, each a path with its text; yields each path with a packed :class:`HtmlPage`.
+    """Convert pages, given as paths and texts; yields each path with a packed :class:`HtmlPage`.
 
-    The text begins with front matter.  Large numbers of pages are shared between processes.
+    Each text begins with front matter.  Large numbers of pages are shared between processes.
     """
     yield from parallel_map(_convert, pages, page_count, None, None)
 
 
 def pack(text: str) -> bytes:
-    """Compress a text: all pages of a site are in memory at once."""
-    return zlib.compress(text.encode(), _FAST)
+    """Compress a text, since all pages of a site are in memory at once."""
+    return zlib.compress(text.encode(), _ZLIB_LEVEL)
 
 
 def unpack(packed: bytes) -> str:
-    """The text that :func:`pack` compressed."""
+    """Restore a text that :func:`pack` compressed."""
     return zlib.decompress(packed).decode()
 
 
 def unpack_page(packed: bytes) -> HtmlPage:
-    """The page of :func:`convert_pages`."""
+    """Restore a page that :func:`convert_pages` packed."""
     page: HtmlPage = load_record(zlib.decompress(packed))
     return page
 
@@ -76,11 +76,11 @@ def unpack_page(packed: bytes) -> HtmlPage:
 def _convert(job: tuple[str, str], _: object) -> tuple[str, bytes]:
     path, text = job
     markdown = text.partition("\n---\n")[2].lstrip("\n")
-    return path, zlib.compress(dump_record(convert(path, markdown)), _FAST)
+    return path, zlib.compress(dump_record(convert(path, markdown)), _ZLIB_LEVEL)
 
 
 def convert(path: str, markdown: str) -> HtmlPage:
-    """Convert the Markdown of one page."""
+    """Convert the Markdown of the page at ``path``, without front matter."""
     converter, links = _converter()
     links.path, links.targets = path, {}
     html = converter.reset().convert(markdown)
@@ -89,16 +89,16 @@ def convert(path: str, markdown: str) -> HtmlPage:
 
 
 @lru_cache(maxsize=1)
-def _converter() -> tuple[Markdown, _Links]:
+def _converter() -> tuple[Markdown, _LinkRewriter]:
     converter = Markdown(extensions=EXTENSIONS, extension_configs={"toc": TOC})
-    links = _Links(converter)
-    converter.preprocessors.register(_HtmlBlocks(converter), "html", _PRIORITY)
+    links = _LinkRewriter(converter)
+    converter.preprocessors.register(_HtmlBlockStash(converter), "html", _PRIORITY)
     converter.treeprocessors.register(links, "links", 0)
     return converter, links
 
 
-class _Links(Treeprocessor):
-    """Turns links to files into links to pages, and lists these files."""
+class _LinkRewriter(Treeprocessor):
+    """Turns links to Markdown files into links to pages; ``targets`` collects the files."""
 
     path: str
     targets: dict[str, None]
@@ -112,35 +112,35 @@ class _Links(Treeprocessor):
                 element.set("href", href(self.path, target))
 
 
-class _HtmlBlocks(Preprocessor):
-    """Sets aside the blocks of HTML in which there is no Markdown.
+class _HtmlBlockStash(Preprocessor):
+    """Sets aside blocks of HTML that contain no Markdown, so that no parser reads them.
 
-    Our templates close what they open and escape what they print, so tags can simply be counted;
-    the parser of HTML takes a third of the time of a page.
+    Parsing them takes a third of the time of a page.  Counting tags finds the end of a block, since
+    our templates close every tag and escape all text.
     """
 
     def run(self, lines: list[str]) -> list[str]:
-        kept, start = list[str](), 0
+        output, start = list[str](), 0
         while start < len(lines):
             block = _html_block(lines, start)
             end = block.end if block else start + 1
             if block and not block.has_markdown:
-                kept += ["", self.md.htmlStash.store("\n".join(lines[start:end])), ""]
+                output += ["", self.md.htmlStash.store("\n".join(lines[start:end])), ""]
             else:
-                kept += lines[start:end]
+                output += lines[start:end]
             start = end
-        return kept
+        return output
 
 
 class _HtmlBlock(NamedTuple):
-    """Where a block of HTML ends, and whether Markdown has to convert it."""
+    """A block of HTML: the line after its end, and whether Markdown has to convert it."""
 
     end: int
     has_markdown: bool
 
 
 def _html_block(lines: list[str], start: int) -> _HtmlBlock | None:
-    """The block of HTML that begins with a line, if one does and is closed."""
+    """Find the block of HTML that begins on a line; ``None`` if there is no complete one."""
     match = _HTML_LINE.match(lines[start])
     if not match:
         return None

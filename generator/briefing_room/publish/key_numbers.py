@@ -230,7 +230,7 @@ def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
         value,
         evidence.read_value(value.text, unit),
         speaker,
-        entity.path if entity and entity.path in site.known else "",
+        entity.path if entity and entity.path in site.link_targets else "",
         period_in_words(value.period.text) if value.period else "",
         max(filter(None, dates), default=None),
         speaker_names=(entity.name, *entity.aliases) if entity else (),

@@ -1,4 +1,4 @@
-"""Add our files to those of MkDocs, and leave all others alone."""
+"""Add our files to those of MkDocs, and drop files of themes that no page loads."""
 
 from __future__ import annotations
 
@@ -16,15 +16,17 @@ from briefing_room.cache import digest
 from briefing_room.publish.conversion import EXTENSIONS, TOC, HtmlPage, pack, unpack
 from briefing_room.publish.publication import Publication, is_source
 
-_PIECE = re.compile(r"""("[^"]*"|'[^']*'|url\([^)"']*\))|/\*.*?\*/|(\s+)""", re.DOTALL)
-_AROUND = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(:)\s+""")
+_CSS_COMMENT_OR_SPACE = re.compile(
+    r"""("[^"]*"|'[^']*'|url\([^)"']*\))|/\*.*?\*/|(\s+)""", re.DOTALL
+)
+_CSS_PUNCTUATION = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(:)\s+""")
 _HOME = {"Today": "index.md"}  # its own title is the name of the site
 
 
 class _Compressed:
-    """An attribute of a page whose text is kept compressed.
+    """An attribute of a page that compresses its text.
 
-    MkDocs has the Markdown and the HTML of all pages in memory before it writes the first.
+    MkDocs holds the Markdown and the HTML of all pages in memory before it writes the first one.
     """
 
     def __set_name__(self, _: type, name: str) -> None:
@@ -39,7 +41,7 @@ class _Compressed:
 
 
 class OurPage(Page):
-    """A page of ours, which MkDocs need not convert if it has our Markdown unchanged."""
+    """One of our pages; MkDocs converts it only if a plugin changed its Markdown."""
 
     converted: HtmlPage | None = None
     in_project_markdown = False
@@ -47,11 +49,11 @@ class OurPage(Page):
     content = _Compressed()
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the HTML that :func:`convert_pages` made, or convert what is in the page now."""
+        """Use the HTML of :func:`convert_pages` if it fits; otherwise convert the Markdown."""
         page, self.converted = self.converted, None
         if (
             page
-            and page.source == digest(self.markdown or "")
+            and page.source_digest == digest(self.markdown or "")
             and all(
                 map(files.get_file_from_path, page.targets)  # else MkDocs warns of a link
             )
@@ -71,12 +73,12 @@ class OurPage(Page):
 
 
 def in_project_markdown(path: str, site: Publication) -> bool:
-    """Whether people write a page, and may use the extensions of Markdown that they chose."""
+    """Whether people write a page, so that it may use the Markdown extensions of the project."""
     return path in site.sources and path.startswith("about/")
 
 
 class AddedFiles(NamedTuple):
-    """Our Markdown pages, and the files of the project that took the place of one."""
+    """The paths of our pages, and of the project's own files that replace one of them."""
 
     pages: frozenset[str]
     overridden: tuple[str, ...]
@@ -87,12 +89,12 @@ def add_files(
 ) -> AddedFiles:
     """Add our files, except where the project has a file at the same address.
 
-    ``texts`` has the text of each file, or ``None`` for a page whose text the plugin gives when
-    MkDocs reads it.  A page with a file on disk keeps its ``File``, and so its date in git and its
-    edit link.
+    ``texts`` has the text of each file, or ``None`` for a page: the plugin gives its text when
+    MkDocs reads the page.  A page with a file on disk keeps its ``File``, so that MkDocs finds its
+    date in git and its edit link.
     """
     for file in [f for f in files if is_source(f.src_uri) and f.src_uri not in texts]:
-        files.remove(file)  # a page that is not shown, a list of ours
+        files.remove(file)  # a page that is not published, or one of our lists
     sources, sections = site.sources, (*site.section_pages.values(),)
     paths_by_address = {
         file.dest_uri: file.src_uri for file in files if file.src_uri not in sources
@@ -100,9 +102,9 @@ def add_files(
     titles = dict(_nav_titles(config.nav or [*sections, _HOME]))
     pages, overridden = set[str](), list[str]()
     for path, text in texts.items():
-        present = files.get_file_from_path(path) if path in sources else None
-        file = present or File.generated(config, path, content=text or "")
-        if not present:
+        existing_file = files.get_file_from_path(path) if path in sources else None
+        file = existing_file or File.generated(config, path, content=text or "")
+        if not existing_file:
             if file.dest_uri in paths_by_address:
                 overridden.append(paths_by_address[file.dest_uri])
                 continue
@@ -139,7 +141,7 @@ def _in_nav(level: InclusionLevel) -> bool:
 
 
 def drop_unused(files: Files, config: MkDocsConfig, *, uses_own_theme: bool) -> None:
-    """Leave out the files of a theme that no page of this site loads."""
+    """Leave out the files of themes that no page of this site loads."""
     material = get_theme_dir("material")
     theme_folders = {*config.theme.dirs} - {config.theme.custom_dir}
     for file in [f for f in files if f.src_dir in theme_folders]:
@@ -149,7 +151,7 @@ def drop_unused(files: Files, config: MkDocsConfig, *, uses_own_theme: bool) -> 
 
 
 def _is_unused(path: str, config: MkDocsConfig) -> bool:
-    """Whether a file of Material, or of our look, is for a feature that this site does not use."""
+    """Whether a file of a theme is for a feature that this site does not use."""
     search = config.plugins.get("material/search")
     languages = {*(search.config.lang or ())} if search else set()
     return (
@@ -162,7 +164,7 @@ def _is_unused(path: str, config: MkDocsConfig) -> bool:
 
 
 def minify(css: str) -> str:
-    """Write a style sheet without comments and without spaces that mean nothing."""
-    plain = _PIECE.sub(lambda piece: piece[1] or (" " if piece[2] else ""), css)
-    tight = _AROUND.sub(lambda piece: piece[1] or piece[2] or piece[3], plain)
+    """Strip comments and needless spaces from a style sheet."""
+    plain = _CSS_COMMENT_OR_SPACE.sub(lambda piece: piece[1] or (" " if piece[2] else ""), css)
+    tight = _CSS_PUNCTUATION.sub(lambda piece: piece[1] or piece[2] or piece[3], plain)
     return tight.replace(";}", "}").strip() + "\n"

@@ -1,6 +1,7 @@
-"""The MkDocs plugin: adds the files of :mod:`briefing_room.publish.assemble` to a site.
+"""The MkDocs plugin: it adds the files of :mod:`briefing_room.publish.assemble` to a site.
 
-It makes no page itself, so that another engine can use the ``assemble`` command instead.
+The plugin makes no page itself, so a project can use another site generator instead: the command
+``briefing assemble`` writes the same files.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ from briefing_room.text.periods import build_day
 
 THEME = Path(__file__).parent / "theme"
 log = logging.getLogger("mkdocs.plugins.briefings")
-# What a reader does not search for: marks, lists of sources, drawings, the way to cite.
+# Parts of a page that the search leaves out: marks, lists of sources, drawings, how to cite.
 _NOT_SEARCHED = (
     ".headerlink, .mark, .dateline, .unread, .meta, .sr, svg, .cite, .due b, .due i, .due small,"
     " .due .when, .tiles, figure"
@@ -70,17 +71,19 @@ _PAGEFIND = "Pagefind searches this theme; the index of the plugin 'search' is n
 
 
 class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs
-    """What mkdocs.yml may say about the briefings."""
+    """The options of the plugin in mkdocs.yml."""
 
     seeds = config_options.Type(str, default="seeds")
     as_of = config_options.Type((str, dt.date), default="")  # a day is a date in YAML
     publish_unreviewed = config_options.Type(bool, default=True)
     source = config_options.Type(str, default="")
-    search = config_options.Optional(config_options.Type(bool))  # Pagefind; else in our look only
+    search = config_options.Optional(
+        config_options.Type(bool)
+    )  # with Pagefind; by default only in our theme
 
 
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
-    """Publishes ``docs_dir`` (the briefings) together with all that can be computed from it."""
+    """Publishes ``docs_dir``, the folder of briefings, with all pages that are made from it."""
 
     notices: tuple[str, ...] = ()  # printed after the build
     _preview = False
@@ -103,10 +106,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             raise PluginError(_NO_BLOG)
         if self.config.search and not self._uses_own_theme:
             raise PluginError(_NO_SEARCH.format(config.theme.name))
-        config.extra["as_of"] = self._as_of().isoformat()
-        config.extra["as_of_words"] = short_day(self._as_of())
+        config.extra["as_of"] = self._build_day().isoformat()
+        config.extra["as_of_words"] = short_day(self._build_day())
         config.extra["preview"] = self._preview
-        config.extra["searches"] = self._searches
+        config.extra["searches"] = self._has_search
         contact = str(config.extra.get("contact") or "")  # an e-mail address, or that of a page
         is_mail = "@" in contact and "/" not in contact
         config.extra["contact"] = f"mailto:{contact}" if is_mail else web_address(contact) or ""
@@ -121,8 +124,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(90)
     def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add our pages, early, so that other plugins meet them."""
-        site = self._site(config)
+        """Add our pages before other plugins run, so that these can process them."""
+        site = self._read_publication(config)
         config.extra["covered_until"] = short_day(site.covered_until) if site.covered_until else ""
         config.extra["sites"] = site.catalogue.vocabulary.title_of("sites").plural.capitalize()
         texts = self._assemble(site)
@@ -153,13 +156,13 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     on_files = CombinedEvent(_add_pages, _drop_files)
 
     def _assemble(self, site: Publication) -> Mapping[str, str | None]:
-        """Make all files and convert the pages; returns each file's text, ``None`` for a page."""
+        """Make all files and convert the pages; returns the texts of files, ``None`` for a page."""
         texts: dict[str, str | None] = {}
         self._texts = {}
 
         def pages() -> Iterator[tuple[str, str]]:
             for path, text in site_files(site):
-                if path in (PAGE, DATA) and not self._searches:
+                if path in (PAGE, DATA) and not self._has_search:
                     continue
                 is_page = path.endswith(".md")
                 texts[path] = None if is_page else text
@@ -172,7 +175,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         return dict(sorted(texts.items()))
 
     def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
-        """Give MkDocs the text of a page of ours; of others it reads the file."""
+        """Give MkDocs the text of one of our pages; it reads other pages from their files."""
         if not isinstance(page, OurPage):
             return None
         path = page.file.src_uri
@@ -199,7 +202,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     def on_page_context(
         self, context: TemplateContext, *, page: Page, nav: Navigation, **_: Any
     ) -> TemplateContext:
-        """Mark the entry of ``nav`` for the section of our page, if the page is not in ``nav``."""
+        """Mark the section of our page as active in ``nav``, if the page itself is not there."""
         is_ours = isinstance(page, OurPage)
         path = self._sections.get(page.meta.get("section", "")) if is_ours else None
         entry = next((entry for entry in nav.pages if entry.file.src_uri == path), None)
@@ -210,29 +213,30 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Unmark the entry of ``nav``, and link the feed if the theme does not."""
+        """Take the mark off ``nav`` again, and link the feed in a theme that does not do so."""
         if self._marked_entry:
             self._marked_entry.active = False
         return output if self._uses_own_theme else foreign_theme.link_feed(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Index the built pages for the search."""
-        if self._searches:
-            index(Path(config.site_dir))
+        if self._has_search:
+            build_search_index(Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
     ) -> LiveReloadServer:
-        """Also rebuild when a seed changes."""
+        """Watch the seeds, too, so that a change of one rebuilds the site."""
         server.watch(str(Path(config.config_file_path).parent / self.config.seeds))
         return server
 
     @property
-    def _searches(self) -> bool:
+    def _has_search(self) -> bool:
+        """Whether the site is searched with Pagefind."""
         return self._uses_own_theme if self.config.search is None else self.config.search
 
-    def _site(self, config: MkDocsConfig) -> Publication:
-        """Read the project, and log what is wrong with it."""
+    def _read_publication(self, config: MkDocsConfig) -> Publication:
+        """Read the project and log its findings."""
         root, briefings = Path(config.config_file_path).parent, Path(config.docs_dir)
         settings = Settings(
             config.site_name,
@@ -244,7 +248,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         )
         try:
             project = read(root / self.config.seeds, briefings)
-            site = publication(project, self._as_of(), settings, read_about_pages(briefings))
+            site = publication(project, self._build_day(), settings, read_about_pages(briefings))
         except BriefingError as error:
             raise PluginError(str(error)) from error
         keep_compiled(root / FOLDER)
@@ -254,7 +258,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             log.warning("%s is left out: git could not merge it; keep one of its texts", page.path)
         return site
 
-    def _as_of(self) -> dt.date:
+    def _build_day(self) -> dt.date:
         """The day of the build: ``as_of``, then SOURCE_DATE_EPOCH, then today.
 
         The environment is read here because MkDocs may run without our command.
@@ -271,8 +275,8 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         return date or dt.datetime.now(dt.UTC).date()
 
 
-def index(site: Path) -> None:
-    """Write ``site/pagefind``; a failure is a warning, so that a strict build stops."""
+def build_search_index(site: Path) -> None:
+    """Write the search index into ``site/pagefind``; a failure only ends a strict build."""
     command = (sys.executable, "-m", "pagefind", "--site", str(site))
     run = subprocess.run(
         [*command, "--exclude-selectors", _NOT_SEARCHED],

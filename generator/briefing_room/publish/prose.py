@@ -26,8 +26,10 @@ def prepare_prose(
 
     Links to files that the site does not have become plain words; ``check`` reports them.
     """
-    moved = {known: known for known in site.known} if here else {}
-    text = unlink_missing(markdown, path, site.known, {**moved, **site.moved}, here)
+    moved = {known: known for known in site.link_targets} if here else {}
+    text = unlink_missing(
+        markdown, path, site.link_targets, {**moved, **site.addresses_of_missing_pages}, here
+    )
     text = _link_terms(text, here or path, site)
     return mark_safe(marks.replace_labels(text) if marks else text)
 

@@ -1,4 +1,4 @@
-"""The publication, which every view reads: stories in order, and an index of names."""
+"""The publication: all data that the views turn into pages."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SECTION_PAGES = {
     "about": "about/index.md",
 }
 
-# Files of these names hold what our pages are made from; every other one is the project's own.
+# Our pages are made from the files with these names; all other files belong to the project.
 _STORY_OR_ABOUT = re.compile(r"(?:stories/(?:.+/)?|about/)[^/]+\.md")
 _LISTS = (GLOSSARY, STOP_NAMES, "moved.yml", "publishers.yml", "vocabulary.yml")
 _ABOUT_KEYS = frozenset({"title", "description", "status", "redirect_from"})  # of a page of about/
@@ -51,15 +51,15 @@ _MAX_STORIES_OF_PLACE = 2  # of a place that is shown on the page of its country
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the owner of the site decides: its name and address, who runs it, what is shown."""
+    """The settings of a site: its name and address, who runs it, and what is shown."""
 
     name: str = "The briefing"
-    address: str = ""  # with a slash at the end; empty where the site has none yet
-    source: str = ""  # where the files can be edited, with a slash at the end
+    address: str = ""  # with a slash at the end; empty if the site has none yet
+    source: str = ""  # the address at which the files can be edited, with a slash at the end
     publish_unreviewed: bool = True
     description: str = ""
     editor: str = ""  # who runs the site
-    contact: str = ""  # the link by which readers tell of an error
+    contact: str = ""  # the link by which readers can report an error
     drafted_by: str = ""  # who wrote the notes, rows and profiles
 
 
@@ -67,8 +67,8 @@ class Settings:
 class Publication:
     """Stories (newest first, undated last), the catalogue, the seeds, and the day of the build.
 
-    Whatever in the catalogue rests only on absent seeds is left out.  Publications are compared by
-    identity, so that results shared by several views can be cached.
+    Pages of the catalogue whose seeds are all absent are left out.  Publications are compared by
+    identity, so that results that several views need can be cached.
     """
 
     stories: tuple[StoryPage, ...]
@@ -80,7 +80,7 @@ class Publication:
     files: frozenset[str] = frozenset()  # the project's own: further pages, pictures
 
     def __post_init__(self) -> None:
-        """Index the stories by names and by topics."""
+        """Index the stories, and list the files that links may lead to."""
         self.catalogue: Catalogue = drop_absent_pages(self.project.catalogue, self.articles)[0]
         self.by_topic = _index((s, s.topics) for s in self.stories)
         self.by_entity = _index((s, s.entities) for s in self.stories)
@@ -91,30 +91,29 @@ class Publication:
         sources = {page.path for page in (*other_pages, *placed)}
         self.sources = frozenset(sources)  # the files that people write and we present
         self.tracker_page = tracker_page(self.catalogue)
-        # where links may lead
-        self.known = {*site_pages(self.catalogue), *sources, *self.files}
+        self.link_targets = {*site_pages(self.catalogue), *sources, *self.files}
 
     def address_of(self, entity: Entity) -> str:
-        """The file of a name, or its place on another page: its country's, or the list of names."""
-        if entity.path in self.known:
+        """The page of a name, or its place on the page of its country or in the list of names."""
+        if entity.path in self.link_targets:
             return entity.path
         country = self.catalogue.entities.get(entity.country or "")
-        is_shown_there = country and entity.sites and country.path in self.known
+        is_shown_there = country and entity.sites and country.path in self.link_targets
         page = country.path if country and is_shown_there else "entities/index.md"
         return f"{page}#{entity.slug}"
 
     @cached_property
-    def moved(self) -> Mapping[str, str]:
-        """Where the names without a page are shown, by the file that each would have."""
+    def addresses_of_missing_pages(self) -> Mapping[str, str]:
+        """The address of each name without a page of its own, by the file that it would have."""
         names = self.catalogue.entities.values()
-        return {e.path: self.address_of(e) for e in names if e.path not in self.known}
+        return {e.path: self.address_of(e) for e in names if e.path not in self.link_targets}
 
     def _entities_with_pages(self) -> Iterator[Entity]:
-        """Yield the names that get a page of their own: those with something to say about them.
+        """Yield the names that have enough content for a page of their own.
 
-        A person, an organisation or a country that only one story names is in the list of names
-        alone, unless it gives at least two values of numbers.  A place that few stories name and
-        no number is about is shown on the page of its country.
+        A person, an organisation or a country that only one story names is shown only in the list
+        of names, unless it gives at least two values of numbers.  A place is shown on the page of
+        its country if only one or two stories name it and no number is about it.
         """
         known, role = self.catalogue.entities, self.catalogue.vocabulary.role
         names, numbers = known.values(), self.catalogue.numbers.values()
@@ -126,7 +125,9 @@ class Publication:
         notable |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
         notable |= {slug for slug in self.by_entity if role(known[slug].type) not in _LISTED_ROLES}
         policies = [entity.policy for entity in names if entity.policy]
-        listed_names = {name for m in policies for name in (*m.all_listed, *m.watched)}
+        listed_names = {
+            name for policy in policies for name in (*policy.all_listed, *policy.watched)
+        }
         notable |= {entity.country for entity in names if entity.sites and entity.country}
         for entity in names:
             has_few_stories = len(self.by_entity.get(entity.slug, ())) <= _MAX_STORIES_OF_PLACE
@@ -179,7 +180,7 @@ def publication(
     settings: Settings | None = None,
     others: Iterable[Page] = (),
 ) -> Publication:
-    """Make a publication of a project; unreviewed pages only if the settings say so.
+    """Make the publication of a project; the settings decide whether it has unreviewed pages.
 
     ``others`` are the pages about the project; see :func:`read_about_pages`.
     """
@@ -203,7 +204,7 @@ def _review_words(page: Page, briefings: Path) -> str:
 
 
 def has_merge_conflict(page: Page) -> bool:
-    """Whether git left both sides of a merge in a page."""
+    """Whether a page has the marks of a merge that git could not complete."""
     return any(
         line.kind is Kind.COMMENT and line.text.startswith(GIT_CONFLICT_MARK) for line in page.lines
     )
@@ -219,7 +220,7 @@ def read_about_pages(briefings: Path) -> tuple[Page, ...]:
 
 
 def is_source(path: str) -> bool:
-    """Whether a file of the folder is a source of our pages, rather than a page of MkDocs."""
+    """Whether our pages are made from the file at ``path``; other files belong to the project."""
     if path in _LISTS:
         return True
     file = PurePosixPath(path)
@@ -229,7 +230,7 @@ def is_source(path: str) -> bool:
 
 
 def project_files(briefings: Path) -> Iterator[str]:
-    """Yield the files of the folder that we do not read, without hidden ones."""
+    """Yield the project's own files in the folder of briefings, except hidden ones."""
     for folder, folders, names in os.walk(briefings):
         folders[:] = (name for name in folders if not name.startswith("."))
         for name in names:

@@ -90,7 +90,9 @@ def _description(page: Page) -> str:
 
 
 def _about_page(page: Page, site: Publication) -> str:
-    text = unlink_missing(_body(page).strip(), page.path, site.known, site.moved)
+    text = unlink_missing(
+        _body(page).strip(), page.path, site.link_targets, site.addresses_of_missing_pages
+    )
     headings = headings_of(text.splitlines()) if page.path in _READER_PAGES else ()
     text = text if page.path in _READER_PAGES else _fold_sections(text)
     before, mark, after = text.removeprefix(f"# {page.title}").partition(_COUNTS_MARK)
@@ -189,7 +191,9 @@ def publishers(site: Publication) -> tuple[Publisher, ...]:
                 stories_by_publisher.setdefault(key, {})[story.id] = story
     publishers_of_story = Counter(slug for ids in stories_by_publisher.values() for slug in ids)
     names = site.catalogue.entities.values()
-    pages_by_name = {entity.name: entity.path for entity in names if entity.path in site.known}
+    pages_by_name = {
+        entity.name: entity.path for entity in names if entity.path in site.link_targets
+    }
     result = []
     for key, stories_by_id in stories_by_publisher.items():
         name = min(spellings[key], key=lambda n: (-spellings[key][n], n.isupper(), n))

@@ -43,7 +43,9 @@ class HostedPlace(NamedTuple):
 def view(site: Publication) -> Mapping[str, str]:
     """Render the page of every name, and the list of all names."""
     entities = site.catalogue.entities.values()
-    pages = {entity.path: page(entity, site) for entity in entities if entity.path in site.known}
+    pages = {
+        entity.path: page(entity, site) for entity in entities if entity.path in site.link_targets
+    }
     return {**pages, INDEX: index(site)}
 
 
@@ -132,7 +134,7 @@ def _stories_about(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
 
 def _hosted_places(country: Entity, marks: Marks, site: Publication) -> Iterator[HostedPlace]:
     """Yield the places that are described on the page of a country, without one of their own."""
-    for file, target in site.moved.items():
+    for file, target in site.addresses_of_missing_pages.items():
         if target.startswith(f"{country.path}#"):
             place = site.catalogue.entities[target.partition("#")[2]]
             profile = prepare_prose(place.body, file, site, marks, country.path)

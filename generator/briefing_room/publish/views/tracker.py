@@ -128,7 +128,9 @@ def lists(site: Publication) -> tuple[NameList, ...]:
 
     A list that belongs to a part of a policy has the status of that part.
     """
-    with_page = [entity for entity in site.catalogue.entities.values() if entity.path in site.known]
+    with_page = [
+        entity for entity in site.catalogue.entities.values() if entity.path in site.link_targets
+    ]
     entity_by_name = {name.casefold(): entity for entity in with_page for name in entity.names}
     listing = f"{site.catalogue.vocabulary.title_of('rules').singular} list"
     name_lists = []
