@@ -31,7 +31,7 @@ _MAX_TOPICS = 4
 
 
 def compose_briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], Facts]) -> Briefing:
-    """Compose the page of one story; ``facts`` looks up those of an article by id."""
+    """Compose the page of one story; ``facts`` returns the facts of an article by its id."""
     articles = newest_first(best_editions(story))
     facts_by_id = {article.id: facts(article.id) for article in articles}
     title = next((" ".join(article.title.split()) for article in articles if article.title), "")
@@ -56,7 +56,7 @@ def compose_briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], 
 def _compose_statements(
     articles: Sequence[Article], facts_by_id: Mapping[str, Facts], title: str, catalogue: Catalogue
 ) -> tuple[Statement, ...]:
-    """The statements of structured notes, then those chosen from the other articles."""
+    """Take all statements of structured notes, then choose from the other articles."""
     notes = [article for article in articles if article.outline]
     others = [article for article in articles if not article.outline]
     from_notes = _statements_of_notes(notes, facts_by_id)
@@ -109,9 +109,9 @@ def _make_statement(sentences: Sequence[SentenceFacts], role: Role) -> Statement
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
-    """Sort articles: newest first, undated last, those of one day by id.
+    """Sort articles by date, the newest first and undated ones last, then by id.
 
-    A correction is first of its day, and an undated one first of all.
+    A correction precedes the other articles of its day; an undated correction precedes all.
     """
 
     def recency(article: Article) -> tuple[dt.date, bool]:
@@ -123,7 +123,7 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 
 
 def _most_frequent_topics(all_facts: Sequence[Facts]) -> tuple[str, ...]:
-    """The most frequent topics of all articles, at most four."""
+    """The four topics that most articles of the story have, the most frequent first."""
     counts = Counter(topic for facts in all_facts for topic in facts.topics)
     topics = list(dict.fromkeys(topic for facts in all_facts for topic in facts.topics))
     return tuple(
@@ -152,8 +152,8 @@ _NEVER_LAST = _FUNCTION_WORDS | _SAYING_VERBS
 def shorten_to_headline(sentence: str) -> str:
     """Shorten ``sentence`` to a headline of at most 90 characters.
 
-    It ends with the sentence or a clause and does not trail off ("of the").  If no clause ends in
-    time, it ends after a word with an ellipsis.
+    The headline is the whole sentence or ends with a clause, never with a word such as "of".  If
+    the first clause is too long, the headline ends after a word, with an ellipsis.
     """
     text = re.sub(r'(?<!\b[A-Z])\.(["”]?)$', r"\1", strip_connective(sentence.strip()))
     if len(text) <= _MAX_TITLE_CHARS:

@@ -21,12 +21,12 @@ from typing import NamedTuple
 SKETCH_HASHES = 256  # kept of a text
 ANCHOR_HASHES = 40  # of a sketch, used to find candidates
 MIN_SHARED_ANCHORS = ANCHOR_HASHES // 10
-MAX_TEXTS_PER_ANCHOR = 32  # texts compared for one anchor, the latest
-MAX_PARTS_OF_A_DIGEST = 16  # of a digest that are compared with each other
+MAX_TEXTS_PER_ANCHOR = 32  # the latest texts with an anchor, with which a new one is compared
+MAX_PARTS_OF_A_DIGEST = 16  # that are compared with each other
 MIN_RESEMBLANCE = 0.35  # share of common runs in two copies
 MIN_CONTAINMENT = 0.8  # share of the shorter text's runs in the longer one
-MIN_WORDS = 25  # a text shorter than this proves nothing
-MIN_NEW_FIGURES = 2  # that each of two texts has alone: a correction may change one
+MIN_WORDS = 25  # a shorter text may equal another one by chance
+MIN_NEW_FIGURES = 2  # that only one of two texts has: a correction may change one figure
 # Odd 64-bit factors that combine the hashes of three words in their order.
 _FIRST_FACTOR = 0x9E3779B97F4A7C15
 _SECOND_FACTOR = 0xC2B2AE3D27D4EB4F
@@ -39,9 +39,9 @@ Hashes = Sequence[int]
 
 
 class Sketch(NamedTuple):
-    """What two texts are compared by.
+    """The features by which a text is compared with others.
 
-    ``hashes`` are the smallest of its runs of words, in ascending order; ``length`` counts
+    ``hashes`` are the smallest hashes of its runs of words, in ascending order; ``length`` is in
     characters; ``names`` are its capitalised words in lower case, the most frequent first.
     """
 
@@ -76,8 +76,8 @@ def _hash_word(word: str) -> int:
 def find_copies(sketches: Mapping[str, Sketch]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of keys whose texts are copies, each pair in the order of ``sketches``.
 
-    A digest contains several unrelated texts; it counts as a copy of none of them, as it would
-    chain their stories together.
+    A digest, which contains several unrelated texts, is a copy of none of them.  Otherwise it would
+    join their stories.
     """
     pairs = tuple(_find_copied_pairs(sketches))
     digests = _find_digests(pairs, sketches)
@@ -100,7 +100,7 @@ def have_other_subjects(first: Sketch, second: Sketch) -> bool:
 def _find_digests(
     pairs: Collection[tuple[str, str]], sketches: Mapping[str, Sketch]
 ) -> frozenset[str]:
-    """The texts that contain two shorter ones which are not copies of each other."""
+    """Find the texts that contain two shorter texts that are not copies of each other."""
     parts_of: dict[str, list[str]] = defaultdict(list)
     for pair in pairs:
         shorter, longer = sorted(pair, key=lambda key: sketches[key].length)

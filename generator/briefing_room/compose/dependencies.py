@@ -1,11 +1,12 @@
-"""Find the sentences that a page must show before another one, so that readers understand it.
+"""Find the sentences that a page must show with another one, so that readers understand it.
 
-- "It", "this move", "since then", and any sentence inside a paragraph that does not open with a
-  name, need the previous sentence.
-- "The plant" needs the last sentence with that word, "Hale" the first one with that name.
-- A reply needs the accusation that it answers, and the accusation its reply.
+- A sentence with "it", "this move" or "since then" needs the previous sentence.  So does one inside
+  a paragraph that does not open with a name.
+- A sentence with "the plant" needs the last sentence that has the word "plant".
+- A sentence with "Hale" needs the first sentence that has this name.
+- A reply needs the accusation that it answers, and the accusation needs its reply.
 
-The title and what the page already shows count as read.
+A reader already knows the words of the title and of the sentences that the page shows before.
 """
 
 from __future__ import annotations
@@ -28,12 +29,12 @@ from briefing_room.text.grammar import words_and_marks
 from briefing_room.text.lexicon import alternatives, count_words, table, word_list
 from briefing_room.text.periods import DATE_WORDS
 
-NOTHING_EXPLAINS = -1  # among the needs of a sentence: the page cannot show it
-_MAX_PARAGRAPH_SENTENCES = 5  # a longer one is a paste that lost its blank lines
+NOTHING_EXPLAINS = -1  # needed by a sentence that no other explains: no page can show it
+_MAX_PARAGRAPH_SENTENCES = 5  # a longer paragraph is a paste that lost its blank lines
 
 
 class _Clues(NamedTuple):
-    """The words of a sentence that refer to others, and the names and words it contains."""
+    """How a sentence refers to other sentences, and which names and words it contains."""
 
     opens_with_pronoun: bool
     points_back_inside: bool  # "since then", "she said"
@@ -47,12 +48,12 @@ class _Clues(NamedTuple):
 
 
 class SentenceDependencies:
-    """The sentences of an article by index, with the dependencies between them."""
+    """The dependencies between the sentences of one article, each given by its index."""
 
     def __init__(self, sentences: Sequence[SentenceFacts], title: str, *, note: bool) -> None:
-        """Read ``sentences`` in their order; ``title`` is what the page shows above them.
+        """Read the sentences of an article in order; ``title`` is what the page shows above them.
 
-        The lines of a ``note`` do not continue each other.
+        The sentences of a ``note`` do not continue each other.
         """
         texts = [facts.sentence.text for facts in sentences]
         self._clues = [_read_clues(facts) for facts in sentences]
@@ -70,7 +71,6 @@ class SentenceDependencies:
                     self._first_mention.setdefault(name, index)
         self._continuing = frozenset[int]() if note else frozenset(_continuing_sentences(sentences))
         self._paragraphs = [facts.sentence.paragraph for facts in sentences]
-        # the sentences of a note are independent
         self._accusations = {} if note else find_accusations(sentences)
         self._denials = {index for index in self._accusations if is_denial(texts[index])}
         self._replies: dict[int, int] = {}
@@ -80,11 +80,11 @@ class SentenceDependencies:
                 self._replies.setdefault(accusation, index)
 
     def accusation(self, index: int) -> int | None:
-        """The sentence that this one denies or answers."""
+        """The sentence that this one denies or answers, None if it is no reply."""
         return self._accusations.get(index)
 
     def reply(self, index: int) -> int | None:
-        """The first sentence that denies this one, or else answers it."""
+        """The first sentence that denies this one, else the first that answers it, else None."""
         return self._replies.get(index)
 
     def denies(self, index: int) -> bool:
@@ -98,16 +98,16 @@ class SentenceDependencies:
         return has_reference or clues.contradicts or self.denies(index)
 
     def antecedent(self, index: int) -> int:
-        """The sentence after which this one comes: its accusation, or else the previous one."""
+        """The sentence that this one must follow: the accusation it answers, or the one before."""
         accusation, clues = self.accusation(index), self._clues[index]
         if accusation is None or clues.opens_with_pronoun or clues.contradicts:
             return index - 1
         return accusation
 
     def makes_sense_alone(self, index: int, *, allow_names: bool = False) -> bool:
-        """Whether a sentence can open the page: it needs none before it.
+        """Whether a sentence can open the page, since it needs no sentence before it.
 
-        If ``allow_names``, it may still have names that only an earlier sentence explains.
+        With ``allow_names`` it may have names that only an earlier sentence explains.
         """
         clues = self._clues[index]
         if index == 0:
@@ -119,9 +119,9 @@ class SentenceDependencies:
     def needs(
         self, index: int, shown: AbstractSet[int], *, in_paragraph: bool = True
     ) -> frozenset[int]:
-        """The sentences that this one needs, besides those ``shown`` before it.
+        """The sentences that must be shown with this one, besides those ``shown`` before it.
 
-        Without ``in_paragraph``, its place inside a paragraph does not count.
+        Without ``in_paragraph``, a sentence inside a paragraph does not need the previous one.
         """
         clues, accusation = self._clues[index], self.accusation(index)
         known_names = self._title_names.union(*(self._clues[other].names for other in shown))
@@ -141,7 +141,7 @@ class SentenceDependencies:
     def _explanations(
         self, index: int, shown: AbstractSet[int], in_paragraph: bool
     ) -> Iterator[int]:
-        """Yield the sentences that explain "it", "the plant" and "this plant"."""
+        """Yield the sentences that explain "it", "the plant" or "this plant" in a sentence."""
         clues = self._clues[index]
         known_words = self._title_words.union(*(self._clues[other].words for other in shown))
         needs_previous = clues.points_back_inside or clues.opens_with_pronoun or clues.is_brief
@@ -161,7 +161,7 @@ class SentenceDependencies:
 
 
 def _continuing_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
-    """Yield the indexes of sentences that continue a paragraph and do not open with a name."""
+    """Yield the indexes of sentences inside a paragraph that do not open with a name."""
     lengths = Counter(facts.sentence.paragraph for facts in sentences)
     for index, (previous, facts) in enumerate(pairwise(sentences), start=1):
         paragraph, text = facts.sentence.paragraph, facts.sentence.text
@@ -223,7 +223,7 @@ def _read_clues(facts: SentenceFacts) -> _Clues:
 
 
 def needs_previous_sentence(text: str) -> bool:
-    """Whether a sentence makes no sense alone: it opens with "But" or "it", or has "she said"."""
+    """Whether a sentence makes no sense alone, as it opens with "But" or has "it" or "she said"."""
     opening = strip_connective(text)
     return opening != text or points_back(opening) or _points_back_inside(text)
 
@@ -258,7 +258,7 @@ _MAX_PHRASE_WORDS = 5
 
 
 def _definite_nouns(text: str) -> Iterator[tuple[str, bool]]:
-    """Yield the definite nouns of a text, each with True if "this" or the like points at it."""
+    """Yield the nouns after "the", "this" or "such", each with True if the word is not "the"."""
     tokens = words_and_marks(text)
     for index, word in enumerate(tokens[1:], start=1):
         lower = word.lower()

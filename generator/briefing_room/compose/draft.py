@@ -1,7 +1,7 @@
-"""The records of a draft: what a writer answered for one page, and the rows it proposes.
+"""The records of a draft: a writer's sentences for one page, and the rows that it proposes.
 
 ``draft/`` asks for a draft, ``pages/draft_files.py`` reads and writes its file, and
-``draft_composition.py`` verifies it and makes a briefing of what holds.
+``draft_composition.py`` verifies it and makes a briefing of the sentences that pass.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from briefing_room.model import Role, label_key
 
 
 class Citation(NamedTuple):
-    """A passage by its address; ``digest``, of its words, finds it when it moves."""
+    """The address of a passage, and a digest of its words, by which it is found if it moves."""
 
     address: str
     digest: str = ""
@@ -60,7 +60,7 @@ class ProposedRow:
 
     @property
     def id(self) -> str:
-        """The id that commands use; the same row always has the same one."""
+        """The id of the row in commands: 8 hexadecimal digits of a hash of its content."""
         content = f"{self.kind} {self.page} {self.row}"
         return hashlib.sha256(content.encode("utf-8", "replace")).hexdigest()[:8]
 
@@ -69,9 +69,9 @@ class ProposedRow:
 class Draft:
     """A writer's answer to the request for one page.  Nothing in it is trusted.
 
-    ``person``: a person wrote it.  ``seeds`` are those that the request showed.  ``replaces`` is
-    the acceptance of the reviewed page that it replaces; ``decided_rows`` has the ids of rows that
-    were accepted or rejected.
+    ``by`` is the writer, a person if ``person`` is true; ``on`` is the day.  ``seeds`` are the ids
+    of the seeds in the request.  ``replaces`` is the acceptance of the reviewed page that the draft
+    replaces.  ``decided_rows`` has the ids of rows that were accepted or rejected.
     """
 
     by: str

@@ -209,7 +209,7 @@ class _PageBuilder:
         """Whether the page would repeat too much of an article with these passages."""
         passages = [*self._copied, *copies]
         texts = (self._verifier.articles[seed] for seed in {passage.article for passage in copies})
-        return any(measure_reproduction(text, passages).too_much for text in texts)
+        return any(measure_reproduction(text, passages).exceeds_limits for text in texts)
 
     def _is_filled_by_note(self, section: str) -> bool:
         """Whether a note fills a section; a note with a bottom line fills the title as well."""

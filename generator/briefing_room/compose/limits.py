@@ -1,13 +1,13 @@
-"""How many words of an article a page may show, and how long a draft may be.
+"""Limit how many words of an article a page may show, and how long a draft may be.
 
-A briefing is short whatever the licence: of a body of n words it repeats at most
-min(0.6 n, 150 + n/10, 260), each word counted once.  Of another author's text without an open
-licence it repeats at most 90 words in a row.  A note with a structure is shown in full.  A
-generated page stays 2% below the limit, so that a reviewer's small change does not exceed it.
-Menus and captions, which cleaning removes, are not part of the body.
+Of an article with n words a page repeats at most min(0.6 n, 150 + n/10, 260), whatever the licence;
+each word counts once.  Of another author's text without an open licence it repeats at most 90 words
+in a row.  A structured note is shown in full.  A generated page stays 2% below the limit, so that a
+reviewer's small change does not exceed it.  Menus and captions, which cleaning removes, do not
+count as words of the article.
 
-A draft has its writer's own words: it may be min(0.8 n, 330) words long, where n is the longest
-body.  What it repeats word for word counts towards the limits above as well.
+A draft is in its writer's own words and may be min(0.8 n, 330) words long, where n is the length of
+the longest article.  Passages that it repeats word for word count towards the limits above.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ MAX_WORDS = 260
 GENERATED_SHARE = 0.98  # of the limit
 MAX_DRAFT_SHARE = 0.8  # of the body
 MAX_DRAFT_WORDS = 330
-MIN_WORDS = 60  # a page must say something
-SPARE_WORDS = 10  # for the bullets and marks of a short text
+MIN_WORDS = 60  # that a page may always have
+SPARE_WORDS = 10  # of a reviewed page of a short text, for its bullets and marks
 MAX_WORDS_IN_A_ROW = 90
 COPIED_RUN = 6  # words in a row that two texts share are a copy
 _OPEN_LICENCE = re.compile(r"cc0|ccby|creativecommons|publicdomain|ogl|opengovernment|permission")
@@ -39,17 +39,17 @@ _RESERVATION = re.compile(  # "CC BY-NC-ND", "Permission required"
 
 
 def word_limit(article: Article) -> float:
-    """The number of an article's words that a page may show."""
+    """The number of words of an article that a page may show."""
     return max(MIN_WORDS + SPARE_WORDS, _limit_before_minimum(article))
 
 
 def generated_word_limit(article: Article) -> float:
-    """The number of an article's words that a generated page may show."""
+    """The number of words of an article that a generated page may show."""
     return max(MIN_WORDS, GENERATED_SHARE * _limit_before_minimum(article))
 
 
 def draft_word_limit(articles: Iterable[Article]) -> int:
-    """The number of words that a draft from some articles may have."""
+    """The number of words that a draft on these articles may have."""
     words = max(map(count_body_words, articles), default=0)
     return max(MIN_WORDS, int(min(MAX_DRAFT_SHARE * words, MAX_DRAFT_WORDS)))
 
@@ -77,7 +77,7 @@ def is_protected(article: Article) -> bool:
 
 
 class Reproduction(NamedTuple):
-    """What a page shows of one article, counted in words and passages."""
+    """How much a page shows of one article, in words and passages."""
 
     word_count: int
     body_words: int
@@ -87,8 +87,8 @@ class Reproduction(NamedTuple):
     is_protected: bool
 
     @property
-    def too_much(self) -> bool:
-        """Whether the page shows more than is allowed; a single passage always is."""
+    def exceeds_limits(self) -> bool:
+        """Whether the page shows more than is allowed; a single passage is always allowed."""
         exceeds_limit = self.word_count > self.limit or (
             self.is_protected and self.longest_run > MAX_WORDS_IN_A_ROW
         )
@@ -96,7 +96,7 @@ class Reproduction(NamedTuple):
 
 
 def measure_reproduction(article: Article, shown: Iterable[Passage]) -> Reproduction:
-    """Measure how much of ``article`` the passages ``shown`` have; each word counts once."""
+    """Measure how much of ``article`` a page shows with the passages ``shown``."""
     labels = {passage.label for passage in shown if passage.article == article.id}
     word_count = run = longest = 0
     for passage in article.passages:
@@ -117,7 +117,7 @@ def measure_reproduction(article: Article, shown: Iterable[Passage]) -> Reproduc
 
 
 def find_copied_passages(passages: Iterable[Passage], text: str) -> tuple[Passage, ...]:
-    """The passages of which a text repeats more than half, word for word."""
+    """Find the passages of which a text repeats more than half of the words in runs of six."""
     words = tokens(text)
     runs = {words[start : start + COPIED_RUN] for start in range(len(words) - COPIED_RUN + 1)}
     return tuple(passage for passage in passages if _is_copied(tokens(passage.text), words, runs))
@@ -126,9 +126,9 @@ def find_copied_passages(passages: Iterable[Passage], text: str) -> tuple[Passag
 def _is_copied(
     passage: tuple[str, ...], words: tuple[str, ...], runs: set[tuple[str, ...]]
 ) -> bool:
-    """Whether more than half of a passage's words are in runs that the text has as well.
+    """Whether more than half of a passage's words are in runs of six that the text repeats.
 
-    Figures do not count as copied, since they cannot be said in other words.
+    Figures do not count as copied, since nobody can put them in other words.
     """
     if len(passage) < COPIED_RUN:
         return f" {' '.join(passage)} " in f" {' '.join(words)} "
@@ -143,9 +143,9 @@ def _is_copied(
 def quotable_labels(
     article: Article, shown: Iterable[Passage], wanted: Iterable[Passage]
 ) -> frozenset[str]:
-    """The labels of the passages ``shown``, and of those ``wanted`` that may be quoted as well.
+    """The labels of the passages that a page may quote: all those ``shown``, and some ``wanted``.
 
-    These are tried in order; a note may be quoted in full.
+    The wanted passages are added in order while the limits allow it; a note is quoted in full.
     """
     quoted = list(shown)
     labels = {passage.label for passage in quoted}
@@ -154,7 +154,7 @@ def quotable_labels(
             continue
         if (
             not is_protected(article)
-            or not measure_reproduction(article, [*quoted, passage]).too_much
+            or not measure_reproduction(article, [*quoted, passage]).exceeds_limits
         ):
             quoted.append(passage)
             labels.add(passage.label)

@@ -1,9 +1,9 @@
-"""Match each denial or reply with the accusation that it answers: a page shows both, or neither.
+"""Find the accusation that each denial or reply answers, so that a page shows both or neither.
 
-A reply answers one of the eight sentences before it: the accusation with which it has most in
-common, its words and the names of accuser and accused.  Whoever speaks of the accuser answers, too.
-A denial without such an accusation answers the previous sentence of its paragraph; if there is
-none, the page does not show the denial.
+A reply answers one of the eight sentences before it: the accusation that shares most words with it,
+and names the speaker of the reply or is made by somebody whom the reply names.  A statement about
+the accuser is a reply, too.  If a denial matches no accusation, it answers the previous sentence of
+its paragraph; if there is none, the page does not show the denial.
 
 The word lists are in ``replies.yml``.  Words are compared by their first six letters.
 """
@@ -30,7 +30,7 @@ from briefing_room.text.lexicon import (
 _MAX_DISTANCE = 8  # sentences between an accusation and its reply
 _DISTANCE_COST = 0.08  # for each sentence between them
 _MIN_SCORE = 0.6  # of an accusation, for a reply to belong to it
-_MIN_CLEAR_WEIGHT = 1.7  # somebody says that somebody did harm
+_MIN_CLEAR_WEIGHT = 1.7  # of an accusation: somebody says that somebody did harm
 _SAYING_WEIGHT, _HARM_WEIGHT, _ACCUSING_WEIGHT = 1.0, 0.7, 2.0
 _STEM_LETTERS = 6
 _MAX_TRAILING_WORDS = 6  # after the verb of saying at the end of a sentence
@@ -69,7 +69,7 @@ def is_denial(text: str) -> bool:
 
 
 def _find_accusation(speeches: Sequence[_Speech], index: int) -> int | None:
-    """The index of the sentence that the one at ``index`` answers, None if no score is enough."""
+    """The index of the accusation that a sentence answers, None if no score is high enough."""
     reply = speeches[index]
     if not (reply.denies or reply.insists or reply.claim_subject):
         return None
@@ -83,15 +83,15 @@ def _find_accusation(speeches: Sequence[_Speech], index: int) -> int | None:
         return None
     # A first sentence may only announce an accusation: "X has complained".
     details = (later for later in (best + 1, best + 2) if scores.get(later, 0.0) >= _MIN_SCORE)
-    plain = (later for later in details if speeches[later].weight >= _MIN_CLEAR_WEIGHT)
-    return max(plain, default=best)
+    clear = (later for later in details if speeches[later].weight >= _MIN_CLEAR_WEIGHT)
+    return max(clear, default=best)
 
 
 def _score_accusation(accusation: _Speech, reply: _Speech) -> float:
-    """Score how likely a reply answers an accusation; 0 is not at all."""
+    """Score how likely a reply answers an accusation, from 0 (not at all)."""
     same_speaker = accusation.speaker == reply.speaker
     if not accusation.weight or (same_speaker and accusation.weight <= _SAYING_WEIGHT):
-        return 0.0  # nobody says it, or who replies says it
+        return 0.0  # nobody says it, or the speaker of the reply does
     named_replier = reply.speaker & (accusation.words - accusation.speaker)
     named_accuser = accusation.speaker & (reply.words - reply.speaker)
     shared = (accusation.words & reply.words) - accusation.speaker - reply.speaker
@@ -144,8 +144,8 @@ class _Speech(NamedTuple):
     insists: bool  # or says that something is not so, without an accusation of its own
     omits_claim: bool  # a denial that does not say what it denies
     has_figure: bool
-    claim_subject: Stems  # whom the speaker speaks of: "said that the auditor had"
-    weight: float  # how plainly it accuses somebody
+    claim_subject: Stems  # what the speaker's claim is about: "said that the auditor had"
+    weight: float  # how clearly it accuses somebody
 
 
 def _stems(text: str) -> Stems:
@@ -176,7 +176,7 @@ def _read_speech(text: str) -> _Speech:
 
 
 def _find_speaker_words(unquoted: str) -> str:
-    """The words for the speaker in a lower-case sentence, "" if nobody speaks."""
+    """The words that name the speaker in a lower-case sentence, "" if nobody speaks."""
     if according := _ACCORDING.search(unquoted):
         return according[1]
     verbs = (verb for name in _SPEAKING for verb in _PATTERNS[name].finditer(unquoted))
@@ -216,7 +216,7 @@ def _is_refusal(unquoted: str, verb: re.Match[str]) -> bool:
 
 
 def _rejects(unquoted: str, verb: re.Match[str]) -> bool:
-    """Whether somebody other than a court rejects a claim, and not an application."""
+    """Whether somebody other than a court rejects a claim, not an application."""
     after = unquoted[verb.end() : verb.end() + _OBJECT_DISTANCE]
     before = unquoted[max(verb.start() - _OBJECT_DISTANCE, 0) : verb.start()]
     claim, ruled = _PATTERNS["claims"].search(after), _PATTERNS["rules"].search(before)

@@ -1,4 +1,4 @@
-"""Classify a sentence by its own words: incomplete, junk, empty, or a caveat.
+"""Judge a sentence by its own words: whether it is incomplete, junk, too short, or a caveat.
 
 The words are listed in ``choice.yml``.
 """
@@ -33,12 +33,12 @@ def count_signs(text: str) -> Counter[str]:
 
 
 def opens_contrast(text: str) -> bool:
-    """Whether a sentence turns against the one before: "But", "Critics", "…, however, …"."""
+    """Whether a sentence contradicts the previous one: "But", "Critics", "…, however, …"."""
     return _OPENS_CONTRAST.match(text.lower()) is not None
 
 
 def caveat_score(sentence: SentenceFacts) -> float:
-    """Score how plainly a sentence limits, doubts or answers something; 0 is not at all."""
+    """Score how clearly a sentence limits, doubts or answers something, from 0 (not at all)."""
     text = sentence.sentence.text
     counts = count_signs(text)
     score = sum(points for name, points in _CAVEAT_SCORES.items() if counts[name])
@@ -63,10 +63,10 @@ _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^'\n]*?[,.?!]'(?!\w)")
 
 
 def is_junk(sentence: SentenceFacts) -> bool:
-    """Whether a sentence is not news: a notice, a scene, a question, an appeal.
+    """Whether a sentence is not news: a notice, the description of a scene, a question, an appeal.
 
-    A "we" or "I" outside quotation marks makes it junk, since nobody knows who that is, except in
-    an opinion, whose author the page names.
+    A sentence with "we" or "I" outside quotation marks is junk, since readers cannot know who
+    speaks.  An opinion may have it, because the page names its author.
     """
     text = sentence.sentence.text
     unquoted = _QUOTED.sub("", text)
@@ -79,7 +79,7 @@ def is_junk(sentence: SentenceFacts) -> bool:
 
 
 def says_nothing(sentence: SentenceFacts) -> bool:
-    """Whether a sentence says nothing: it is junk or very short."""
+    """Whether a sentence is junk, or very short and without a figure, cue or reply."""
     text = sentence.sentence.text
     if is_junk(sentence) or sentence.quantities:
         return is_junk(sentence)
@@ -106,7 +106,7 @@ _BEFORE_NOUNS = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"to", ",", ";
 
 @functools.lru_cache(maxsize=8192)
 def is_incomplete(text: str) -> bool:
-    """Whether a sentence is incomplete: without full stop or verb, or with an open quotation."""
+    """Whether a sentence has no end mark, no verb, an open quotation, or points to a picture."""
     if text.count('"') % 2 or not _ENDS_SENTENCE.search(text):
         return True
     list_item = _LIST_ITEM_WITH_CLAUSE.match(text)

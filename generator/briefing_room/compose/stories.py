@@ -1,4 +1,4 @@
-"""Group articles about one event, choose among editions of a text, and count its origins."""
+"""Group articles into stories, choose among the editions of a text, and count origins."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ArticleLike = TypeVar("_ArticleLike", "Article", "ArticleSummary")
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """The fields of an article that grouping needs, besides which are copies."""
+    """The fields of an article by which articles are grouped into stories."""
 
     id: str
     date: dt.date | None
@@ -33,17 +33,17 @@ class ArticleSummary:
 
 
 def summarize(article: Article) -> ArticleSummary:
-    """Summarise an article for grouping."""
+    """Take from an article the fields that grouping needs."""
     return ArticleSummary(article.id, article.date, article.story)
 
 
 def find_copy_pairs(
     articles: Iterable[ArticleSummary | Article], sketches: Mapping[str, Sketch]
 ) -> tuple[tuple[str, str], ...]:
-    """The pairs of ids whose articles are copies of one text; ``sketches`` are by id.
+    """Find the pairs of ids whose articles are copies of one text; ``sketches`` are by id.
 
-    Two texts are no copies if they follow one form: about two firms, or as issues of a series, such
-    as weekly prices, with other figures on another day.  Only one of them would be on the page.
+    Texts that only follow the same form are not copies: reports on two firms, or the weekly issues
+    of a price report, with other figures on another day.
     """
     dates = {item.id: item.date for item in sorted(articles, key=date_key)}
     return tuple(
@@ -63,11 +63,11 @@ def group_stories(
     pairs: Iterable[tuple[str, str]],
     page_ids: Mapping[str, str] | None = None,
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Group articles into stories: the id of each story with those of its articles, sorted.
+    """Group articles into stories; return the id of each story with the ids of its articles.
 
-    Articles with the same ``story`` are one story, and so are copies of one text, unless the
-    editor gave them different stories.  ``page_ids`` maps seeds to their present pages, which keep
-    their ids whatever joins them.  ``pairs`` are the copies, see :func:`find_copy_pairs`.
+    Articles with the same ``story`` belong together.  So do the copies in ``pairs`` (see
+    :func:`find_copy_pairs`), unless the editor gave them different stories.  ``page_ids`` maps
+    seeds to the pages that exist, which keep their ids when articles are added.
     """
     ordered = sorted(summaries, key=date_key)
     first_of_story: dict[str, str] = {}  # of each story that the editor named
@@ -91,12 +91,12 @@ def make_story(name: str, members: Sequence[Article], catalogue: Catalogue | Non
 
 
 def date_key(article: Article | ArticleSummary) -> tuple[dt.date, str]:
-    """Make the key that sorts articles by date, undated ones last, then by id."""
+    """Return the key that sorts articles by date, undated ones last, and then by id."""
     return article.date or dt.date.max, article.id
 
 
 def best_editions(story: Story) -> tuple[Article, ...]:
-    """The best edition of each text of a story, without reprints."""
+    """Choose one article of each text of a story, so that no reprint is on the page."""
     return tuple(_choose_edition(editions, story.id) for editions in group_reprints(story.articles))
 
 
@@ -108,9 +108,9 @@ def sketch_article(article: Article) -> Sketch:
 def _story_id(
     members: Sequence[ArticleSummary], page_ids: Mapping[str, str], taken_ids: set[str]
 ) -> str:
-    """Choose the id of a story: of a member's page, else the editor's name, else of a member.
+    """Choose the first free id: of a member's page, the editor's name, or the id of a member.
 
-    If all of these are taken, it gets a number.
+    If all of these are taken, a number is added to the id of the first member.
     """
     pages = [page_ids[member.id] for member in members if member.id in page_ids]
     stories = [member.story for member in members if member.story]
@@ -132,9 +132,9 @@ def group_reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...
 def _group_connected(
     articles: Sequence[_ArticleLike], pairs: Iterable[tuple[str, str]]
 ) -> Iterator[tuple[_ArticleLike, ...]]:
-    """Yield the sets of articles that pairs connect, ordered by the first member.
+    """Yield the groups of articles that ``pairs`` connect, in the order of their first members.
 
-    Sets to which the editor gave different stories are kept apart.
+    Groups to which the editor gave different stories are not connected.
     """
     parent = {article.id: article.id for article in articles}
     stories = {article.id: article.story for article in articles}  # of the set, by its root
@@ -166,10 +166,11 @@ def is_correction(article: Article) -> bool:
 
 
 def _choose_edition(editions: Sequence[Article], page: str) -> Article:
-    """Choose the edition that a page uses: a correction, or the newest that is nearly complete.
+    """Choose the edition that a page uses: the newest, if it is a correction or nearly complete.
 
-    If all editions have dates, the latest is newest; otherwise the desk's labels decide: a
-    correction, then the highest number of an update.  Among equals the page's own seed wins.
+    Otherwise the longest edition is used.  The newest is the one with the latest date.  If an
+    edition has no date, labels decide: a correction comes before the highest number of an update.
+    Among equals the seed that the page is named after comes first.
     """
     dated = all(article.date for article in editions)
 
@@ -200,9 +201,9 @@ _CITES = re.compile(
 def find_origins(publisher: str) -> tuple[str, ...]:
     """Find the publishers that a report comes from: AP for "Phys.org (AP)".
 
-    Of several names in a row the last is the origin ("Daily8 (The Sun, Reuters)"), and known
-    outlets joined by "and" are each one ("Daily8 citing AP and Reuters").  A word in lower case is
-    a kind of text and not an origin ("doyou.ca (opinion)").
+    The last of several names is the origin: Reuters for "Daily8 (The Sun, Reuters)".  Known outlets
+    joined by "and" are all origins, as in "Daily8 citing AP and Reuters".  A word in lower case is
+    a kind of text and not an origin, as in "doyou.ca (opinion)".
     """
     match = _RELAYED_BY.fullmatch(publisher)
     if match is None:
@@ -216,10 +217,10 @@ def find_origins(publisher: str) -> tuple[str, ...]:
 
 
 def count_origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | None = None) -> int:
-    """Count the origins of a story; the articles of a group are copies of one text.
+    """Count the origins of a story, whose articles are grouped by :func:`group_reprints`.
 
     A note has the origins that it lists, without outlets that only cite another listed one.  Any
-    other article is one origin, the same one as its publisher in the list of a note.
+    other group has the origin of its publisher, which counts once if a note lists it as well.
     """
     keys: set[str] = set()
     for group in groups:
@@ -239,7 +240,7 @@ def count_origins(groups: Sequence[Sequence[Article]], catalogue: Catalogue | No
 
 
 def _note_origins(article: Article) -> Iterable[str]:
-    """Yield the origins that a note lists, without outlets that only relay another one."""
+    """Yield the origins that a note lists, without outlets that only cite another one."""
     relays = {source.via for source in article.sources}
     names = tuple(
         dict.fromkeys(
@@ -267,7 +268,7 @@ def _only_relays(name: str, others: Iterable[str], sentence: str) -> bool:
 
 
 def _institution_key(name: str, catalogue: Catalogue | None) -> str:
-    """One key for all names of an institution: its slug if the catalogue knows it."""
+    """Return one key for all names of an institution: its slug if the catalogue has it."""
     mentions = catalogue.find(name) if catalogue else ()
     if len(mentions) == 1 and mentions[0].end - mentions[0].start >= len(name) - len("The "):
         return mentions[0].entity

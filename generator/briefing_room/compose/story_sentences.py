@@ -1,4 +1,4 @@
-"""The sentences that the page of a story may show, and how much of its headline each covers."""
+"""Gather the sentences that the page of a story may show, and measure what each one covers."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.limits import is_protected
 from briefing_room.compose.signs import is_incomplete
 from briefing_room.ingest.lines import HEAD_LABELS, Label
-from briefing_room.model import Article, Facts, Mention, Sentence, SentenceFacts
+from briefing_room.model import Article, Facts, Mention, Passage, Sentence, SentenceFacts
 from briefing_room.text.lexicon import content_words, count_words
 
-_SHORT_LINE_ROOTS = 8  # a line with fewer must share more of them to be a repetition
-_REPEATED_SHARE = 0.58  # of the roots of the shorter line
+_SHORT_SENTENCE_ROOTS = 8  # a sentence with fewer must share more of them to be a repetition
+_REPEATED_SHARE = 0.58  # of the roots of the shorter sentence
 _REPEATED_SHARE_OF_SHORT = 0.75
 _MAX_HEAD_LINES = 40
 _MAX_STANDFIRST_WORDS = 60
@@ -30,9 +30,10 @@ Roots = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class StorySentence:
-    """A sentence that the page may show, with the index of its article and its place in that.
+    """A sentence that the page may show.
 
-    ``roots`` are its names (``@slug``) and the roots of its other words.
+    ``article`` is the index of its article in the story, ``sentence_index`` its place in the
+    article.  ``roots`` are its names (as ``@slug``) and the roots of its other words.
     """
 
     article: int
@@ -49,17 +50,21 @@ class StorySentence:
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether the line is incomplete; a standfirst needs no full stop, a list item does."""
-        is_standfirst = not self.sentence_index and self.sentence.passages[0].text[0].isalnum()
+        """Whether the sentence is incomplete; a standfirst needs no full stop, a list item does."""
+        is_standfirst = not self.sentence_index and self.passages[0].text[0].isalnum()
         return self.is_quoted or is_incomplete(f"{self.text}." if is_standfirst else self.text)
 
     @property
-    def sentence(self) -> Sentence:
-        return self.facts.sentence
+    def paragraph(self) -> int:
+        return self.facts.sentence.paragraph
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        return self.facts.sentence.passages
 
 
 class StorySentences:
-    """The lines of a story, in the order of the articles and of their text."""
+    """The sentences of a story, in the order of the articles and of their text."""
 
     def __init__(
         self,
@@ -71,69 +76,73 @@ class StorySentences:
         self.articles, self.title = tuple(articles), title
         self.by_article = tuple(
             tuple(
-                line
-                for line in facts[article.id].sentences
-                if line.sentence.paragraph >= start and not line.sentence.is_fragment
+                sentence_facts
+                for sentence_facts in facts[article.id].sentences
+                if sentence_facts.sentence.paragraph >= start
+                and not sentence_facts.sentence.is_fragment
             )
             for article, start in zip(articles, map(first_paragraph, articles), strict=True)
         )
-        self._lines = tuple(
+        self._sentences = tuple(
             StorySentence(
                 article_index,
                 sentence_index,
-                sentence,
-                _count_words(sentence.sentence),
-                names_and_roots(sentence.sentence.text, sentence.mentions),
+                sentence_facts,
+                _count_words(sentence_facts.sentence),
+                names_and_roots(sentence_facts.sentence.text, sentence_facts.mentions),
                 is_protected(article),
                 sentence_index in quoted,
             )
             for article_index, article in enumerate(articles)
             for quoted in [set(_find_quoted_sentences(self.by_article[article_index]))]
-            for sentence_index, sentence in enumerate(self.by_article[article_index])
+            for sentence_index, sentence_facts in enumerate(self.by_article[article_index])
         )
         if title:
             self.headline = names_and_roots(title, catalogue.find(title))
         else:
-            counts = Counter(root for line in self._lines for root in line.roots)
+            counts = Counter(root for sentence in self._sentences for root in sentence.roots)
             by_count = sorted(counts, key=lambda root: (-counts[root], root))
             self.headline = frozenset(by_count[:_COMMON_ROOTS])
-        self._line_indexes = {
-            (line.article, line.sentence_index): index for index, line in enumerate(self._lines)
+        self._index_by_place = {
+            (sentence.article, sentence.sentence_index): index
+            for index, sentence in enumerate(self._sentences)
         }
 
     def __getitem__(self, index: int) -> StorySentence:
-        return self._lines[index]
+        return self._sentences[index]
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._sentences)
 
-    def line_index(self, article: int, sentence_index: int | None) -> int | None:
-        """The index of an article's sentence among all lines; None if it is not one of them."""
-        return None if sentence_index is None else self._line_indexes.get((article, sentence_index))
+    def index_of(self, article: int, sentence_index: int | None) -> int | None:
+        """The index of an article's sentence among all sentences; None if it is not one of them."""
+        return (
+            None if sentence_index is None else self._index_by_place.get((article, sentence_index))
+        )
 
     def word_count(self, indexes: Iterable[int]) -> int:
-        """The number of words that lines have together."""
-        return sum(self._lines[index].word_count for index in indexes)
+        """The number of words that sentences have together."""
+        return sum(self._sentences[index].word_count for index in indexes)
 
     def roots(self, indexes: Iterable[int]) -> Roots:
-        """The roots that occur in any of the lines."""
-        return frozenset().union(*(self._lines[index].roots for index in indexes))
+        """The roots that occur in any of the sentences."""
+        return frozenset().union(*(self._sentences[index].roots for index in indexes))
 
-    def share(self, line_roots: Roots) -> float:
+    def share(self, sentence_roots: Roots) -> float:
         """The share of the headline's roots that ``line_roots`` cover, from 0 to 1."""
-        return len(line_roots & self.headline) / max(1, len(self.headline))
+        return len(sentence_roots & self.headline) / max(1, len(self.headline))
 
     def follows(self, index: int) -> bool:
-        """Whether the next line is also the next sentence of the same article."""
-        line = self._lines[index]
-        return self.line_index(line.article, line.sentence_index + 1) == index + 1
+        """Whether the next sentence is also the next sentence of the same article."""
+        sentence = self._sentences[index]
+        return self.index_of(sentence.article, sentence.sentence_index + 1) == index + 1
 
 
 def first_paragraph(article: Article) -> int:
     """The number of the paragraph with which the text of an article begins.
 
-    It has a dateline, or else it comes right below the byline.  The few words above it are a
-    standfirst or a caption.
+    This is the paragraph with the dateline, or else the first one below the byline, as long as
+    there are few words above it: a standfirst or a caption.
     """
     is_title = [item.reason == Label.TITLE for item in article.removed]
     title = is_title.index(True) if True in is_title else len(is_title)
@@ -159,7 +168,7 @@ def _find_quoted_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
 
 
 def _count_words(sentence: Sentence) -> int:
-    """Count the words of a sentence, or of the passages it was repaired from if those have more."""
+    """Count the words of a sentence, or of its passages if they have more words than the repair."""
     raw = sum(count_words(passage.text) for passage in sentence.passages)
     return max(count_words(sentence.text), raw)
 
@@ -184,7 +193,7 @@ def names_and_roots(text: str, mentions: Sequence[Mention]) -> Roots:
 
 
 def is_repetition(first: Roots, second: Roots) -> bool:
-    """Whether one of two lines says nearly all that the other says."""
+    """Whether one of two sentences says nearly all that the other says."""
     shorter = min(len(first), len(second))
-    min_share = _REPEATED_SHARE if shorter >= _SHORT_LINE_ROOTS else _REPEATED_SHARE_OF_SHORT
+    min_share = _REPEATED_SHARE if shorter >= _SHORT_SENTENCE_ROOTS else _REPEATED_SHARE_OF_SHORT
     return shorter > 5 and len(first & second) >= min_share * shorter

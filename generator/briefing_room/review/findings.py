@@ -265,7 +265,7 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
     ]
     for seed in dict.fromkeys(passage.article for passage in copied):
         measured = measure_reproduction(context.by_id[seed], copied)
-        if measured.too_much:
+        if measured.exceeds_limits:
             share = f"{measured.word_count} of the {measured.body_words} words of {seed}"
             limit = f"it may show {measured.limit:.0f}, and 90 in a row; cut some of them"
             yield Finding("too-much-quoted", where, 0, f"the page shows {share}; {limit}")
