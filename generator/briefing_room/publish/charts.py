@@ -209,7 +209,7 @@ def bar_chart(kind: str, group: list[ValueToday]) -> Chart:
 def _line_chart(group: list[ValueToday]) -> Chart:
     """Lay out a line over time; of several values for one time, the line joins the first."""
     scale, periods = _Scale.fit(group), [row.value.period for row in group if row.value.period]
-    days = [(p.end if p.until else p.start + (p.end - p.start) / 2).toordinal() for p in periods]
+    days = [(p.end if p.is_limit else p.start + (p.end - p.start) / 2).toordinal() for p in periods]
     first, span = min(days), (max(days) - min(days)) or 1
     positions = [_LINE_START + _LINE_WIDTH * (day - first) / span for day in days]
     tip_indices = _choose_tips(group, positions)

@@ -1,1 +1,1 @@
-"""Text as such: files, front matter, sentences and words; nothing of any subject."""
+"""Read and write files, and split text into sentences and words, whatever its subject."""

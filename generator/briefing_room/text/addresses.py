@@ -1,4 +1,4 @@
-"""Recognise web addresses, their hosts, and which addresses lead to the same page."""
+"""Recognise web addresses, find their hosts, and compare which page they lead to."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ _TRACKING_KEY = re.compile(
 
 
 def web_address(text: object) -> str | None:
-    """Strip the spaces around a web address; ``None`` for anything else.
+    """Strip the spaces around a web address; ``None`` if ``text`` is not a web address.
 
-    The result can be parsed: its brackets are closed and its port is valid.
+    ``urlsplit`` reads the result without an error.
     """
     address = text.strip() if isinstance(text, str) else ""
     if not _WEB_ADDRESS.fullmatch(address) or not address.isprintable():
@@ -34,7 +34,7 @@ def host_of(address: str | None) -> str | None:
 
 
 def bare_address(address: str) -> str:
-    """Strip the parts that do not change the page: scheme, "www.", tracking, fragment."""
+    """Strip the parts that lead to no other page: scheme, "www.", tracking, fragment."""
     valid_address = web_address(address)
     if valid_address is None:
         return address.strip()

@@ -1,4 +1,4 @@
-"""Read and write files inside their folder, and never leave a file half written."""
+"""Read and write files inside a folder, without ever leaving a file half written."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def read_bytes(path: Path, folder: Path, limit: int = MAX_BYTES) -> bytes:
         with path.open("rb") as file:
             data = file.read(limit + 1)
             size = os.fstat(file.fileno()).st_size
-    except (OSError, RuntimeError) as error:  # the latter is a link to itself
+    except (OSError, RuntimeError) as error:  # a link to itself raises RuntimeError
         reason = getattr(error, "strerror", None) or "a link that leads to itself"
         raise UnreadableFile(f"cannot be read ({reason}); check the file") from error
     if len(data) > limit:
@@ -56,7 +56,7 @@ def read_bytes(path: Path, folder: Path, limit: int = MAX_BYTES) -> bytes:
 
 
 def read_text(path: Path, folder: Path) -> str:
-    """Read a UTF-8 text file of this project; raises :class:`UnreadableFile`."""
+    """Read a UTF-8 text file of ``folder``; raises :class:`UnreadableFile`."""
     return decode_utf8(read_bytes(path, folder))
 
 
@@ -70,9 +70,9 @@ def decode_utf8(data: bytes) -> str:
 
 
 def read_steadily(read: Callable[[], bytes], is_whole: Callable[[bytes], bool]) -> bytes:
-    """Call ``read`` until its result is whole, for a second at most.
+    """Call ``read`` until another program has written the whole file, for a second at most.
 
-    Another program may be writing the file; some editors write no line break at the end.
+    A file without a line break at its end is taken for whole if it no longer changes.
     """
     data = read()
     for _ in range(_MAX_POLLS):
@@ -86,9 +86,9 @@ def read_steadily(read: Callable[[], bytes], is_whole: Callable[[bytes], bool]) 
 
 
 def path_inside(folder: Path, name: str) -> Path:
-    """Join ``folder / name``; raise :class:`OutsideFolder` if that leads out of ``folder``.
+    """Return ``folder / name``; raises :class:`OutsideFolder` if it leads out of ``folder``.
 
-    All paths made from data (an id, a slug, a front-matter value) are made here.
+    Every path that is made from data (an id, a slug, a value of front matter) is made here.
     """
     path = folder / name
     try:
@@ -103,7 +103,7 @@ def path_inside(folder: Path, name: str) -> Path:
 def write(path: Path, text: str | bytes) -> bool:
     """Write ``text`` completely or not at all; return whether the file changed.
 
-    A file that already has this text is not touched, so its modification time stays true.  Raises
+    A file that already has this text keeps its modification time.  Raises
     :class:`NotAPlainFile` if ``path`` is anything but a plain file.
     """
     data = text.encode() if isinstance(text, str) else text
@@ -127,10 +127,10 @@ def may_write(path: Path) -> bool:
 def replace_if_unchanged(
     path: Path, data: bytes, expected: bytes | None, is_whole: Callable[[bytes], bool] = bool
 ) -> tuple[bytes, bytes] | None:
-    """Replace the content ``expected`` by ``data``; return ``None`` if nobody else wrote meanwhile.
+    """Replace the content ``expected`` by ``data``; returns ``None`` if no other program wrote.
 
-    ``expected`` is ``None`` for a new file.  If another program wrote the file, the result is the
-    text that it wrote, once that ``is_whole``, and the present content of the file.
+    ``expected`` is ``None`` for a new file.  If another program changed the file meanwhile, the
+    result is the content that it wrote, as soon as this ``is_whole``, and the present content.
     """
     if not may_write(path):
         raise NotAPlainFile(path)
@@ -154,7 +154,7 @@ def replace_if_unchanged(
 
 
 def _move_to_free_name(temporary: Path, path: Path) -> None:
-    """Move a file to ``path``; raises ``FileExistsError`` if there is a file."""
+    """Move a file to ``path``; raises ``FileExistsError`` if ``path`` exists."""
     try:
         path.hardlink_to(temporary)
     except FileExistsError:
@@ -165,7 +165,7 @@ def _move_to_free_name(temporary: Path, path: Path) -> None:
 
 
 def _exchange(first: Path, second: Path) -> bool:
-    """Exchange two files atomically; False if the system cannot."""
+    """Exchange two files atomically; returns False if the system cannot do this."""
     try:
         call = ctypes.CDLL(None).renameat2
     except (AttributeError, OSError, TypeError):
@@ -179,8 +179,8 @@ def _exchange(first: Path, second: Path) -> bool:
 def lock_folder(folder: Path, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Lock a folder for this run; ``on_wait`` is called before waiting for another run.
 
-    Without support for such locks, runs may overlap; :func:`replace_if_unchanged` still loses
-    nothing.
+    On a system without such locks, runs may overlap, but :func:`replace_if_unchanged` still keeps
+    the changes of both.
     """
     root = folder.resolve()
     if root in _LOCKED_FOLDERS.get() or sys.platform == "win32":
@@ -200,7 +200,7 @@ def lock_folder(folder: Path, on_wait: Callable[[], None] = lambda: None) -> Ite
 
 
 def _try_lock(handle: int) -> bool:
-    """Lock an open folder; False if another run has it.  Without support for locks, always True."""
+    """Lock an open folder; False if another run has the lock, True if the system has no locks."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -212,9 +212,9 @@ def _try_lock(handle: int) -> bool:
 
 @contextmanager
 def _temporary_file(path: Path, data: bytes) -> Iterator[Path]:
-    """Write a file next to ``path``, for the caller to move there; otherwise it is deleted.
+    """Write a file next to ``path``, which the caller may move there; otherwise it is deleted.
 
-    Errors, such as a full disk, name ``path``.
+    The message of an error, such as a full disk, names ``path``.
     """
     temporary = None
     try:
@@ -245,7 +245,7 @@ def delete_incomplete_files(folder: Path) -> None:
 
 
 def _is_being_written(path: Path) -> bool:
-    """Whether the process that an incomplete file is named after may still run."""
+    """Whether the process that wrote an incomplete file, by its name, may still be running."""
     if sys.platform == "win32":  # where os.kill would end that process
         return True
     process_id = path.name.removeprefix(INCOMPLETE_PREFIX).partition("-")[0]

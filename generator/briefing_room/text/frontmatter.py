@@ -1,9 +1,9 @@
 """Split a Markdown file into front matter and body, with the line of each key.
 
-Front matter is the small part of YAML that people write: ``key: value`` lines, lists, maps.
-Integers, decimals, days, ``true``, ``false`` and ``null`` are recognised; everything else is text.
-The rest of YAML (anchors, tags, numbers in base 60) is refused.  Reading takes time in proportion
-to the length, and gives values or one :class:`FrontMatterError` with a line and a hint.
+Front matter may use a small part of YAML: ``key: value`` lines, lists and nested mappings.
+Integers, decimals, days, ``true``, ``false`` and ``null`` are recognised; every other value is a
+text.  Anchors and tags are refused.  The time to read is proportional to the length.  A fault
+raises :class:`FrontMatterError` with its line and a hint.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from briefing_room.text.periods import read_day
 MAX_CHARS = 200_000
 MAX_VALUES = 10_000
 MAX_DEPTH = 12
-MAX_DIGITS = 18  # a longer number is a text
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast, if it is there
+MAX_DIGITS = 18  # a longer number is read as a text
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast, if it is installed
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -47,9 +47,9 @@ class FrontMatterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The values and body of a file, the line of each key, and the line where the body begins.
+    """The front matter and body of a file, with the line of each key and of the body.
 
-    Nested keys are named by their path: ``clauses.2.effective``.
+    Nested keys are named by their path, such as ``clauses.2.effective``.
     """
 
     front: Mapping[str, Any]
@@ -61,8 +61,8 @@ class Document:
 def split_front_matter(text: str) -> Document:
     """Split a text; without front matter, ``front`` is empty.
 
-    Raises :class:`FrontMatterError` for an open fence, broken YAML, a key given twice, or
-    front matter that is not a mapping.
+    Raises :class:`FrontMatterError` if the closing line is missing, the YAML is broken, a key is
+    repeated, or the front matter is not a mapping.
     """
     opening = _OPENING.match(text)
     if opening is None:
@@ -81,9 +81,9 @@ def split_front_matter(text: str) -> Document:
 
 
 def parse_yaml(block: str, *, first_line: int = 1) -> tuple[Any, dict[str, int]]:
-    """Read a block of YAML that begins on ``first_line``: its values, and the line of each key.
+    """Read a block of YAML that begins on ``first_line``; returns its value and the lines of keys.
 
-    Items of a list are numbered from 1.  Raises :class:`FrontMatterError`.
+    The items of a list are numbered from 1.  Raises :class:`FrontMatterError`.
     """
     if len(block) > MAX_CHARS:
         problem = f"is longer than {MAX_CHARS:,} characters"
@@ -103,7 +103,7 @@ def parse_yaml(block: str, *, first_line: int = 1) -> tuple[Any, dict[str, int]]
 
 
 class _ValueBuilder:
-    """Builds values from the events of YAML's parser, and remembers the line of each key."""
+    """Builds values from the events of the YAML parser, and remembers the line of each key."""
 
     def __init__(self, block: str, first_line: int) -> None:
         self._lines_of_block = block.split("\n")
@@ -113,7 +113,7 @@ class _ValueBuilder:
         self.lines: dict[str, int] = {}
 
     def build(self) -> Any:
-        """Read the one document in the block, ``None`` if it is empty."""
+        """Build the value of the block, ``None`` if the block is empty."""
         next(self._events)  # the start of the stream
         if isinstance(next(self._events), yaml.StreamEndEvent):
             return None
@@ -134,7 +134,7 @@ class _ValueBuilder:
         return self._build_map(path, depth)
 
     def _check_limits(self, event: Any, depth: int) -> None:
-        """Refuse too many values, too deep ones, anchors and tags."""
+        """Raise an error for too many values, too many levels, an anchor or a tag."""
         self._value_count += 1
         if self._value_count > MAX_VALUES:
             raise self._error(f"there are more than {MAX_VALUES:,} values; split the file", event)
@@ -144,7 +144,7 @@ class _ValueBuilder:
             raise self._error(_quoting_hint(self._lines_of_block[event.start_mark.line]), event)
 
     def _build_list(self, path: str, depth: int) -> list[Any]:
-        """Build a list, up to its end."""
+        """Build a list whose start was read."""
         values: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             key_path = f"{path}{len(values) + 1}"
@@ -153,7 +153,7 @@ class _ValueBuilder:
         return values
 
     def _build_map(self, path: str, depth: int) -> dict[str, Any]:
-        """Build a mapping, up to its end; raises if a key is given twice."""
+        """Build a mapping whose start was read; raises an error if a key is repeated."""
         values: dict[str, Any] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
@@ -170,13 +170,13 @@ class _ValueBuilder:
         return values
 
     def _build_scalar(self, event: Any) -> Any:
-        """Convert a plain value: a number, a day, a constant, else a text."""
+        """Convert a single value to a number, a day or a constant; otherwise it is a text."""
         text: str = event.value
         if control := _NOT_TEXT.search(text):
             raise self._error(_not_text_message(control[0]), event)
         if not event.implicit[0]:
             return text
-        self._refuse_cut_value(event)
+        self._refuse_comment(event)
         if text.lower() in _CONSTANTS:
             return _CONSTANTS[text.lower()]
         if day_match := _ISO_DAY.fullmatch(text):
@@ -190,8 +190,8 @@ class _ValueBuilder:
             return text
         return float(text) if "." in text else int(text)
 
-    def _refuse_cut_value(self, event: Any) -> None:
-        """Refuse a value that YAML would cut off at a "#": "our #1 mine"."""
+    def _refuse_comment(self, event: Any) -> None:
+        """Raise an error if YAML would drop the end of a value as a comment: "our #1 mine"."""
         line = self._lines_of_block[min(event.end_mark.line, len(self._lines_of_block) - 1)]
         after_value = line[event.end_mark.column :]
         if event.value and event.end_mark.column and re.match(r"\s+#\S", after_value):
@@ -213,11 +213,11 @@ def _is_number(text: str) -> bool:
     return len(text) <= MAX_DIGITS and _NUMBER.fullmatch(text) is not None
 
 
-# --- Hints for people who never learnt YAML -------------------------------------------------------
+# --- Hints for people who do not know YAML --------------------------------------------------------
 
 _UNCLOSED = re.compile(r"expected ',' or '([]}])'")  # in a message of YAML's parser
 _OPENING_BRACKETS = {"]": "[", "}": "{"}
-_LINES_ABOVE = 40  # the line where the parser stops, in which a mistake is looked for
+_LINES_ABOVE = 40  # the line where the parser stops; the mistake may be in one of them
 _MAX_LINE_CHARS = 2_000
 _MAX_SHOWN_KEY = 80  # characters of a key or line in a message
 _MAX_SHOWN_VALUE = 200
@@ -227,7 +227,7 @@ _PAIR = re.compile(r"(?P<indent>\s*(?:-\s+)?)(?P<key>[\w-]{1,80}):(?P<gap>\s*)(?
 def _syntax_error(
     lines: list[str], problem: str | None, marks: list[int], first_line: int
 ) -> FrontMatterError:
-    """The error for lines that YAML cannot read; the mistake is often above where it stops."""
+    """Explain an error of YAML; the mistake is often above the line where the parser stops."""
     last = min(max(marks), len(lines) - 1)
     if closing := _UNCLOSED.search(problem or ""):
         text = "\n".join(lines[min(marks) : last + 1])
@@ -247,7 +247,7 @@ def _syntax_error(
 
 
 def _quoting_hint(line: str) -> str:
-    """The hint to quote a value that YAML reads differently from people."""
+    """Write a hint to quote the value on a line, which YAML would misread."""
     pair = _PAIR.match(line)
     if pair is None:
         return "a value cannot be read; put it in double quotes"
@@ -257,7 +257,7 @@ def _quoting_hint(line: str) -> str:
 
 
 def _line_fault(line: str) -> str | None:
-    """Explain what is wrong with a line, ``None`` if YAML can read it."""
+    """Explain what is wrong with a line; ``None`` if YAML can read it."""
     if re.match(r" *\t", line):
         return "a tab begins this line; use spaces"
     pair = _PAIR.match(line)
@@ -274,7 +274,7 @@ def _line_fault(line: str) -> str | None:
 
 
 def _missing_colon(line: str) -> str | None:
-    """Explain that a line has no colon, ``None`` if it has one."""
+    """Explain that a line lacks a colon; ``None`` if it has one or does not begin with a letter."""
     if ":" in line or not re.match(r"[A-Za-z]", line):
         return None
     hint = "write a colon and a space after the key"
@@ -285,10 +285,10 @@ def _missing_colon(line: str) -> str | None:
 
 
 def format_scalar(value: Hashable | list[str]) -> str:
-    """Write a value for front matter on one line so that it reads back as the same value.
+    """Write a value for front matter on one line, so that the same value is read from it.
 
-    Plain slugs are written bare, other text as JSON.  Control characters and lone surrogates are
-    dropped.  A number that would be read as text, such as 1e-7, is written as text.
+    Slugs are written without quotation marks, other texts as JSON.  Control characters and lone
+    surrogates are dropped.  A number that would be read as text, such as 1e-7, is written as text.
     """
     if value is None:
         return "null"

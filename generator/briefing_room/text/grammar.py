@@ -1,8 +1,8 @@
-"""Count the finite verbs of a sentence, the basis of all rules about fragments.
+"""Count the finite verbs of a sentence; the rules that find fragments use this count.
 
-There is no parser: word forms and neighbouring words decide.  A verb is *certain* (an auxiliary, a
-past that is not a participle, a third person after a noun) or *possible* (a form that may also be
-something else).
+There is no parser: the form of a word and the words next to it decide.  A verb is *certain* if the
+word can be nothing else there (an auxiliary, a past that is not a participle, a third person after
+a noun), and *possible* otherwise.
 """
 
 from __future__ import annotations
@@ -42,24 +42,29 @@ def words_and_marks(text: str) -> tuple[str, ...]:
 
 
 class _Clause:
-    """The words of a text, their lower-case forms, and the last non-adverb before each."""
+    """The words of a text, their forms in lower case, and the nearest word before each.
 
-    __slots__ = ("before", "lower", "nearest", "words")
+    Adverbs do not count as the nearest word.
+    """
+
+    __slots__ = ("indexes_before", "lower_words", "words", "words_before")
 
     def __init__(self, text: str) -> None:
         self.words = words_and_marks(text)
-        self.lower = [token.lower() for token in self.words]
-        self.nearest: list[int] = []  # index; -1 if only adverbs come before
+        self.lower_words = [token.lower() for token in self.words]
+        self.indexes_before: list[int] = []  # -1 if only adverbs come before
         last = -1
-        for index, word in enumerate(self.lower):
-            self.nearest.append(last)
+        for index, word in enumerate(self.lower_words):
+            self.indexes_before.append(last)
             if not lexicon.is_adverb(word):
                 last = index
-        self.before = [self.lower[nearest] if nearest >= 0 else "" for nearest in self.nearest]
+        self.words_before = [
+            self.lower_words[nearest] if nearest >= 0 else "" for nearest in self.indexes_before
+        ]
 
-    def after(self, index: int) -> str:
-        """The next word, in lower case."""
-        return self.lower[index + 1] if index + 1 < len(self.lower) else ""
+    def word_after(self, index: int) -> str:
+        """The next word in lower case; empty after the last word."""
+        return self.lower_words[index + 1] if index + 1 < len(self.lower_words) else ""
 
 
 @lru_cache(maxsize=512)
@@ -67,8 +72,8 @@ def count_verbs(text: str) -> Verbs:
     """Count the verbs of a text in plain typography, including those in quotations."""
     clause = _Clause(text)
     certain = possible = subordinators = 0
-    for index, lower in enumerate(clause.lower):
-        opens_no_clause = lower == "as" and clause.after(index) in _NO_CLAUSE_AFTER_AS
+    for index, lower in enumerate(clause.lower_words):
+        opens_no_clause = lower == "as" and clause.word_after(index) in _NO_CLAUSE_AFTER_AS
         subordinators += lower in lexicon.SUBORDINATORS and lower != "than" and not opens_no_clause
         if _is_certain(clause, index):
             certain += 1
@@ -79,7 +84,7 @@ def count_verbs(text: str) -> Verbs:
 
 def _is_certain(clause: _Clause, index: int) -> bool:
     """Whether a word is a finite verb, however the sentence is read."""
-    word, before = clause.lower[index], clause.before[index]
+    word, before = clause.lower_words[index], clause.words_before[index]
     if word in lexicon.AUXILIARIES:
         return before not in lexicon.MODALS
     if word in lexicon.FINITE_PASTS:
@@ -93,13 +98,13 @@ def _is_certain(clause: _Clause, index: int) -> bool:
 
 def _is_possible(clause: _Clause, index: int) -> bool:
     """Whether a word may be a finite verb: a participle, a base form, a plural noun."""
-    word, before = clause.lower[index], clause.before[index]
+    word, before = clause.lower_words[index], clause.words_before[index]
     if index == 0 or before in _NO_VERB_AFTER:
         return False
     if word.endswith("ed") or word in lexicon.PARTICIPLES:
         return before not in lexicon.PREPOSITIONS and not clause.words[index][0].isupper()
     if word in lexicon.THIRD_PERSONS:
-        return before not in lexicon.PREPOSITIONS and clause.after(index) not in _PHRASE_ENDS
+        return before not in lexicon.PREPOSITIONS and clause.word_after(index) not in _PHRASE_ENDS
     if word in lexicon.BASE_FORMS:
         return before in lexicon.PRONOUNS or before.endswith("s")
     return _may_be_unknown_verb(clause, index)
@@ -110,10 +115,10 @@ def _may_be_unknown_verb(clause: _Clause, index: int) -> bool:
     word = clause.words[index]
     if not word.endswith("s") or word.endswith(("ss", "'s")) or not word.islower():
         return False
-    after = clause.after(index)
+    after = clause.word_after(index)
     if after in lexicon.DETERMINERS:
         return True
-    subject = clause.words[max(0, clause.nearest[index])]  # "Copper now fetches"
+    subject = clause.words[max(0, clause.indexes_before[index])]  # "Copper now fetches"
     is_adjective = subject.endswith(("an", "ese", "ish", "ern", "al"))  # European firms
     is_subject = (subject[0].isupper() and not is_adjective) or subject.lower() in lexicon.PRONOUNS
     return is_subject and after[:1].isalnum()

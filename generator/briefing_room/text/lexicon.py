@@ -1,7 +1,7 @@
-"""Load the word lists in ``data/``, each once, and build patterns from them.
+"""Load the word lists in ``data/``, and build patterns and word forms from them.
 
-The function words and verbs of ``words.yml`` are constants here; the forms of a verb are derived
-from its base.  Also here: numbers with their nouns, and the content words of a text.
+The function words and verbs of ``words.yml`` are constants of this module.  Other functions inflect
+verbs, write a number with its noun, and find the content words of a text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast a
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """Load one file of ``data/``; the result is shared and must not be changed."""
+    """Load a file of ``data/``; all callers get the same object and must not change it."""
     text = files("briefing_room.data").joinpath(f"{name}.yml").read_text("utf-8")
     content: dict[str, Any] = yaml.load(text, Loader=_LOADER)  # noqa: S506  one of the safe loaders
     return content
@@ -42,13 +42,13 @@ def spellings(row: str) -> list[str]:
 
 
 def alternatives(forms: Iterable[str]) -> str:
-    """Write a regular expression that matches any of the forms, the longest first."""
+    """Write a regular expression that matches any of the forms; it tries the longest first."""
     ordered = sorted(set(forms), key=lambda form: (-len(form), form))
     return "|".join(re.escape(form).replace(r"\ ", r"\s") for form in ordered)
 
 
 def phrase_pattern(rows: Sequence[str]) -> re.Pattern[str]:
-    """Compile a pattern of words and phrases for lower-case text; "argue*" matches any ending."""
+    """Compile a pattern of phrases for lower-case text; "argue*" matches a word with any ending."""
     escaped = (
         re.escape(row.lower().rstrip("*")).replace(r"\ ", r"\W+").replace("'", "['’]")
         for row in rows
@@ -131,7 +131,7 @@ FINITE_PASTS = (
 
 
 def verb_forms(verbs: str) -> frozenset[str]:
-    """List all forms of verbs: "say" gives say, says, said and saying."""
+    """List all forms of verbs, given with spaces between them: say, says, said, saying."""
     forms: set[str] = set()
     for verb in verbs.split():
         pasts = _IRREGULAR_PASTS.get(verb, (_add_ending(verb, "ed"),))
@@ -141,7 +141,7 @@ def verb_forms(verbs: str) -> frozenset[str]:
 
 @cache
 def conjugations() -> dict[str, tuple[str, frozenset[str]]]:
-    """Map each verb form to its base and kinds (base, third, gerund, past, participle)."""
+    """Map each form of a verb to its base and its kinds: base, third, gerund, past, participle."""
     by_form: dict[str, tuple[str, set[str]]] = {}
     for base in sorted(BASE_FORMS, key=lambda verb: (verb not in _IRREGULAR_PASTS, verb)):
         past, participle = _IRREGULAR_PASTS.get(base, (_add_ending(base, "ed"),) * 2)

@@ -22,7 +22,7 @@ MONTH_NUMBERS["sept"] = 9
 """The number of each month by its full and short name in lower case."""
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DATE_WORDS = frozenset((*MONTH_NUMBERS, *WEEKDAYS, "q1", "q2", "q3", "q4", "h1", "h2"))
-"""Words of dates that are capitalised, in lower case: no name begins with one of them."""
+"""Words of dates that English capitalises, in lower case: they are not parts of names."""
 PERIOD_FORMS = (
     "2024, 2025-05, 2025-05-12, 2025-Q3, 2025-H1, FY2025, 2025-01..2025-06, by 2030 or null"
 )
@@ -38,16 +38,19 @@ _SIMPLE_PERIOD = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A period with its wording, first and last day; ``until`` marks a limit such as "by 2030"."""
+    """A period: its wording, its first and its last day.
+
+    ``is_limit`` means that the period is a time limit, such as "by 2030".
+    """
 
     text: str
     start: dt.date
     end: dt.date
-    until: bool = False
+    is_limit: bool = False
 
 
 def read_period(value: object) -> Period | None:
-    """Read a period from a value of front matter, ``None`` if its form is unknown."""
+    """Read a period from a value of front matter; ``None`` if it has none of the known forms."""
     text = " ".join(str(value).split())
     inner = text.removeprefix("by ")
     first, dots, last = inner.partition("..")
@@ -112,7 +115,7 @@ def period_in_words(date: str) -> str:
 
 
 def _simple_period_in_words(text: str) -> str:
-    """Write a year, quarter, half, month or day in words; anything else stays as it is."""
+    """Write a year, quarter, half, month or day in words; return other texts unchanged."""
     match, days = _SIMPLE_PERIOD.fullmatch(text), _first_and_last_day(text)
     if match is None or days is None:
         return text
@@ -128,7 +131,7 @@ def _simple_period_in_words(text: str) -> str:
 
 
 def build_day(epoch: str | None) -> dt.date | None:
-    """The day of ``SOURCE_DATE_EPOCH``, ``None`` if it is not set."""
+    """The day of ``SOURCE_DATE_EPOCH``; ``None`` if the variable is not set."""
     if not epoch:
         return None
     try:

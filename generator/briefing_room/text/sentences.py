@@ -1,7 +1,7 @@
-"""Find sentences and quotations; abbreviations, initials and quotations do not end sentences.
+"""Split text into sentences, without splitting at abbreviations, initials or inside quotations.
 
-The rules are our own because they beat eight libraries on two hand-made gold sets (F1 .97 and .999,
-against .95 and .96 for the best), and because no library keeps a quotation whole.
+None of eight libraries that were tried keeps a quotation whole.  These rules also made fewer errors
+on two sets of sentences marked by hand: F1 .97 and .999, against .95 and .96 for the best library.
 """
 
 from __future__ import annotations
@@ -41,9 +41,9 @@ _MIN_GLUED_WORDS = 3  # on each side of a stop without a space after it
 
 
 def sentence_spans(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
-    """Find the spans of the sentences of ``text[start:end]``, without the space around them.
+    """Find the spans of the sentences in ``text[start:end]``, without the white space around them.
 
-    Together they cover every character that is not white space.
+    Together the spans cover every character that is not white space.
     """
     block = straighten(text[start : len(text) if end is None else end])
     quotations = iter(_quotation_spans(block))
@@ -80,7 +80,7 @@ def split_glued(text: str, start: int, end: int) -> tuple[Span, ...]:
 
 
 def _trim_spans(block: str, spans: list[Span]) -> Iterator[Span]:
-    """Yield the spans without the space around them, and none that is only space."""
+    """Yield the spans without the white space around them; spans of white space are left out."""
     for start, end in spans:
         piece = block[start:end]
         if piece.strip():
@@ -147,9 +147,9 @@ _QUOTED_TEXT = re.compile(
 
 
 def mask_quotations(text: str) -> str:
-    """Replace each letter of every quotation by "x"; quotation marks and offsets stay the same.
+    """Replace each character inside quotation marks by "x"; offsets stay the same.
 
-    Then no verb, comma or name of a quotation is taken for one of the sentence itself.
+    Rules about the sentence itself then ignore the verbs, commas and names of its quotations.
     """
     if text.isascii() and '"' not in text and "'" not in text:
         return text

@@ -1,4 +1,4 @@
-"""Simplify typography without changing a word, for readers and for rules that compare texts."""
+"""Simplify the typography of texts, for readers and for rules that compare texts."""
 
 from __future__ import annotations
 
@@ -65,11 +65,11 @@ _ASTERISK = re.compile(r"(?<=[a-z])\*(?=[ ,.;]|$)")  # refers to a note: "Acme* 
 
 
 def plain_text(text: str, words: frozenset[str] = frozenset()) -> str:
-    """Give ``text`` straight quotes and single spaces, without invisible characters.
+    """Give ``text`` straight quotes and single spaces, and drop invisible characters.
 
-    A word divided at the end of a line is joined if ``words`` (those of the article, in lower case)
-    has it undivided and not hyphenated, or if the second part is an ending.  Otherwise the hyphen
-    stays and only the line break is removed.
+    A word that is divided at the end of a line is joined if ``words``, which has the words of the
+    article in lower case, contains it in one piece, or if its second part is a common ending.
+    Otherwise the hyphen stays and only the line break is removed.
     """
     if text.isprintable():  # the common case: one line, nothing invisible
         return " ".join((text if text.isascii() else _normalise(text)).split())
@@ -101,7 +101,7 @@ def strip_web_residue(text: str) -> str:
 
 
 def _without_plain_definition(match: re.Match[str]) -> str:
-    """Strip '(the "Offer")' in a sentence that already says "offer"."""
+    """Strip '(the "Offer")' if "offer" occurs before it in the sentence."""
     return "" if match[1].lower() in match.string[: match.start()] else match[0]
 
 
@@ -118,15 +118,15 @@ def _decode_entity(match: re.Match[str]) -> str:
 def straighten(text: str) -> str:
     """Give ``text`` straight quotes and plain spaces; offsets stay the same.
 
-    Rules read this form, never the raw text.
+    Rules that look for patterns read this form.
     """
     return text.translate(_SAME_LENGTH)
 
 
 def fold(text: str) -> str:
-    """Prepare ``text`` for the search for names; offsets stay the same.
+    """Prepare ``text`` for the search for names: straight quotes, plain hyphens and spaces.
 
-    Line breaks become spaces; blank lines stay, since no name runs across one.
+    Offsets stay the same.  Line breaks become spaces, except at blank lines, which no name spans.
     """
     normalised = text if text.isascii() else straighten(text).translate(_HYPHENS)
     return _LINE_BREAK.sub(" ", normalised) if "\n" in normalised else normalised

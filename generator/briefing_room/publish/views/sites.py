@@ -106,7 +106,7 @@ def _capacity_line(capacity: Capacity, site: Publication) -> CapacityLine:
         f" of {capacity.thing}" if capacity.thing and capacity.thing not in capacity.text else ""
     )
     period = f" ({period_in_words(capacity.period.text)})" if capacity.period else ""
-    if capacity.period and capacity.period.until:
+    if capacity.period and capacity.period.is_limit:
         period = f", {period_in_words(capacity.period.text)}"
     access = source_access(capacity.cites, site).wording
     note = "".join(f"; {words}" for words in (capacity.note, access) if words)
