@@ -1,7 +1,7 @@
-"""Turn each kind of date into an ISO date as precise as the text.
+"""Turn each kind of date into an ISO date that is as precise as the text.
 
-A date without a year is placed next to the last date in the text or near the date of the article.
-If the two disagree, it stays unresolved: no date is better than a wrong one.
+A date without a year is placed near the last date in the text or near the date of the article.  If
+the two give different years, it remains unresolved: no date is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _Match = re.Match[str]
 
 
 class Reference(NamedTuple):
-    """The last date in the text: a day and a year; a day that is not ``exact`` is mid-month."""
+    """The last date in the text; if only its month is known, ``day`` is the 15th, not ``exact``."""
 
     day: dt.date | None = None
     exact: bool = True
@@ -36,13 +36,13 @@ class Reference(NamedTuple):
 
 
 class DateContext(NamedTuple):
-    """What a partial date is read against: the article's date and the last date in the text."""
+    """What decides a partial date: the date of the article and the last date in the text."""
 
     anchor: dt.date | None
     reference: Reference
-    year: int | None = None  # the last one in the text, alone or in a date
+    year: int | None = None  # the last year in the text, alone or in a date
     same_sentence: bool = False  # ``reference`` is in the same sentence
-    last_day_in_sentence: dt.date | None = None  # past or future
+    last_day_in_sentence: dt.date | None = None  # before or after the date of the article
 
     @property
     def exact_reference(self) -> dt.date | None:
@@ -54,7 +54,7 @@ _Date = dt.date | str | None  # a day, a longer time in ISO form, or nothing cer
 
 
 def resolve_date(kind: str, match: _Match, frame: DateContext) -> list[DateSpan]:
-    """Resolve a match of a pattern of that kind; a range gives two dates."""
+    """Resolve the match of a pattern of a kind of date; a range gives two dates."""
     try:
         if kind == "days":
             return _read_two_days(match, frame)
@@ -70,7 +70,7 @@ def resolve_date(kind: str, match: _Match, frame: DateContext) -> list[DateSpan]
 
 
 def _make_span(match: _Match, date: _Date, *parts: str) -> DateSpan:
-    """Make the span of a match, or of those of its groups that are named in ``parts``."""
+    """Make the span of a match, or of its groups ``parts``."""
     start = min(match.start(part) for part in parts) if parts else match.start()
     end = max(match.end(part) for part in parts) if parts else match.end()
     wording = match.string[start:end].strip()
@@ -131,7 +131,7 @@ def _read_quarter(match: _Match, frame: DateContext) -> _Date:
 
 
 def _quarter_year(match: _Match, number: int, anchor: dt.date) -> int | None:
-    """Choose the year of a quarter without one: the last one that ended, or the next one."""
+    """Choose the year of a quarter: the last such quarter that has ended, or the next one."""
     text, (start, end) = match.string, match.span()
     steps = number - ((anchor.month - 1) // 3 + 1)  # quarters from the present one
     if _YEAR_AGO.search(text[max(0, start - 20) : start]):
@@ -148,13 +148,13 @@ def _read_half(match: _Match, frame: DateContext) -> _Date:
     return _iso_year(_find_year(match, number * 6 - 3, 15, frame), f"-H{number}")
 
 
-# --- Dates that count from another one -----------------------------------------------------------
+# --- Dates relative to another date --------------------------------------------------------------
 
 _DETERMINER = re.compile(r"\b(?:the|its|their)\s$")  # "by the Tuesday deadline"
 
 
 def _read_weekday(match: _Match, frame: DateContext) -> _Date:
-    """Read "on Thursday": the last one before the article, or the next one after a future verb."""
+    """Read "on Thursday": the last Thursday before the article, or the next if words say so."""
     anchor, name, which = frame.anchor, match["weekday"], (match["which"] or "").lower()
     if anchor is None:
         return None
@@ -197,7 +197,7 @@ def _read_relative_date(match: _Match, frame: DateContext) -> _Date:
 
 
 def _read_distance(match: _Match, frame: DateContext) -> _Date:
-    """Read "three days later", unless it is hedged or counts from an unknown day."""
+    """Read "three days later", unless it is approximate or the first day is unknown."""
     unit, direction = match["unit"], match["direction"]
     reference = frame.exact_reference if unit == "day" else frame.reference.day
     start = frame.anchor if direction == "ago" else frame.last_day_in_sentence or reference
@@ -239,7 +239,7 @@ _SINCE = re.compile(
 
 
 def _find_year(match: _Match, month: int, day: int, frame: DateContext) -> int | None:
-    """Find the year of a month or day, in the text or from the dates around it."""
+    """Find the year of a month or day: in its own words, or from the dates around it."""
     last, anchor = frame.reference.day, frame.anchor
     before = match.string[max(0, match.start() - 140) : match.start()]
     year_text = match.groupdict().get("year")
@@ -260,7 +260,7 @@ def _find_year(match: _Match, month: int, day: int, frame: DateContext) -> int |
 
 
 def _means_nearest_day(nearest: dt.date, last: dt.date, frame: DateContext) -> bool:
-    """Whether the day near the article is meant: it is close, or in the year of the last date."""
+    """Whether the text means the day near the article: close, or in the year of the last date."""
     if frame.anchor is None:
         return False
     close = not frame.same_sentence and _weighted_days(nearest, frame.anchor) <= _CLOSE_DAYS
@@ -296,13 +296,13 @@ def _nearest_day(
 
 
 def _weighted_days(day: dt.date, anchor: dt.date) -> int:
-    """The days to ``anchor``; a later day counts double, since texts mostly look back."""
+    """The days between two dates; a day after ``anchor`` counts double, as news looks back."""
     days = (day - anchor).days
     return 2 * days if days > 0 else -days
 
 
 def _year_of_last_month(month: int, date: dt.date) -> int:
-    """The year in which that month last ended before a date."""
+    """The year in which a month last ended before a date."""
     return date.year if month < date.month else date.year - 1
 
 

@@ -1,6 +1,6 @@
-"""Find dates in a text: absolute, partial and relative, each as precise as the text is.
+"""Find the dates in a text: absolute, partial and relative ones, each as precise as the text.
 
-Words and patterns are in ``dates.yml``; this module sorts out words that only look like dates.
+Words and patterns are in ``dates.yml``; this module excludes words that only look like dates.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ def find_dates(
 ) -> tuple[DateSpan, ...]:
     """Find the dates of ``text``, in order.
 
-    ``anchor`` is the date of the article, from which "on Thursday" counts.  ``reference`` is the
-    last date before the text; a day without a year is placed next to it.  Without them a partial or
-    relative date keeps its wording and has no ``date``.  Part of a name is not a date.
+    ``anchor`` is the date of the article, which decides what "on Thursday" means.  ``reference`` is
+    the last date before the text, which decides the year of a day without one.  Without them a
+    partial or relative date has a wording but no ``date``.  Part of a name is not a date.
     """
     return tuple(_find_and_resolve(text, anchor, reference)[0])
 
@@ -45,7 +45,7 @@ def find_dates(
 def _find_and_resolve(
     text: str, anchor: dt.date | None, reference: Reference
 ) -> tuple[list[DateSpan], Reference]:
-    """The dates of a text, and its last past date: the reference for the text after it."""
+    """Find the dates of a text, and the last past one: the reference for the text after it."""
     matches, spans = date_matches(text), list[DateSpan]()
     year, last_day = reference.year, None
     for index, (kind, match) in enumerate(matches):
@@ -92,7 +92,7 @@ _WITH_MONTH = frozenset({"day", "days", "month"})
 
 
 def _reference_after(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
-    """Find the day that "15 August" takes its year from in "15 August to 15 November 2013"."""
+    """Find the year of the first date of a range: in "15 August to 15 November 2013", 2013."""
     if len(pair) < 2 or not {kind for kind, _ in pair} <= _WITH_MONTH:
         return None
     first, second = pair[0][1], pair[1][1]
@@ -109,9 +109,9 @@ def _reference_after(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
 def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan, ...]]]:
     """Yield every sentence of an article, fragments included, with its dates.
 
-    In a note the last date carries over from paragraph to paragraph.  In an article each paragraph
-    starts afresh: its first day without a year is placed next to the date of the article.  "The
-    next day" follows the date of the sentence before.
+    A day without a year is placed near the last date before it.  In an article only dates of the
+    same paragraph count, or else the date of the article; in a note those of earlier paragraphs do,
+    too.  "The next day" follows the date of the previous sentence.
     """
     reference, paragraph = _NO_REFERENCE, 0
     for sentence in article.sentences:
@@ -120,7 +120,7 @@ def dated_sentences(article: Article) -> Iterator[tuple[Sentence, tuple[DateSpan
             reference, paragraph = _NO_REFERENCE, sentence.paragraph
         before = reference
         spans, reference = _find_and_resolve(sentence.text, anchor, before)
-        if reference is before and before.day:  # another year is given to compare with the present
+        if reference is before and before.day:  # a year in this sentence is only for comparison
             reference = before._replace(exact=False, year=before.day.year)
         yield sentence, tuple(spans)
 
@@ -164,7 +164,7 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b|[1-4][QH](?:\d\d)?\b")
 
 @lru_cache(maxsize=512)  # several stages read the same sentence
 def date_matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
-    """The kind and match of each date of a text, in order."""
+    """Find each date of a text, in order: its kind in ``dates.yml`` and its match."""
     return tuple(sorted(_find_date_matches(text), key=lambda pair: pair[1].start()))
 
 

@@ -1,4 +1,4 @@
-"""Find the numbers that are part of a name, a code, a clock time or an ordinal."""
+"""Find numbers that measure nothing: in names, codes, clock times and ordinals."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _DESIGNATION = re.compile(
 )
 
 
-@lru_cache(maxsize=512)  # asked for dates and for quantities
+@lru_cache(maxsize=512)  # both the dates and the quantities of a sentence need them
 def find_designations(text: str) -> tuple[tuple[int, int], ...]:
-    """Find the spans of the numbers that measure nothing."""
+    """Find the spans of the numbers in names, codes, clock times and ordinals."""
     return tuple(match.span(match.lastgroup or 0) for match in _DESIGNATION.finditer(text))

@@ -1,9 +1,9 @@
-"""Gather what one article says, sentence by sentence: the entry point of this stage.
+"""Extract the facts of one article, sentence by sentence.
 
 A speaker is a catalogue name or a state outlet next to a verb of saying: "Xinhua reported",
-"according to the IEA".  A sentence that names two speakers is left without one, and "she said" is
-not resolved: a wrong speaker is worse than none.  In opinion articles and state media, sentences
-without a speaker are attributed to the author.
+"according to the IEA".  Since a wrong speaker is worse than none, a sentence that names two
+speakers has none, and "she said" is not resolved.  In opinion articles and state media, the author
+or outlet is the speaker of sentences that name nobody else.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ from briefing_room.text.sentences import mask_quotations
 
 
 def extract_facts(article: Article, catalogue: Catalogue) -> Facts:
-    """Extract quantities, dates, mentions, speaker and cues of each sentence, and the topics."""
+    """Extract the facts of an article: those of each sentence, and its topics."""
     covered_until = (
         (article.covered_until or article.date) if article.kind == "note" else article.date
     )
@@ -82,7 +82,7 @@ _SAYS_AFTER = re.compile(
 
 
 def find_speakers(article: Article, catalogue: Catalogue) -> tuple[Speaker | None, ...]:
-    """Find the speaker of each sentence, ``None`` if it is not certain."""
+    """Find the speaker of each sentence; ``None`` if the speaker is not certain."""
     author = _author_as_speaker(article, catalogue)
     return tuple(
         _find_speaker(sentence.text, article, catalogue, author) for sentence in article.sentences
@@ -115,7 +115,7 @@ def _find_speaker(
 def _known_speakers(
     text: str, article: Article, catalogue: Catalogue, *, saying: bool = False
 ) -> Iterator[Speaker]:
-    """Yield the speakers that a text names; if ``saying``, only those next to a verb of saying."""
+    """Yield the speakers that a text names; with ``saying`` only those next to a verb of saying."""
     spans = {(match.start, match.end): match.entity for match in catalogue.find(text, article.date)}
     spans = {match.span(): "" for match in _OUTLETS.finditer(text)} | spans
     for (start, end), slug in spans.items():
@@ -151,7 +151,7 @@ _NO_EVENT = re.compile(rf"\b{_alternatives(_CUES['no event'])}\b")
 
 
 def _has_cue(cue: str, text: str) -> bool:
-    """Whether a text has a cue; a quick search for its rarest words rules most texts out."""
+    """Whether a text has a cue; a quick search for its rarest words first excludes most texts."""
     may_be = any(map(text.__contains__, _CUES["needs"][cue]))
     return may_be and _CUE_PATTERNS[cue].search(text) is not None
 
@@ -159,10 +159,10 @@ def _has_cue(cue: str, text: str) -> bool:
 def find_cues(
     text: str, spans: tuple[DateSpan, ...], covered_until: dt.date | None
 ) -> frozenset[Cue]:
-    """Find the cues of a sentence: not known, to watch, accounts differ.
+    """Find the cues of a sentence with the dates ``spans``: not known, to watch, accounts differ.
 
-    ``spans`` are its dates.  ``covered_until`` is the last day that the text covers, if known:
-    what was due by then is not to watch any more.
+    ``covered_until`` is the last day on which the article reports, if known.  An event that was due
+    by that day is no longer to watch.
     """
     plain = mask_quotations(text)
     plain = plain[:1].lower() + plain[1:]
@@ -193,7 +193,7 @@ def _is_to_come(plain: str, spans: tuple[DateSpan, ...], covered_until: dt.date 
 
 
 def _is_due(before: str, after: str) -> bool:
-    """Whether something is due on a date, by the words of the sentence before and after it."""
+    """Whether something is due on a date, judged by the words before and after the date."""
     clause = re.split(r"[.;:] ", before)[-1][-_CONTEXT_CHARS:]
     cues_before = list(_CUE_PATTERNS["to watch"].finditer(clause))
     if cues_before:
@@ -204,7 +204,7 @@ def _is_due(before: str, after: str) -> bool:
 
 
 def _is_after_reports(plain: str, span: DateSpan, covered_until: dt.date) -> bool:
-    """Whether a date is still to come: "2026" until it begins, "by 2026" until it ends."""
+    """Whether a date is after the reports: "2026" until it begins, "by 2026" until it ends."""
     period = read_period(span.date)
     if period is None or period.start > covered_until:
         return period is not None

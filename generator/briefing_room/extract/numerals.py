@@ -27,12 +27,12 @@ _HUNDRED, _THOUSAND = 100, 1000
 
 
 class Numeral(NamedTuple):
-    """A number at ``text[start:end]``, with the sign of its currency."""
+    """A number at ``text[start:end]``, which includes a currency sign."""
 
     value: float
     scale: float  # the factor of its magnitude: 1e6 for "22 million"
-    is_spelled_out: bool  # in letters, as small counts and idioms are
-    unit: str  # the currency of the sign before it, that of a share in words, or nothing
+    is_spelled_out: bool  # in letters
+    unit: str  # the currency of a sign, "%" or "times" for a share in words, else empty
     start: int
     end: int
 
@@ -69,7 +69,7 @@ _PART_OF_ONE = re.compile(
 
 
 def read_number(text: str) -> float:
-    """Read a number: 1.6e9 for "1.6 billion"; 1 for "a" and for what is no number."""
+    """Read a number: 1.6e9 for "1.6 billion"; 1 for "a" and for a text without a number."""
     reading = _parse_number(text, 0)
     return reading.value if reading else 1.0
 
@@ -108,9 +108,9 @@ def _multiply(text: str, reading: _Reading) -> _Reading:
 
 def _read_words(text: str, start: int) -> _Reading | None:
     """Read "two hundred and fifty thousand" or "a dozen"."""
-    closed = group = 0.0  # "two thousand" is closed before the group "three hundred" begins
+    closed = group = 0.0  # the finished "two thousand", and the group "three hundred" after it
     scale, smallest, end = 1.0, math.inf, start
-    shorter: _Reading | None = None  # what is read if the last group belongs to the next number
+    shorter: _Reading | None = None  # the result if the last group belongs to the next number
     while match := _NEXT_WORD.match(text, end):
         word, is_first = match["word"].lower(), end == start
         number, factor = _NUMBER_WORDS.get(word), _MAGNITUDES.get(word)
@@ -139,7 +139,7 @@ def _read_words(text: str, start: int) -> _Reading | None:
 
 
 def _may_follow(group: float, number: int, gap: str) -> bool:
-    """Whether a number word may go on with another: "twenty" with "five", "hundred" with both."""
+    """Whether a number word may follow: "five" after "twenty", any after "hundred"."""
     tens = group % _HUNDRED
     if tens >= 20 and tens % 10 == 0:
         return 0 < number < 10
@@ -203,7 +203,7 @@ def find_numerals(text: str, occupied: bytearray) -> Iterator[Numeral]:
 
 
 def _read_letter(text: str, reading: _Reading, *, is_sum: bool, in_range: bool) -> _Reading:
-    """Read the "m" of "$25m", of "$20-25m" and of "25m tonnes"; elsewhere "m" may be metres."""
+    """Read the "m" of "$25m", "$20-25m" and "25m tonnes" as million; elsewhere it means metres."""
     match = _LETTER.match(text, reading.end)
     if match is None or reading.scale > 1.0 or not text[reading.end - 1].isdigit():
         return reading
@@ -225,7 +225,7 @@ def _has_counted_noun(text: str, letter: re.Match[str]) -> bool:
 
 
 def _is_glued(text: str, reading: _Reading, *, is_sum: bool = False) -> bool:
-    """Whether a number is part of a longer word or number; a unit may follow at once: "418kg"."""
+    """Whether a number is part of a longer word or number; a unit may be attached ("418kg")."""
     end = reading.end
     if is_sum:
         return text[end : end + 1].isdigit()
@@ -324,7 +324,7 @@ def _make_multiple(word: str, start: int, end: int) -> Numeral:
 
 
 def _read_ratio(text: str, match: re.Match[str]) -> Numeral | None:
-    """Read "one in five"; "one in five years" and "one in 2025" are no shares."""
+    """Read "one in five" as 20 %; "one in five years" and "one in 2025" are not shares."""
     total = _parse_number(text, match.end())
     if total is None or _is_glued(text, total) or _YEAR.match(text, match.end()):
         return None

@@ -1,7 +1,7 @@
 """Decide from the words around a date whether it lies before or after the date of the article.
 
-The nearest cue before the date decides, or the first one after it if the date opens its clause.
-Cues that contradict each other decide nothing.
+The nearest cue before the date decides.  If the date opens its clause, the first cue after it
+decides instead.  If cues contradict each other, the date is undecided.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CONTEXT_CHARS = 120  # characters around a date within which a verb refers to i
 
 
 class Outlook(Enum):
-    """Where the words around a date place it, seen from the date of the article."""
+    """Where the words around a date place it, relative to the date of the article."""
 
     FUTURE = "future"
     PAST = "past"
@@ -51,7 +51,7 @@ _PRESENT_FORMS = frozenset({"be", "is", "are", "being"})
 
 
 def read_outlook(date: re.Match[str]) -> Outlook:
-    """Decide by the words around a date whether it is past or future."""
+    """Decide from the words around a date whether it is past or future."""
     text, start, end = date.string, date.start(), date.end()
     before = _clause_before(text[max(0, start - _CONTEXT_CHARS) : start])
     text_after = text[end : end + _CONTEXT_CHARS]
@@ -71,7 +71,7 @@ def _clause_before(before: str) -> tuple[str, ...]:
 
 
 def _split_words(text: str) -> tuple[str, ...]:
-    """Split into words in small letters, without the month of May, which looks like a verb."""
+    """Split a text into lower-case words, without the month of May, which looks like a verb."""
     text = text.replace("May", "").replace("’", "'").lower()
     return tuple(_PLAIN_WORD.findall(text.replace("n't", " not").replace("'ll", " will")))
 
@@ -87,14 +87,14 @@ def _read_words(before: tuple[str, ...], after: tuple[str, ...]) -> Outlook:
     )
     if is_limit and after[:1] != ("s",):
         return _read_limit(before, limit_word, last_cue)
-    # "Thursday's ruling" says nothing of itself, "a court Friday refused" has a verb of its own
+    # "Thursday's ruling" has no tense; the verb in "a court Friday refused" follows the date
     has_own_verb = after and (after[0] == "s" or _is_past_form(after[0], ()))
     contradictory = has_own_verb and (limit_word == "before" or last_cue is Outlook.FUTURE)
     return Outlook.CONTRADICTORY if contradictory else last_cue
 
 
 def _opens_clause(before: tuple[str, ...]) -> bool:
-    """Whether only prepositions come before a date, so that the verb after it decides."""
+    """Whether a date has only prepositions before it, so that the verb after it decides."""
     return all(
         word in _CLAUSE_OPENERS or word in _LIMIT_WORDS or word in _SKIPPED_WORDS for word in before
     )
@@ -160,7 +160,7 @@ def _read_cue(words: tuple[str, ...], index: int) -> Outlook:
 
 
 def _is_attribute(before: tuple[str, ...]) -> bool:
-    """Whether the next word belongs to a noun: after "the", "a still"."""
+    """Whether the next word describes a noun, as it does after "the" or "a still"."""
     last = next((word for word in reversed(before) if not is_adverb(word)), "")
     return last in _ATTRIBUTE_OPENERS - _PRESENT_FORMS
 

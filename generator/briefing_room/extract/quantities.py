@@ -1,8 +1,8 @@
 """Find the quantities of a text: numbers with their unit, range and qualifier.
 
-Dates and numbers in names are not quantities.  Libraries (quantulum3, price-parser) proved weak on
-the wording of news: "per cent", "A$1.25bn", "a kilogram".  Units, currencies, qualifiers and number
-words are tables in ``data/``.
+Dates and numbers in names are not quantities.  The libraries quantulum3 and price-parser often fail
+on the wording of news: "per cent", "A$1.25bn", "a kilogram".  Units, currencies, qualifiers and
+number words are tables in ``data/``.
 """
 
 from __future__ import annotations
@@ -68,9 +68,9 @@ class _Candidate:
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """Find the quantities of ``text``, in order.
 
-    A quantity is a percentage, a sum, mass, price, duration or other measure, or a count with its
-    noun.  A number without a unit takes that of its neighbour in the sentence ("from 22 million to
-    3.5 million tonnes"), or is left out.
+    A quantity is a percentage, a sum, a price, a mass or other measure, or a count with its noun.
+    A number without a unit takes the unit of its neighbour in the sentence ("from 22 million to 3.5
+    million tonnes"); if there is none, it is left out.
     """
     sentence_ends = [match.start() for match in _SENTENCE_END.finditer(text)]
     occupied = bytearray(len(text))
@@ -80,10 +80,10 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     numbers += find_numerals(text, occupied)
     numbers.sort(key=lambda number: number.start)
     next_starts = (*(number.start for number in numbers[1:]), len(text))
-    atoms = [_measure(text, *pair) for pair in zip(numbers, next_starts, strict=False)]
-    atoms = _join_ranges(text, _share_units(text, atoms))
-    atoms = _read_prices(_inherit_units(text, atoms, sentence_ends), sentence_ends)
-    return tuple(_make_quantity(text, atom) for atom in atoms if atom.unit)
+    candidates = [_measure(text, *pair) for pair in zip(numbers, next_starts, strict=False)]
+    candidates = _join_ranges(text, _share_units(text, candidates))
+    candidates = _read_prices(_inherit_units(text, candidates, sentence_ends), sentence_ends)
+    return tuple(_make_quantity(text, candidate) for candidate in candidates if candidate.unit)
 
 
 def _occupy(occupied: bytearray, *spans: tuple[int, int]) -> None:
@@ -94,7 +94,7 @@ def _occupy(occupied: bytearray, *spans: tuple[int, int]) -> None:
 def _measure(text: str, number: Numeral, next_start: int) -> _Candidate:
     """Find the unit of a number: the sign before it, the word after it, or the noun it counts.
 
-    The next number begins at ``next_start``: of "three or four firms" only four has a noun.
+    The next number begins at ``next_start``.  In "three or four firms" only four gets the noun.
     """
     name, factor, end, qualifier = number.unit, 1.0, number.end, None
     if name in CURRENCIES:
@@ -123,21 +123,24 @@ def _measure(text: str, number: Numeral, next_start: int) -> _Candidate:
     )
 
 
-def _make_quantity(text: str, atom: _Candidate) -> Quantity:
-    start, end, qualifier = atom.start, atom.end, atom.qualifier
+def _make_quantity(text: str, candidate: _Candidate) -> Quantity:
+    start, end, qualifier = candidate.start, candidate.end, candidate.qualifier
     before = text[max(0, start - _QUALIFIER_CHARS) : start]
-    if known := _qualifier_before(before, atom.unit):
+    if known := _qualifier_before(before, candidate.unit):
         qualifier, before = known[0], before[: known[1]]
     elif before.endswith("+") and not before[-2:-1].isalnum():  # "+50%"
         before = before[:-1]
-    if atom.low != atom.high and (match := _BETWEEN.search(before)):
+    if candidate.low != candidate.high and (match := _BETWEEN.search(before)):
         before = before[: match.start()]
     start -= min(start, _QUALIFIER_CHARS) - len(before)
     if (match_after := _QUALIFIER_AFTER.match(text, end)) is not None:
         qualifier = qualifier or _QUALIFIERS_AFTER[match_after["words"]]
         end = match_after.end()
-    low, high = round(atom.low, 6), round(atom.high, 6)  # 16.1 million is 16100000.000000002
-    return Quantity(text[start:end], low, high, atom.unit, qualifier, start, end)
+    low, high = (
+        round(candidate.low, 6),
+        round(candidate.high, 6),
+    )  # 16.1 million is 16100000.000000002
+    return Quantity(text[start:end], low, high, candidate.unit, qualifier, start, end)
 
 
 def _qualifier_before(before: str, unit: str) -> tuple[str, int] | None:
@@ -178,9 +181,9 @@ _LINK = re.compile(
 _RANGE = re.compile(rf"(?:{_DASH}|-?\s(?:to|or)\s){_HEDGE}")
 
 
-def _share_units(text: str, atoms: list[_Candidate]) -> list[_Candidate]:
-    """Let a bare number take the unit of its partner: "15 to 20 percent", "$250 to 310"."""
-    completed = list(atoms)
+def _share_units(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Give a number without a unit that of the number it is linked with: "15 to 20 percent"."""
+    completed = list(candidates)
     for index in range(len(completed) - 2, -1, -1):
         first, second = completed[index], completed[index + 1]
         between = text[first.end : second.start]
@@ -194,7 +197,7 @@ def _share_units(text: str, atoms: list[_Candidate]) -> list[_Candidate]:
 def _complete_pair(
     text: str, first: _Candidate, second: _Candidate, between: str
 ) -> tuple[_Candidate, _Candidate]:
-    """Give each of two linked numbers the unit or magnitude that only the other has."""
+    """Give each of two linked numbers the unit or magnitude that only the other one has."""
     scale = _shared_scale(text, first, second)
     if first.is_sum and second.unit in {"", first.unit}:
         if scale > 1.0:
@@ -240,16 +243,16 @@ _ALTERNATIVE = re.compile(rf"{_DASH}{_HEDGE}|-?\sor\s")
 _UP_TO = re.compile(rf"-?\sto\s{_HEDGE}")
 
 
-def _join_ranges(text: str, atoms: list[_Candidate]) -> list[_Candidate]:
-    """Join the ends of each range; a change ("from 35% to 40%") stays two quantities."""
+def _join_ranges(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
+    """Join the two numbers of each range; a change ("from 35% to 40%") remains two quantities."""
     joined: list[_Candidate] = []
-    for atom in atoms:
-        if joined and _is_range(text, joined[-1], atom):
+    for candidate in candidates:
+        if joined and _is_range(text, joined[-1], candidate):
             first = joined.pop()
-            low, high = min(first.low, atom.low), max(first.high, atom.high)
-            joined.append(replace(atom, low=low, high=high, start=first.start))
+            low, high = min(first.low, candidate.low), max(first.high, candidate.high)
+            joined.append(replace(candidate, low=low, high=high, start=first.start))
         else:
-            joined.append(atom)
+            joined.append(candidate)
     return joined
 
 
@@ -279,54 +282,60 @@ _BARE = re.compile(
 
 
 def _inherit_units(
-    text: str, atoms: list[_Candidate], sentence_ends: list[int]
+    text: str, candidates: list[_Candidate], sentence_ends: list[int]
 ) -> list[_Candidate]:
-    """Give a number without a unit the last unit of its sentence ("Brazil 21 million")."""
+    """Give a number without a unit the last unit in its sentence: "…, Brazil 21 million"."""
     result: list[_Candidate] = []
     previous: _Candidate | None = None
-    for original in atoms:
-        atom = original
-        if previous and _in_different_sentences(sentence_ends, previous.end, atom.start + 1):
+    for original in candidates:
+        candidate = original
+        if previous and _in_different_sentences(sentence_ends, previous.end, candidate.start + 1):
             previous = None
-        if not atom.unit and previous and _may_inherit(text, atom, previous):
-            atom = replace(atom, unit=previous.unit)
-        if atom.unit and atom.unit not in DURATIONS:
-            previous = atom
-        result.append(atom)
+        if not candidate.unit and previous and _may_inherit(text, candidate, previous):
+            candidate = replace(candidate, unit=previous.unit)
+        if candidate.unit and candidate.unit not in DURATIONS:
+            previous = candidate
+        result.append(candidate)
     return result
 
 
-def _may_inherit(text: str, atom: _Candidate, previous: _Candidate) -> bool:
-    more = atom.scale == 1.0 and text.startswith(" more", atom.end)  # "and 12 more": of what?
-    if more or not _BARE.match(text, atom.end):
+def _may_inherit(text: str, candidate: _Candidate, previous: _Candidate) -> bool:
+    more = candidate.scale == 1.0 and text.startswith(
+        " more", candidate.end
+    )  # "and 12 more": of what?
+    if more or not _BARE.match(text, candidate.end):
         return False
     money, _, per = previous.unit.partition("/")
     if money in CURRENCIES:  # a sum has its own sign, a price not always
-        return bool(per) and atom.scale == previous.scale > 1.0
+        return bool(per) and candidate.scale == previous.scale > 1.0
     if previous.unit in {"%", "times"}:
         return False
     is_count = previous.unit not in _MASSES
     return (
-        (is_count and not atom.is_spelled_out) or atom.low >= _MIN_BARE_AMOUNT or atom.scale > 1.0
+        (is_count and not candidate.is_spelled_out)
+        or candidate.low >= _MIN_BARE_AMOUNT
+        or candidate.scale > 1.0
     )
 
 
-def _read_prices(atoms: list[_Candidate], sentence_ends: list[int]) -> list[_Candidate]:
-    """Read a small sum as a price if its sentence has a price in that currency."""
-    priced = list(atoms)
-    for index, atom in enumerate(atoms):
-        for other in atoms[max(0, index - 4) : index + 4] if atom.is_sum else ():
+def _read_prices(candidates: list[_Candidate], sentence_ends: list[int]) -> list[_Candidate]:
+    """Read a small sum as a price if a price in the same currency is in its sentence."""
+    priced = list(candidates)
+    for index, candidate in enumerate(candidates):
+        for other in candidates[max(0, index - 4) : index + 4] if candidate.is_sum else ():
             money, _, per = other.unit.partition("/")
-            may_be_price = atom.scale == 1.0 and money == atom.unit and per not in {"", "share"}
+            may_be_price = (
+                candidate.scale == 1.0 and money == candidate.unit and per not in {"", "share"}
+            )
             alike = (
-                atom.high < _MAX_PRICE
-                or 1 / _MAX_PRICE_RATIO < atom.high / (other.high or 1.0) < _MAX_PRICE_RATIO
+                candidate.high < _MAX_PRICE
+                or 1 / _MAX_PRICE_RATIO < candidate.high / (other.high or 1.0) < _MAX_PRICE_RATIO
             )
             if (
                 may_be_price
                 and alike
-                and not _in_different_sentences(sentence_ends, atom.end, other.end)
+                and not _in_different_sentences(sentence_ends, candidate.end, other.end)
             ):
-                priced[index] = replace(atom, unit=other.unit)
+                priced[index] = replace(candidate, unit=other.unit)
                 break
     return priced

@@ -1,8 +1,9 @@
 """Choose the topics of an article by the weighted terms of the topic pages.
 
-Terms match whole words, singular or plural, in British or American spelling, hyphenated or not.
-A term does not match after a hyphen, so "anti-smuggling" is a term of its own.  "halt* … exports"
-has an open end and a gap: a word that begins with "halt", and "exports" after at most three words.
+A term matches whole words, singular or plural, in British or American spelling, with or without a
+hyphen.  It does not match after a hyphen: "smuggling" does not match "anti-smuggling".  The term
+"halt* … exports" matches a word that begins with "halt" if "exports" follows after at most three
+words.
 """
 
 from __future__ import annotations
@@ -46,8 +47,8 @@ class _Term(NamedTuple):
 
 class _Score(NamedTuple):
     points: int
-    terms: int  # different ones
-    prominent: bool  # at least one is in the title or the lead
+    terms: int  # the number of different terms
+    prominent: bool  # at least one term is in the title or the lead
 
 
 def choose_topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ def choose_topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _is_relevant(catalogue: Catalogue, topic: str, parts: tuple[str, str, str]) -> bool:
-    """Whether title or lead name a country that the topic is about, or a body of that country."""
+    """Whether title or lead name a country of the topic or a body of it; any if it has none."""
     countries = catalogue.topics[topic].about
     entities = (
         {mention.entity for text in parts[:2] for mention in catalogue.find(text)}
@@ -117,7 +118,7 @@ def _score_topic(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _S
 
 
 def _find_terms(index: _TermIndex, text: str) -> defaultdict[str, list[_Term]]:
-    """Find the terms of each topic in ``text``, the longest first; no two of a topic overlap."""
+    """Find the terms of each topic in a text; of overlapping terms only the longest counts."""
     line = _stem_line(text)
     spans = (
         (term, match)
@@ -135,7 +136,7 @@ def _find_terms(index: _TermIndex, text: str) -> defaultdict[str, list[_Term]]:
 
 
 def _stem_line(text: str) -> str:
-    """Write each word as its stem and itself: " plant/plants -based/based".
+    """Write each word of a text as its stem and itself: " plant/plants -based/based".
 
     A term may begin after a space, but not after a hyphen.
     """
@@ -160,7 +161,10 @@ _TermIndex = Callable[[str], tuple[_Term, ...]]
 
 @cache
 def _index_terms(all_topics: tuple[Topic, ...]) -> _TermIndex:
-    """Index all terms by the stem of their first word, or by an open beginning such as "halt*"."""
+    """Return a function that finds the terms which may begin with a word.
+
+    Terms are indexed by the stem of their first word, or by an open beginning such as "halt*".
+    """
     terms_by_start: defaultdict[str, list[_Term]] = defaultdict(list)
     for topic in all_topics:
         heaviest: dict[str, tuple[str, int]] = {}
@@ -182,7 +186,7 @@ def _index_terms(all_topics: tuple[Topic, ...]) -> _TermIndex:
 
 
 def _build_pattern(name: str) -> str:
-    """Build the pattern of a term; one in capitals ("NATO") matches these letters only."""
+    """Build the pattern of a term; a term in capitals ("NATO") matches only capitals."""
     exact, gap = name == name.upper(), ""
     parts: list[str] = []
     for part in _TERM_PART.findall(name):

@@ -1,7 +1,7 @@
 """Find what a number counts or measures, and write its unit in one normal form.
 
-Money is an ISO currency, mass is ``t`` (``kg``, ``g`` and ``lb`` are kept), a price is ``USD/kg``,
-a yearly rate ``t/year``; a count keeps the noun of the text, in the plural.
+Units look like this: ``USD`` (an ISO currency), ``t``, ``kg``, ``g`` or ``lb``, ``USD/kg`` for a
+price, ``t/year`` for a yearly rate.  The unit of a count is the plural noun of the text.
 The tables are ``units.yml``, ``currencies.yml`` and ``numerals.yml``.
 """
 
@@ -73,7 +73,7 @@ _UNIT_AFTER = re.compile(
         alternatives(_SPELLINGS - _LONG_SPELLINGS),
     )
 )
-# What a price may be for: whatever is measured, in the singular.
+# What a price may be for, in the singular: every unit of measure.
 _PRICED_UNITS = {
     spelling.lower(): name.removesuffix("s")
     for group, rows in (_MEASURES | {"each": _UNITS["each"]}).items()
@@ -127,7 +127,7 @@ def unit_after(text: str, end: int, number: float, scale: float = 1.0) -> UnitMa
 
 
 def read_price(text: str, money: UnitMatch) -> UnitMatch:
-    """Make a sum a price if what it pays for follows: ``USD/kg``, ``CNY/t``."""
+    """Return the unit of a price (``USD/kg``) if "per kilogram" or the like follows a sum."""
     match = _PRICED_UNIT.match(text, money.end)
     if match is None:
         return read_rate(text, money)
@@ -137,9 +137,9 @@ def read_price(text: str, money: UnitMatch) -> UnitMatch:
 
 
 def read_rate(text: str, unit: UnitMatch) -> UnitMatch:
-    """Add its rate to a unit: "tonnes a year", and "tonnes of copper a year" likewise.
+    """Add the rate that follows a unit: "tonnes a year", "tonnes of copper a year".
 
-    The unit ends before the words for what is measured, so that it stays one slice of the text.
+    In the second case the unit ends before "of", so that it remains one slice of the text.
     """
     if unit.name in DURATIONS or unit.name in _SHARES:
         return unit
@@ -164,10 +164,10 @@ _MAX_NOUN_DISTANCE = 7  # words from a number to what it counts
 
 
 def counted_noun(text: str, end: int) -> tuple[str, int] | None:
-    """Find the noun that a number ending at ``end`` counts, and where the noun ends.
+    """Find the plural noun that a number ending at ``end`` counts, and where the noun ends.
 
-    "20 more Japanese entities" counts entities, "seven medium and heavy metals" metals.  ``None``
-    if no plural follows before the phrase ends.
+    "20 more Japanese entities" counts entities.  The result is ``None`` if the phrase ends without
+    a plural.
     """
     noun: tuple[str, int] | None = None
     before = ""
