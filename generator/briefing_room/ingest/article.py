@@ -1,9 +1,9 @@
 """Make an article of a seed's text in two passes: label its lines, then repair its sentences.
 
 ``blocks`` cuts the text into paragraphs, ``classify`` labels them, ``passages`` cuts them into
-sentences with addresses, and ``mend`` joins broken sentences.  ``credits`` reads author, outlet,
-day and opinion from labelled lines and from the dateline of the first paragraphs.  Notes
-(``notes``) are the editor's own words: nothing is removed from them.
+sentences with addresses, and ``mend`` joins broken sentences.  ``credits`` reads author, outlet and
+day from labelled lines and the dateline, and decides whether the article is an opinion.  ``notes``
+reads a note, an editor's own text, from which nothing is removed.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _EDIT_LINK = re.compile(r"\s?\[edit(?: source)?\]$")  # beside each heading of W
 
 
 def make_article(slug: str, path: str, text: str, front_matter: Metadata) -> Article:
-    """Read a seed's text; ``front_matter`` has what its author or editor wrote above it."""
+    """Make the article of a seed's text; values in its front matter replace those of the text."""
     text = decode_entities(text)
     markdown = not path.lower().endswith((".txt", *WEB_PAGES))
     blocks = markdown_blocks(text) if markdown else text_blocks(text)
@@ -54,13 +54,13 @@ def make_article(slug: str, path: str, text: str, front_matter: Metadata) -> Art
 
 
 def find_doubtful_day(seed_article: Article) -> RemovedText | None:
-    """Find the part of the head that names a day too doubtful to use, such as an ambiguous one."""
+    """Find the line of the head with a day that is not certain enough to use, such as 3/4/2025."""
     head = (item for item in seed_article.removed if item.reason in HEAD_LABELS)
     return next((item for item in head if names_a_day(item.text)), None)
 
 
 def _fill_article(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article:
-    """Add text and credits to an article that has only its front matter."""
+    """Add sentences and credits to an article that has only its text and front matter."""
     lines = [_measure_block(bare.text, block, markdown=markdown) for block in blocks]
     classified = label_lines(lines, [block.markup for block in blocks], bare.title)
     body = unlabelled_lines(classified.labels)
@@ -101,10 +101,10 @@ def _measure_block(text: str, block: Block, *, markdown: bool) -> PastedLine:
 def _find_datelines(
     text: str, blocks: Sequence[Block], body: Sequence[int]
 ) -> tuple[dict[int, int], Dateline | None]:
-    """Find the dateline of a text, and the clocks of a live blog before its entries.
+    """Find the dateline of a text, and the clock times before the entries of a live blog.
 
-    ``body`` has the indexes of its paragraphs.  The first value maps those that open with one to
-    its length, including a bullet before it.
+    ``body`` has the indexes of the paragraphs of the text.  The first value maps each paragraph
+    that opens with a dateline or clock time to its length, with a bullet before it.
     """
     datelines: dict[int, int] = {}
     opening: Dateline | None = None

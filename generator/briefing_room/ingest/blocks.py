@@ -1,7 +1,7 @@
 """Cut a text, pasted or Markdown, into the numbered paragraphs that addresses refer to.
 
-Only line breaks and the lengths of lines decide where a paragraph ends.  A change to the cleaning
-of texts therefore renumbers no paragraph.
+Only line breaks and the lengths of lines decide where a paragraph ends, so that no change to the
+cleaning of texts renumbers paragraphs.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from briefing_room.text.typography import plain_text, straighten
 _SENTENCE_END = re.compile(r"""[.!?…:;]["')\]]*\s*$""")
 _BULLET = re.compile(r"\s*(?:[•‣▪●◦·∙▲►■*+–—-]|\(?\d{1,2}[.)]|\(?[a-z]\)(?!\s*\d{4}))[ \t]+(?=\S)")
 _QUOTE_MARKS = re.compile(r"[ \t]*(?:>(?![\d=>])[ \t]?)+")
-_MAX_WRAPPED_WIDTH = 120  # of a line that somebody's mail or terminal wrapped
+_MAX_WRAPPED_WIDTH = 120  # of a line that a mail program or terminal wrapped
 _SPEAKER_MARK = re.compile(  # an interview, a post of a thread, a quotation
     r"\s*(?:(?:Q|A|Question|Answer)\s?:|\(?\d{1,2}/(?:\d{1,2}|n)?\)?)[ \t]+(?=\S)"
     r"|\s*>(?![\d=>])[ \t]*(?=\S)"
@@ -50,7 +50,7 @@ class Block:
 class RawLine:
     """A line and its span; ``text`` has straight quotes and plain spaces.
 
-    The ``quote_length`` characters of quote marks at its start (of a mail) are blanks in ``text``.
+    The quote marks of a mail at its start, ``quote_length`` characters, are spaces in ``text``.
     """
 
     start: int

@@ -1,7 +1,7 @@
 """Recognise lines that are not part of an article by their words.
 
-The patterns are data, one per line of ``data/boilerplate.yml``.  A few lines are recognised by
-their neighbours instead: those below the heading of a press release's end matter.
+The patterns are in ``data/boilerplate.yml``, one per line.  Lines below the heading of a press
+release's end matter are recognised by that heading.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def labels_by_words(lines: Lines, markup: Sequence[str]) -> tuple[Label | None, 
 def line_label(line: str, *, at_end: bool = False) -> Label | None:
     """Label a line in plain typography that is not part of the article; else ``None``.
 
-    ``at_end`` means that no full paragraph follows.
+    ``at_end``: no full paragraph follows the line.
     """
     line = line.strip()
     if _AP_CREDIT.search(line[-60:]):
@@ -76,7 +76,7 @@ def sentence_label(sentence: str) -> Label | None:
 
 
 def end_matter_label(text: str) -> Label | None:
-    """The label of the end matter that ``text`` begins, ``None`` if it begins none."""
+    """The label of the end matter that begins with ``text``, ``None`` if none does."""
     return _match_label("ends", text[:140].strip("#*: \t")[:120])
 
 
@@ -87,7 +87,7 @@ def _match_label(section: str, text: str, *, at_end: bool = True) -> Label | Non
 
 
 def caption_length(sentence: str) -> int:
-    """The length of the caption and its credit that run into a sentence without a break."""
+    """The length of a caption with its credit that a sentence follows without a break."""
     matches = _credit_inside().finditer(sentence[:_MAX_LINE_CHARS])
     return max((match.end() for match in matches if match.end() < len(sentence)), default=0)
 

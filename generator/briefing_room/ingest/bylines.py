@@ -1,8 +1,8 @@
 """Read the lines at the head of an article: author, outlet and day.
 
-A line is split at its marks.  It belongs to the head only if every part is a name, an outlet, a
-post, a place, a day or one of the few words used with them.  A day needs its year; a day after a
-word of change ("Updated") is not a day of publication.
+A line is split at its punctuation.  It belongs to the head only if every part is a name, an outlet,
+a post, a place, a day or one of the few words used with them.  A day must have a year.  A day after
+"Updated" or a similar word is not the day of publication.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _BYLINE_WORDS = frozenset().union(
 
 @dataclass(frozen=True, slots=True)
 class Byline:
-    """What one line of the head says; ``is_certain`` if it cannot be anything else."""
+    """The credits on one line of the head; ``is_certain`` if the line can be nothing else."""
 
     people: tuple[str, ...] = ()
     outlet: str | None = None

@@ -1,8 +1,8 @@
 """Label each line of a paste: the first of the two passes that make an article of it.
 
 Some lines are recognised by their words.  The body is the run of lines with the most words in
-paragraphs; the headline is the line that shares most words with it.  Body and headline show where
-the head is.  The other lines are labelled by their neighbours or stay text.
+paragraphs, and the headline is the line that shares most words with the body.  The head lies
+between them.  The other lines are labelled by their neighbours or remain part of the text.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _MAX_WORDS_ABOVE_BYLINE = 60  # of text between the start of the body and a byli
 
 @dataclass(frozen=True, slots=True)
 class LabelledLines:
-    """The label of each line, ``None`` for text; the headline; the lines of the head."""
+    """The label of each line (``None`` for text), the headline, and the range of the head."""
 
     labels: tuple[Label | None, ...]
     headline: Headline
@@ -53,9 +53,10 @@ class LabelledLines:
 
 
 def label_lines(lines: Lines, markup: Sequence[str], known_title: str | None) -> LabelledLines:
-    """Label each line; ``markup`` is the kind of Markdown of each, empty for prose.
+    """Label each line of a text and find its headline.
 
-    A ``known_title``, from front matter, is only located.
+    ``markup`` is the kind of Markdown of each line, empty for prose.  A ``known_title``, from front
+    matter, is not searched for among the lines; only lines that repeat it are labelled.
     """
     by_words = labels_by_words(lines, markup)
     headline = find_headline(lines, by_words, find_body(lines, by_words), known_title)
@@ -85,10 +86,10 @@ def unlabelled_lines(labels: Labels, start: int = 0) -> list[int]:
 
 
 def find_body(lines: Lines, labels: Labels) -> Body:
-    """Find the run of lines with the most words in paragraphs: its first line and its words.
+    """Find the run of lines with the most words in paragraphs.
 
-    Words of paragraphs count for a run, other lines against it, so that a notice among the menus
-    of a page does not draw the run away from the article.
+    Words of paragraphs count for a run and other lines count against it, so that a notice among the
+    menus of a page is not taken for the article.
     """
     start = best_score = score = run_start = 0
     for index, line in enumerate(lines):
@@ -113,7 +114,7 @@ def find_body(lines: Lines, labels: Labels) -> Body:
 
 
 def _head_start(lines: Lines, labels: Labels, title: int) -> int:
-    """Find where the head begins: day, byline or desk may come before headline and caption."""
+    """Find where the head begins: day, byline or desk may come before the headline."""
     start = title
     for index in range(title - 1, -1, -1):
         text, byline = lines[index].text, parse_byline(lines[index].text)
@@ -125,7 +126,7 @@ def _head_start(lines: Lines, labels: Labels, title: int) -> int:
 
 
 def _head_end(lines: Lines, labels: Labels, body: int) -> int:
-    """Find where the head ends: the byline may come after a standfirst."""
+    """Find where the head ends, as a byline may follow the standfirst."""
     words = accumulate(line.word_count for line in lines[body : body + 7])
     near = [
         index
@@ -136,10 +137,10 @@ def _head_end(lines: Lines, labels: Labels, body: int) -> int:
 
 
 def _find_captions(lines: Lines, labels: Labels, start: int) -> Iterator[int]:
-    """Yield the lines that are followed by a bare credit of a picture.
+    """Yield the captions: lines that a short picture credit follows.
 
-    From ``start`` on, only those without the verb of a main clause: a paragraph may be above a
-    picture without a caption.
+    From ``start`` on, only lines without the verb of a main clause are captions, since a paragraph
+    may precede a picture without a caption.
     """
     for index in range(len(lines) - 1):
         is_bare = lines[index + 1].word_count <= _MAX_CREDIT_WORDS
@@ -292,14 +293,14 @@ def _is_unfinished(index: int, lines: Lines) -> bool:
     return is_cut_off or (not in_title_case and count_verbs(line.text).certain > 0)
 
 
-# --- Below them -----------------------------------------------------------------------------------
+# --- Below the paragraphs -------------------------------------------------------------------------
 
 
 def _label_foot(lines: Lines, labels: Labels, body_start: int) -> Labels:
-    """Label what a page puts below its article.
+    """Label the lines below an article.
 
-    Words of paragraphs count for the text, other lines against it, except those that a page puts
-    between its paragraphs again and again.  The article ends where the sum is highest, or at its
+    Words of paragraphs count for the text and other lines count against it, except a line that the
+    page repeats between paragraphs.  The article ends where the sum is highest, or at its
     signature.
     """
     repeats = Counter(
@@ -332,7 +333,7 @@ def _label_foot(lines: Lines, labels: Labels, body_start: int) -> Labels:
 
 
 def _find_signature(lines: Lines, labels: Labels, body_start: int) -> int:
-    """The index of a closing byline or note, unless a line below it goes on with the text."""
+    """The index of a closing byline or note; the number of lines if the text goes on below it."""
     text = unlabelled_lines(labels, body_start)
     half, words = sum(lines[index].word_count for index in text) / 2, 0
     for index in range(body_start, len(lines)):

@@ -1,8 +1,8 @@
 """Find the author, publisher and day of an article, and whether it is an opinion.
 
-They come from its head, its dateline, or a closing note on the author.  A day counts only with the
-headline or byline, in the dateline, or after "First published".  An article is an opinion if a
-label calls it one, or if a note says that its views are the author's.
+They come from its head, its dateline, or a closing note on the author.  A day counts only if it is
+with the headline or byline, in the dateline, or after "First published".  An article is an opinion
+if a label says so, a note says that the views are the author's, or the author argues as "I".
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Credits:
 
 
 def find_credits(lines: Lines, article: LabelledLines, opening: Dateline | None) -> Credits:
-    """Read the credits of an article, whose text may open with a dateline."""
+    """Read the credits of an article; ``opening`` is the dateline of its text, if it has one."""
     labels, titles = article.labels, article.headline.line_indexes
     in_head = [
         (lines[index].text, labels[index])
@@ -141,10 +141,10 @@ def read_head_credits(head: Iterable[tuple[str, Label | None]]) -> Credits:
 
 
 def _find_day_of_change(lines: Lines, article: LabelledLines) -> dt.date | None:
-    """The only day of the head, if the lines below report news of that day or the day before.
+    """The only day in the head, if the article reports news of that day or the day before.
 
-    A page may give only the day on which it was updated; "on Monday" in its first paragraphs, or
-    the full date in a caption, shows that this is its day.
+    A page may give only the day on which it was updated.  The article is of that day if its first
+    60 words say "on Monday" or the like, or if a caption has the full date.
     """
     labels, head = article.labels, article.head
     days = set[dt.date]()
@@ -166,7 +166,7 @@ def _find_day_of_change(lines: Lines, article: LabelledLines) -> dt.date | None:
 
 
 def _find_outlets_of_page(lines: Lines, labels: Labels, head: range) -> Iterator[str]:
-    """Yield the outlets named alone on a line up to the head, last, or in a copyright line."""
+    """Yield outlets that are alone on a line above the text or at its end, or have a copyright."""
     texts = [line.text.strip(" |-") for line in lines]
     yield from (text for text in texts[: head.start + 1] if text in known_outlets())
     yield from filter(is_outlet, texts[max(head.start - 1, 0) : head.start + 1])
@@ -211,7 +211,7 @@ def is_opinion(lines: Lines, article: LabelledLines, opening: Dateline | None) -
 
 
 def _argues_in_first_person(text: Sequence[str]) -> bool:
-    """Whether an author's "I think" runs from the first third of a text to its last third."""
+    """Whether "I think" and the like occur four times, in the first and last third of a text."""
     counts = [len(_ARGUES.findall(_QUOTATION.sub("", line))) for line in text]
     third = len(text) // 3
     return sum(counts) >= _MIN_ARGUMENTS and any(counts[: third + 1]) and any(counts[-third - 1 :])

@@ -39,8 +39,8 @@ class Dateline:
 def read_dateline(paragraph: str, *, first: bool = True) -> Dateline | None:
     """Read the dateline at the start of ``paragraph`` (straight quotes), if it has one.
 
-    A place in lower case or a name alone before a dash counts only in the ``first`` paragraph.  A
-    dateline may have several parts: "LAS VEGAS, NV – October 6, 2025 –".
+    A city or outlet without day and agency counts only in the ``first`` paragraph, unless it is in
+    capitals.  A dateline may have several parts: "LAS VEGAS, NV – October 6, 2025 –".
     """
     end, publisher = 0, None
     while part := _read_part(paragraph[end : end + _MAX_CHARS + 40], first=first):
@@ -67,7 +67,7 @@ def read_dateline_line(line: str) -> Dateline | None:
 
 
 def _read_part(text: str, *, first: bool) -> Dateline | None:
-    """Try the text before each mark that may end a dateline."""
+    """Read the text before the first mark that ends a dateline, ``None`` if there is none."""
     for mark in _END.finditer(text, 2, _MAX_CHARS):
         head, sentence = text[: mark.start()].replace("*", ""), text[mark.end() :]
         if _SENTENCE_START.match(sentence) and len(sentence[:60].split()) >= 3:
@@ -99,7 +99,7 @@ def _read_part(text: str, *, first: bool) -> Dateline | None:
 
 
 def _find_agency(head: str) -> tuple[str | None, bool]:
-    """The name in brackets, and whether it is a known outlet."""
+    """Find the agency in brackets; the second value says whether it is a known outlet."""
     texts = (match[1] or match[2] or "" for match in _BRACKETS.finditer(head))
     inside = [part for text in texts for part in re.split(r" [-–] |, |/", text)]
     inside.sort(key=is_outlet, reverse=True)  # an agency before the initials of its reporter
@@ -110,7 +110,7 @@ def _find_agency(head: str) -> tuple[str | None, bool]:
 
 
 def _read_places(head: str) -> list[str] | None:
-    """The places of a dateline without its day, ``None`` if it has other words."""
+    """Read the places of a dateline, ``None`` if it has words that are no place, day or agency."""
     bare = strip_days(_NO_PLACE.sub(" ", CLOCK.sub(" ", _BRACKETS.sub(" ", head))))
     parts = [part.strip(" .") for part in re.split(r"[,/&]|\s[–—‐-](?=\s|$)", bare)]
     places = [part for part in parts if part]
@@ -118,7 +118,7 @@ def _read_places(head: str) -> list[str] | None:
 
 
 def _has_place(places: list[str]) -> bool:
-    """Whether the names include a city, or the first is in capitals."""
+    """Whether the first or second name is a city, or the first is in capitals."""
     return any(map(is_city, places[:2])) or _is_in_capitals(places)
 
 

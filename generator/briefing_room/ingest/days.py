@@ -1,4 +1,4 @@
-"""Read full dates with their year, only in forms that are unambiguous."""
+"""Read full dates with a year, and only in forms that can be read in one way."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def find_days(text: str) -> tuple[dt.date, ...]:
 
 
 def strip_days(text: str) -> str:
-    """Strip all days from a text, also those without a year."""
+    """Replace all days in a text by spaces, including those without a year."""
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _DAY_WITHOUT_YEAR):
         text = pattern.sub(" ", text)
     return text
@@ -82,7 +82,7 @@ def names_a_day(text: str) -> bool:
 
 
 def read_valid_days(parts: Iterable[tuple[Any, Any, Any]]) -> Iterator[dt.date]:
-    """Yield the plausible days among triples of year, month and day, as numbers or text."""
+    """Yield the days that exist and are plausible, from triples of year, month and day."""
     for year, month, day in parts:
         with suppress(ValueError):
             if valid_day := read_day(dt.date(int(year), int(month), int(day))):

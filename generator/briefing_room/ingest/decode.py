@@ -25,14 +25,14 @@ class NotTextError(ValueError):
     """The bytes are not a text that can be read; the message says why and what to do."""
 
 
-def decode(data: bytes, most: int = MAX_BYTES) -> tuple[str, str | None]:
+def decode(data: bytes, max_bytes: int = MAX_BYTES) -> tuple[str, str | None]:
     """Decode a text with line feeds as line ends; the second value is its encoding if not UTF-8.
 
     A byte order mark decides; without one UTF-8 is tried, then Windows-1252, which is what old
     mail programs and word processors write.  Raises :class:`NotTextError`.
     """
-    if len(data) > most:
-        size, limit = len(data) / 1e6, most / 1e6
+    if len(data) > max_bytes:
+        size, limit = len(data) / 1e6, max_bytes / 1e6
         raise NotTextError(f"is {size:.1f} MB long; at most {limit:g} MB are read: shorten it")
     if data.lstrip().startswith(b"{\\rtf"):
         raise NotTextError("is a word processor's file (RTF); save the article as plain text")

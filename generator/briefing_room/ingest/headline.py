@@ -79,7 +79,11 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The headline, the lines that have it, the site and label at its ends, the body's start."""
+    """The headline and the indexes of the lines that repeat it.
+
+    ``site`` is an outlet named after it; ``opinion`` is true if a label before it says so.
+    ``body_start`` is the first line of the text below it.
+    """
 
     title: str | None = None
     line_indexes: tuple[int, ...] = ()
@@ -103,8 +107,8 @@ class _Candidate:
 def find_headline(lines: Lines, labels: Labels, body: Body, known: str | None) -> Headline:
     """Find the headline of a text, and where the text begins below it.
 
-    ``labels`` are those of the lines that are certainly not part of the article; a menu line may
-    still be its headline.  A ``known`` title, from front matter, is only located.
+    ``labels`` are those of lines that are not part of the article by their words; one labelled as a
+    menu may still be the headline.  A ``known`` title, from front matter, is taken instead.
     """
     best = None if known else _best_candidate(lines, labels, body)
     title, site = _split_outlet(best.text) if best else (known, None)
@@ -123,9 +127,9 @@ def find_headline(lines: Lines, labels: Labels, body: Body, known: str | None) -
 
 
 def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | None:
-    """Choose the line above the body that shares most words with it; a byline below counts too.
+    """Choose the line above the body that shares most words with it, preferably above a byline.
 
-    If no line shares enough, one next to a byline or day is taken.
+    If no line shares enough words, a line next to a byline or day is taken.
     """
     words_above = [*accumulate(line.word_count * line.is_paragraph for line in lines)]
     middle = next((n for n, words in enumerate(words_above) if 2 * words >= words_above[-1]), 0)
@@ -157,7 +161,7 @@ def _best_candidate(lines: Lines, labels: Labels, body: Body) -> _Candidate | No
 
 
 def _rate_candidate(text: str, place: range, bylines: Sequence[bool], body: Body) -> _Candidate:
-    """Weigh a possible headline by its words, its form, and a byline below it."""
+    """Score a possible headline by its words, its form, and a byline below it."""
     title = _split_outlet(text)[0]
     form_score = _form_score(title)
     overlap_score = _overlap_score(title, body) * form_score
@@ -169,7 +173,7 @@ def _rate_candidate(text: str, place: range, bylines: Sequence[bool], body: Body
 
 
 def _is_headline_of(above: _Candidate, best: _Candidate, labels: Labels) -> bool:
-    """Whether the line that shares most is only the standfirst of the headline above it."""
+    """Whether the ``best`` line is only the standfirst of the headline ``above`` it."""
     if labels[above.first] is Label.NAVIGATION:
         return False
     is_shorter = len(above.text) < len(best.text)
@@ -192,7 +196,7 @@ def _is_byline(line: PastedLine, label: Label | None) -> bool:
 
 
 def _find_title_lines(lines: Lines, labels: Labels) -> Iterator[tuple[int, str]]:
-    """Yield the lines that may be the headline, by index, without what sites add to them."""
+    """Yield the index and text of each line that may be the headline, without menus and labels."""
     texts = {line.text for line in lines}
     for index, line in enumerate(lines):
         text = _strip_page_parts(_without_breadcrumbs(line.text, texts))
@@ -269,7 +273,7 @@ def _repeats_title(line: str, title: str) -> bool:
 
 
 def _split_outlet(text: str) -> tuple[str, str | None]:
-    """Strip what a site adds after a headline; the second value is the outlet named there."""
+    """Strip day and outlet from the end of a headline; the second value is the outlet."""
     text, outlet = split_outer_day(text[:1].upper() + text[1:])[0], None
     while tail := _OUTLET_TAIL.match(text):
         if not (is_outlet(tail["name"]) or tail["bar"] == "|"):

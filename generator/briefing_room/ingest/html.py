@@ -27,7 +27,7 @@ from briefing_room.text.frontmatter import Document
 from briefing_room.text.typography import plain_text
 
 Tree: TypeAlias = lxml_html.HtmlElement
-_MIN_ARTICLE_CHARS = 200  # below, the article has perhaps been missed
+_MIN_ARTICLE_CHARS = 200  # trafilatura may have missed the article if it finds less
 _MAX_ARTICLE_CHARS = 1_000_000
 _MAX_ELEMENTS = 30_000  # ten times those of a long page
 _MAX_DEPTH = 500  # elements inside one another; no real page comes near it
@@ -213,9 +213,9 @@ def _extract_article(tree: Tree, address: str | None) -> Any:
 
 
 def _find_title(tree: Tree) -> str | None:
-    """The heading whose class calls it the article's title; default: the only ``h1``.
+    """The heading whose class calls it the article's title, else the only ``h1``.
 
-    The ``h1`` must make up most of the browser's title bar, as it may be the site's name.
+    The ``h1`` must make up most of the ``title`` element, since it may be the name of the site.
     """
     headings = [e for e in tree.iter(*_HEADING_TAGS) if _TITLE_CLASS.search(e.get("class") or "")]
     if len(headings) == 1:
@@ -239,7 +239,7 @@ def _one_line(value: str | None) -> str | None:
 
 
 def _leftover_texts(tree: Tree, text: str, title: str | None) -> Iterator[str]:
-    """Yield the first texts of the page that are not part of the article, each once."""
+    """Yield the texts of the page that are not part of the article, each once, at most 300."""
     article_letters = squeeze(f"{text} {title or ''}")
     seen: set[str] = set()
     for element in tree.iter(*_BLOCK_TAGS):

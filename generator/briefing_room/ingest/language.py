@@ -1,6 +1,6 @@
-"""Recognise the language of a text without a model: by its script, then by its function words.
+"""Recognise the language of a text, without a model, by its script and its function words.
 
-In doubt a text counts as English, because a wrong "other language" would hide an article.
+In doubt a text counts as English, since an article in another language gets no page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from briefing_room.text.lexicon import table
 
 ENGLISH = "en"
 OTHER_LANGUAGE = "other-language"
-_MIN_WORDS = 20  # fewer are too few to decide
+_MIN_WORDS = 20  # a text with fewer words is too short to decide
 _MIN_LEAD_OVER_ENGLISH = 1.6  # ratio of another language's function words to English ones
 _MIN_WORD_SHARE = 0.12  # of function words among all words; real texts have 0.3
 _WORD = re.compile(r"[^\W\d_]+")

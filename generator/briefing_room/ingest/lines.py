@@ -91,8 +91,8 @@ Labels: TypeAlias = Sequence[Label | None]  # of the lines of a text; None for i
 class PastedLine:
     """A line of the seed in plain typography, with the features of its form.
 
-    ``ends_sentence``: it ends like a sentence or leads into the next line (colon, semicolon).
-    ``has_full_stop``: it ends in a full stop, which no headline does.
+    ``ends_sentence``: the line ends like a sentence, or with a colon or semicolon.
+    ``has_full_stop``: the line ends with a full stop, as no headline does.
     """
 
     text: str
@@ -104,7 +104,7 @@ class PastedLine:
 
 
 def measure_line(text: str, *, item: bool = False) -> PastedLine:
-    """Measure the form of a line; a long question may still be a headline."""
+    """Measure the length, case and end punctuation of a line."""
     word_count = len(text.split())
     ends_sentence = _END_PUNCTUATION.search(without_signs(text[-_END_CHARS:])) is not None
     is_paragraph = word_count > _MIN_UNPUNCTUATED_WORDS and (
@@ -171,7 +171,7 @@ def without_signs(title: str) -> str:
 
 
 def text_weight(line: PastedLine, label: Label | None) -> int:
-    """How many words a line counts for the text, or against it if negative."""
+    """The number of words that a line counts for the text, or against it if negative."""
     if label:
         return 0 if label is Label.SEPARATOR else -_PAGE_WEIGHT
     if line.is_paragraph or line.ends_sentence:

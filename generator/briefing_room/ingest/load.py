@@ -1,7 +1,7 @@
-"""Read the seeds of a folder: each file is opened safely, split and turned into an article.
+"""Read the seeds of a folder: open each file safely, split it, and make an article of it.
 
-A file that cannot be used gives a finding with path, line and what to do.  It never stops the other
-files, whatever it contains.
+A file that cannot be used gives a finding that says where the fault is and what to do.  Whatever a
+file contains, the other files are read.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _FRONT_MATTER_KEY = re.compile(rf"(?:{'|'.join(KEYS)}):(?:[ \t]|$)")
 
 @dataclass(frozen=True, slots=True)
 class SeedFile:
-    """The bytes of a seed's file, with its id and the path shown to people."""
+    """The bytes of a seed's file, its id, and its path in messages."""
 
     id: str
     path: str
@@ -49,7 +49,10 @@ class SeedFile:
 
 
 def read_article(file: SeedFile) -> tuple[Article | None, tuple[Finding, ...]]:
-    """Read the article of a file, with findings for all that is wrong; never raises."""
+    """Make the article of a file, with a finding for each fault; never raises.
+
+    The article is None if the file cannot be used.
+    """
     from briefing_room.ingest.article import find_doubtful_day, make_article  # noqa: PLC0415  slow, and most are kept
 
     document, findings = read_document(file)
@@ -77,7 +80,7 @@ def read_article(file: SeedFile) -> tuple[Article | None, tuple[Finding, ...]]:
 
 
 def _unknown_locators(seed_article: Article, document: Document) -> Iterator[Finding]:
-    """Yield a finding for each locator of a source that is not in the text."""
+    """Yield a finding for each locator under ``sources`` that no passage of the text has."""
     locators = {passage.locator for passage in seed_article.passages}
     for number, source in enumerate(seed_article.sources, start=1):
         for locator in source.tells:
@@ -107,7 +110,7 @@ def _find_unusable(seed_article: Article) -> Finding | None:
 
 
 def read_documents(folder: Path) -> list[tuple[SeedFile, Document]]:
-    """The seeds of ``folder`` that can be opened, with their documents."""
+    """Read the seeds of a folder that can be opened, each with its document."""
     opened_files = ((file, read_document(file)[0]) for file in read_seed_files(folder)[0])
     return [(file, document) for file, document in opened_files if document]
 

@@ -1,9 +1,9 @@
 """Repair the sentences of a text: the second of the two passes that make an article of a paste.
 
-Page elements inside paragraphs are removed.  A sentence that runs over several lines is joined, and
-so is a clause after a stray full stop.  What is still incomplete is marked as a fragment and never
-shown.  Grammar decides what is a fragment: its first word opens a dependent clause, and no verb is
-left for a main clause.  When in doubt, it is a whole sentence.
+Page elements inside paragraphs are removed.  A sentence on several lines is joined, and so is a
+clause that a stray full stop separates from its sentence.  A sentence that is still incomplete is
+marked as a fragment and never shown.  A fragment opens with the first word of a dependent clause
+and has no verb for a main clause.  In doubt, a sentence counts as whole.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from briefing_room.text.grammar import (
 )
 from briefing_room.text.typography import plain_text, strip_web_residue
 
-_MAX_SENTENCE_CHARS = 4_000  # not even laws have longer ones
+_MAX_SENTENCE_CHARS = 4_000  # not even laws have longer sentences
 _REPEATED_RUN_WORDS = 8  # a shorter sentence may be repeated on purpose
 _WORDS = re.compile(r"[\w'-]+")
 _SENTENCE_END = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
@@ -72,7 +72,7 @@ def separate_page_elements(pieces: Sequence[Piece]) -> tuple[list[Piece], list[R
 
 
 class _PageElementFilter:
-    """The pieces retained and removed so far."""
+    """Sorts the pieces of a text into those retained and those removed."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.retained: list[Piece] = []
@@ -81,7 +81,7 @@ class _PageElementFilter:
         self._text_end = pieces[-1].passage.end if pieces else 0
 
     def add_paragraph(self, pieces: Iterable[Piece]) -> None:
-        """Retain the sentences of a paragraph, up to end matter that begins inside it."""
+        """Retain the sentences of a paragraph, but none from where end matter begins."""
         first = len(self.retained)
         end_label: Label | None = None
         for piece in pieces:
@@ -100,7 +100,7 @@ class _PageElementFilter:
                 self.retained.append(replace(piece, text=text, label=None))
 
     def _label_caption(self, piece: Piece, text: str, *, has_text_before: bool) -> Label | None:
-        """Label a photo credit or what continues it; the caption before a credit is removed."""
+        """Label a photo credit and its continuation, and remove the caption before it."""
         if has_text_before and boilerplate.CREDIT.match(text):
             self.removals.append(make_removal(replace(self.retained.pop(), label=Label.CREDIT)))
             return Label.CREDIT
@@ -121,9 +121,9 @@ def _label_sentence(text: str) -> Label | None:
 
 
 class _Repetitions:
-    """Find sentences that repeat an earlier one, and those cut by "…" that are whole elsewhere.
+    """Finds sentences that repeat earlier ones, or are cut off by "…" and whole elsewhere.
 
-    All their runs of eight words occur in the others.
+    All runs of eight words of such a sentence occur in other sentences.
     """
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
@@ -132,7 +132,7 @@ class _Repetitions:
         self._earlier_runs: set[tuple[str, ...]] = set()
 
     def add(self, text: str) -> bool:
-        """Add the next sentence; the result says whether it is a repetition."""
+        """Add the next sentence; return whether it is a repetition."""
         runs = _word_runs(text)
         others = self._whole_runs if _ends_in_ellipsis(text) else self._earlier_runs
         is_repeated = bool(runs) and runs <= others
@@ -158,8 +158,8 @@ def remove_unfinished_end(
 ) -> tuple[tuple[Sentence, ...], tuple[RemovedText, ...], bool]:
     """Remove a last sentence without end punctuation.
 
-    Return the other sentences, what was removed, and whether the text ends in mid-sentence.  It
-    certainly does if the last word needs another; otherwise the line may belong to the page.
+    Return the other sentences, the removed text, and whether the text certainly ends in
+    mid-sentence: its last word needs another one.  Otherwise the line may belong to the page.
     """
     last = sentences[-1] if sentences else None
     if last is None or (
@@ -218,10 +218,10 @@ def _continues(before: Sentence, piece: Piece) -> bool:
 
 
 def _find_separator(before: Sentence, piece: Piece) -> str:
-    """The separator between a sentence and a clause that belongs to it, "" if none does.
+    """The separator between a sentence and a clause that belongs to it, "" if it does not.
 
-    "Which", "That it" and "Setting" belong to the sentence before; "By setting" and "While it" may
-    belong to the one after.
+    A clause with "Which", "That it" or "Setting" belongs to the sentence before; one with "By
+    setting" or "While it" may belong to the next sentence.
     """
     same_paragraph = piece.passage.paragraph == before.passages[-1].paragraph
     is_complete = before.standalone_problem is None and re.search(r"[\w)%]\.$", before.text)
@@ -274,7 +274,7 @@ def _has_no_clause(text: str) -> bool:
 
 
 def is_fragment(piece: str) -> bool:
-    """Whether a piece in plain typography is an incomplete sentence; a quotation never is."""
+    """Whether a piece is an incomplete sentence; an open quotation does not count as one."""
     tokens = [*words_and_marks(piece), "", ""]
     if not piece[:1].isupper() or not piece.endswith((".", "…", ".)")) or piece.count('"') % 2:
         return False
@@ -290,7 +290,7 @@ def is_fragment(piece: str) -> bool:
 
 
 def _is_dependent(piece: str, tokens: list[str], verbs: Verbs) -> bool:
-    """Whether a piece depends on another: "Because it was", "Setting the stage", "Raise …"."""
+    """Whether a piece is only a dependent clause: "Because it was", "Setting the stage"."""
     first, second = tokens[0].lower(), tokens[1].lower()
     if first in _CLAUSE_OPENERS and second not in _NEVER_CLAUSE_WORDS:
         # "Until last year it was mined": a time, and no clause

@@ -19,7 +19,7 @@ _STORY = rf"(?=.{{1,120}}$)(?!{OVERVIEW}$)[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 def _read_locators(reader: KeyReader, name: str) -> tuple[str, ...]:
-    """Read the locators of sentences; YAML may have read them as numbers."""
+    """Read the key ``tells``, a list of locators such as "1-2"; YAML may have made numbers."""
     value = reader.values.get(name)
     if isinstance(value, list):
         reader = replace(reader, values={name: [str(item) for item in value]})
@@ -29,7 +29,7 @@ def _read_locators(reader: KeyReader, name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _SourceEntry:
-    """One entry of ``sources``."""
+    """One entry of the key ``sources`` of a note."""
 
     publisher: str = key(hint="say who published it")
     via: str | None = key(None)
@@ -72,9 +72,9 @@ KEYS = tuple(key_.name for key_ in keys(Metadata))
 
 
 def read_metadata(document: Document, path: str) -> tuple[Metadata, tuple[Finding, ...]]:
-    """Read the front matter, with a finding for every wrong key or value.
+    """Read the front matter, with a finding for each wrong key or value.
 
-    A file with a finding is not used.
+    A seed with such a finding is not used.
     """
     reader = KeyReader(path, document.front, document.lines)
     record = reader.record(Metadata) or Metadata()

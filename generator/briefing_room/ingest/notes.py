@@ -3,8 +3,8 @@
 The first paragraph is the bottom line; a list gives the key points.  A heading that pages have
 (``## Why it matters``, ``## Not known`` …) begins that section; ``## More`` and any other heading
 begin the part that a page folds away.  A mark such as ``[^some-seed/2-1]`` after a sentence names
-the passage that supports it.  A note of plain paragraphs has no structure: sentences are chosen
-from it as from an article.
+the passage that supports it.  Sentences are chosen from a note of plain paragraphs as from an
+article.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _HEADING = "heading"
 
 
 def fill_note(bare: Article, blocks: Sequence[Block]) -> Article:
-    """Add passages, sentences and outline to an article whose text is a note."""
+    """Add passages and sentences to a note, and an outline if the note has a structure."""
     if not _is_structured(bare.text, blocks):
         pieces = tuple(cut_passages(bare.id, bare.text, blocks, markdown=True))
         return _add_pieces(

@@ -1,4 +1,4 @@
-"""Find sentences whose first words refer to an earlier sentence, and strip connecting words."""
+"""Find out whether a sentence opens with a reference to an earlier one; strip connectives."""
 
 from __future__ import annotations
 
@@ -56,10 +56,10 @@ _PHRASE_ENDS = (
 
 
 def points_back(sentence: str) -> bool:
-    """Whether a sentence, in plain typography, begins with something named only before it.
+    """Whether a sentence, in plain typography, opens with a reference to an earlier sentence.
 
-    "It", "this move" and "the ministry" do; "it is unclear whether", "in its report, USGS said" and
-    "the price of copper" do not.
+    "It", "this move" and "the ministry" are such references; "it is unclear whether", "in its
+    report, USGS said" and "the price of copper" are not.
     """
     connector = _CONNECTOR.match(sentence)
     statement = _capitalise(sentence[connector.end() :] if connector else sentence)
@@ -71,7 +71,7 @@ def points_back(sentence: str) -> bool:
 
 
 def strip_connective(text: str) -> str:
-    """Strip a word that connects to the sentence before: "However, it" becomes "It"."""
+    """Strip a word that connects a sentence to the previous one: "However, it" becomes "It"."""
     tie = _CONNECTING_WORD.match(text)
     return _capitalise(text[tie.end() :] if tie else text)
 
@@ -98,10 +98,11 @@ def _opens_with_reference(text: str) -> bool:
 
 
 def unexplained_phrase(text: str) -> tuple[str, ...]:
-    """The words of "the ministry" or "the security ministry" at the start of ``text``.
+    """The words after "the" at the start of a text, if only an earlier sentence explains them.
 
-    Empty if the text begins otherwise, if a name or a complement tells which one is meant, or if
-    everybody knows it.
+    These are "security" and "ministry" for "The security ministry said".  The result is empty if
+    the text opens otherwise, if a name or complement explains the noun ("the ministry of trade"),
+    or if everybody knows it ("the government").
     """
     match = re.match(r"[Tt]he\s+", text)
     tokens = words_and_marks(text[match.end() :]) if match else []

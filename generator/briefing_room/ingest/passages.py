@@ -24,7 +24,7 @@ _VERB_FORMS = BASE_FORMS | GERUNDS | PARTICIPLES | THIRD_PERSONS
 class Piece:
     """A passage, its wording in plain typography, and its label if it is not part of the text.
 
-    It is ``in_body`` if its paragraph is part of the text, whatever its own label.
+    ``in_body``: its paragraph is part of the text, even if the piece itself has a label.
     """
 
     passage: Passage
@@ -45,9 +45,9 @@ def cut_passages(
 ) -> Iterator[Piece]:
     """Yield the passages of a text in order.
 
-    Passages count from 1 in their paragraph.  A dateline is number 0, so that recognising it
-    renumbers nothing.  ``labels`` are those of whole paragraphs; ``datelines`` has the length of
-    the dateline, with what precedes it, by the index of its paragraph.
+    Passages are numbered from 1 in each paragraph.  A dateline has the number 0, so that the other
+    numbers do not depend on recognising it.  ``labels`` are those of whole paragraphs.
+    ``datelines`` maps the index of a paragraph to the length of its dateline, with a bullet before.
     """
     words = _VERB_FORMS.union(_WORDS.findall(text.lower()))
     for index, block in enumerate(blocks):
@@ -73,7 +73,7 @@ def _strip_quote_marks(text: str) -> str:
 
 
 def make_removal(piece: Piece) -> RemovedText:
-    """The record of a piece left out, as an editor sees it."""
+    """Make the record of a piece that is removed from the text, for editors to see."""
     return RemovedText(plain_text(piece.passage.text), piece.label or "", piece.passage)
 
 

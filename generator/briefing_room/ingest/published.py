@@ -1,4 +1,4 @@
-"""Find the day on which a web page says that it was published; never a day it only mentions.
+"""Find the day on which a web page says that it was published, not a day that it only mentions.
 
 The sources, in order: schema.org data of the article, ``meta`` elements, the only date in the
 article's head, the address.  A source with two days counts as having none.  Days on which the page
@@ -58,7 +58,7 @@ def find_publication_day(tree: lxml_html.HtmlElement, url: str | None) -> dt.dat
 
 
 def _days_in_schema_data(tree: lxml_html.HtmlElement) -> Iterator[dt.date]:
-    """Yield the days of the articles in schema.org data; those with the page's title, if any."""
+    """Yield the days of articles in schema.org data, of those with the page's title if any."""
     titles = " ".join(plain_text(element.text_content()) for element in tree.iter("title", "h1"))
     articles = [item for item in _schema_objects(tree) if _is_article(item)]
     headlines = [plain_text(str(item.get("headline") or "")) for item in articles]
