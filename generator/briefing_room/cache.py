@@ -80,9 +80,9 @@ class Cache:
 
     def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
         """The records by their keys; missing and damaged ones are left out."""
-        wanted, entries = list(dict.fromkeys(keys)), dict[bytes, Any]()
-        for start in range(0, len(wanted), _KEYS_PER_QUERY):
-            batch = wanted[start : start + _KEYS_PER_QUERY]
+        unique_keys, entries = list(dict.fromkeys(keys)), dict[bytes, Any]()
+        for start in range(0, len(unique_keys), _KEYS_PER_QUERY):
+            batch = unique_keys[start : start + _KEYS_PER_QUERY]
             placeholders = ",".join("?" * len(batch))
             query = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({placeholders})"  # noqa: S608
             for key, value in self._query(query, kind, *batch):
@@ -97,11 +97,11 @@ class Cache:
         self, kind: str, keys: Mapping[_Name, bytes], make: Callable[[_Name], _Record]
     ) -> dict[_Name, _Record]:
         """The record of each name, by the key of the name; missing ones are made and cached."""
-        known: dict[bytes, _Record] = self.get(kind, keys.values())
-        new = {key: make(name) for name, key in keys.items() if key not in known}
-        self.put(kind, new)
-        known |= new
-        return {name: known[key] for name, key in keys.items()}
+        records: dict[bytes, _Record] = self.get(kind, keys.values())
+        new_records = {key: make(name) for name, key in keys.items() if key not in records}
+        self.put(kind, new_records)
+        records |= new_records
+        return {name: records[key] for name, key in keys.items()}
 
     def get_or_make(self, kind: str, key: bytes, make: Callable[[], _Record]) -> _Record:
         """The record with a key; if it is missing, it is made and cached.

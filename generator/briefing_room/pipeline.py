@@ -113,18 +113,18 @@ class Project:
 
     def find_faulty_drafts(self) -> tuple[tuple[Finding, ...], frozenset[str]]:
         """Report faulty drafts; also returns the ids of pages accepted without their draft."""
-        pages, stale = pages_by_id(self.pages), dict[str, Finding]()
-        for name, draft in self.drafts.drafts.items():
-            page = pages.get(name)
+        pages, findings = pages_by_id(self.pages), dict[str, Finding]()
+        for page_id, draft in self.drafts.drafts.items():
+            page = pages.get(page_id)
             if page and not may_use_draft(
-                draft, page, parse_record(self.records.get(name, ""), page.text)
+                draft, page, parse_record(self.records.get(page_id, ""), page.text)
             ):
-                why = f"{page.path} was accepted without this draft; `briefing draft {name}"
-                why += (
+                message = f"{page.path} was accepted without this draft; `briefing draft {page_id}"
+                message += (
                     " --reviewed` asks for one to replace it, or restore the accepted one from git"
                 )
-                stale[name] = Finding(BAD_DRAFT, f"{DRAFTS}/{name}.json", 0, why)
-        return (*self._read_drafts[1], *stale.values()), frozenset(stale)
+                findings[page_id] = Finding(BAD_DRAFT, f"{DRAFTS}/{page_id}.json", 0, message)
+        return (*self._read_drafts[1], *findings.values()), frozenset(findings)
 
     @cached_property
     def outdated_pages(self) -> Mapping[str, Finding]:
@@ -138,13 +138,14 @@ class Project:
             if draft is None or page is None or generated.id in self.unusable:
                 continue
             articles = partial(map, self.by_id.__getitem__, members[generated.id])
-            lost = lost_statements(draft, generated, articles)
-            if lost:
-                hold = "holds" if len(lost) == 1 else "hold"
-                message = f"{count(len(lost), 'drafted sentence')} no longer {hold}, since a seed"
+            lost_sentences = lost_statements(draft, generated, articles)
+            if lost_sentences:
+                verb = "holds" if len(lost_sentences) == 1 else "hold"
+                number = count(len(lost_sentences), "drafted sentence")
+                message = f"{number} no longer {verb}, since a seed"
                 option = " --reviewed" * (page.status == "reviewed")
                 hint = f"ask again: briefing draft {page.id}{option}"
-                words = tuple(statement.text for statement in lost)
+                words = tuple(statement.text for statement in lost_sentences)
                 findings[page.id] = Finding(
                     DRAFT_BEHIND, self.where(page), 0, f"{message} changed; {hint}", words=words
                 )
@@ -230,31 +231,33 @@ def read(
     Raises :class:`NotAFolder` if there is no folder of seeds.
     """
     cache = project_cache(briefings.resolve().parent)
-    catalogue, catalogue_digest, wrong_entries = _read_catalogue_with_digest(briefings, cache)
-    raw, wrong_files = read_seed_files(seeds)
+    catalogue, catalogue_digest, catalogue_findings = _read_catalogue_with_digest(briefings, cache)
+    seed_files, file_findings = read_seed_files(seeds)
     store = ArticleStore(
-        raw, (catalogue, catalogue_digest), cache, workers=workers, progress=progress
+        seed_files, (catalogue, catalogue_digest), cache, workers=workers, progress=progress
     )
     unusable = {finding.path for finding in store.findings if finding.kind == BAD_SEED}
-    copies = (f for f in wrong_files if f.kind != SAME_TEXT or f.path not in unusable)
-    wrong_seeds = sorted(
-        (*copies, *store.findings),
+    usable_file_findings = (
+        f for f in file_findings if f.kind != SAME_TEXT or f.path not in unusable
+    )
+    seed_findings = sorted(
+        (*usable_file_findings, *store.findings),
         key=lambda finding: (finding.path, finding.line, finding.message),
     )
-    pages, wrong_pages = read_pages(briefings, cache)
+    pages, page_findings = read_pages(briefings, cache)
     project = Project(
         seeds,
         briefings,
         store,
         pages,
-        (*wrong_seeds, *_with_working_paths((*wrong_entries, *wrong_pages), briefings)),
-        frozenset(make_slug(PurePosixPath(f.path).stem) for f in wrong_seeds) - store.keys(),
+        (*seed_findings, *_with_working_paths((*catalogue_findings, *page_findings), briefings)),
+        frozenset(make_slug(PurePosixPath(f.path).stem) for f in seed_findings) - store.keys(),
         read_draft_files(briefings),
     )
     if project.draft_files:
-        wrong, stale = project.find_faulty_drafts()
-        project.findings += _with_working_paths(wrong, briefings)
-        project.unusable |= stale
+        draft_findings, page_ids = project.find_faulty_drafts()
+        project.findings += _with_working_paths(draft_findings, briefings)
+        project.unusable |= page_ids
     return project
 
 

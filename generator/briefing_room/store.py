@@ -69,9 +69,9 @@ class ArticleStore(Mapping[str, Article]):
         self._files = {file.id: file for file in files}
         self._keys = {file.id: _seed_key(file) for file in files}
         rows: dict[bytes, _SeedRow] = cache.get("seed", self._keys.values())
-        new = [file for file in files if self._keys[file.id] not in rows]
-        read = parallel_map(_read_seed, new, len(new), workers, None)
-        for batch in batched(progress(read, "Seeds to read", len(new))):
+        new_files = [file for file in files if self._keys[file.id] not in rows]
+        readings = parallel_map(_read_seed, new_files, len(new_files), workers, None)
+        for batch in batched(progress(readings, "Seeds to read", len(new_files))):
             rows |= cache_seeds(cache, batch)
         seed_rows = [(file, *rows[self._keys[file.id]]) for file in files]
         summaries = (summary for _, summary, _ in seed_rows if summary)
@@ -79,7 +79,7 @@ class ArticleStore(Mapping[str, Article]):
             summary.id: summary for summary in sorted(summaries, key=lambda summary: summary.id)
         }
         self.findings = tuple(
-            replace(f, path=file.path) for file, _, wrong in seed_rows for f in wrong
+            replace(f, path=file.path) for file, _, findings in seed_rows for f in findings
         )
 
     @property
@@ -149,13 +149,15 @@ class ArticleStore(Mapping[str, Article]):
         """A digest of everything that the facts of each article depend on."""
         topics = repr([(t.slug, t.terms) for t in self.catalogue.topics.values()])
         keys = {name: digest(self._keys[name], self._catalogue_digest) for name in self}
-        names = self.cache.get("names", keys.values())
-        for batch in batched(name for name, key in keys.items() if key not in names):
-            new = {keys[name]: self._digest_names(self._load_article(name)) for name in batch}
-            self.cache.put("names", new)
-            names |= new
+        name_digests = self.cache.get("names", keys.values())
+        for batch in batched(name for name, key in keys.items() if key not in name_digests):
+            new_digests = {
+                keys[name]: self._digest_names(self._load_article(name)) for name in batch
+            }
+            self.cache.put("names", new_digests)
+            name_digests |= new_digests
         return {
-            name: digest("facts", self._keys[name], names[key], topics)
+            name: digest("facts", self._keys[name], name_digests[key], topics)
             for name, key in keys.items()
         }
 
@@ -194,12 +196,13 @@ class ArticleStore(Mapping[str, Article]):
             for name, members in stories
         }
         pages_by_key: dict[bytes, PageOrError] = self.cache.get("generated", keys.values())
-        new = [story for story in stories if keys[story[0]] not in pages_by_key]
+        new_stories = [story for story in stories if keys[story[0]] not in pages_by_key]
         jobs = (
-            (name, self._articles_with_facts(members), drafts.get(name)) for name, members in new
+            (name, self._articles_with_facts(members), drafts.get(name))
+            for name, members in new_stories
         )
-        generated = parallel_map(_generate, jobs, len(new), self._workers, self.catalogue)
-        for batch in batched(progress(generated, "Stories to sum up", len(new))):
+        generated = parallel_map(_generate, jobs, len(new_stories), self._workers, self.catalogue)
+        for batch in batched(progress(generated, "Stories to sum up", len(new_stories))):
             pages = {keys[name]: page for name, page, _ in batch}
             pages_by_key |= pages
             self.cache.put(
@@ -267,12 +270,15 @@ def cache_seeds(
     cache: Cache, read_seeds: Iterable[tuple[SeedFile, Article | None, tuple[Finding, ...]]]
 ) -> dict[bytes, _SeedRow]:
     """Cache articles with their summaries and findings; no store reads these seeds again."""
-    read = [(_seed_key(file), article, findings) for file, article, findings in read_seeds]
-    rows = {key: (summarize(article) if article else None, wrong) for key, article, wrong in read}
+    readings = [(_seed_key(file), article, findings) for file, article, findings in read_seeds]
+    rows = {
+        key: (summarize(article) if article else None, findings)
+        for key, article, findings in readings
+    }
     cache.put("seed", rows)
-    cache.put("article", {key: article for key, article, _ in read})
+    cache.put("article", {key: article for key, article, _ in readings})
     sketches = (
-        (digest("sketch", key), sketch_article(article)) for key, article, _ in read if article
+        (digest("sketch", key), sketch_article(article)) for key, article, _ in readings if article
     )
     cache.put("sketch", dict(sketches))
     return rows
@@ -287,19 +293,22 @@ def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, PageOrError, list[F
     from briefing_room.pages.layout import lay_out  # noqa: PLC0415
 
     name, members, draft = job
-    new: list[Facts] = []
+    new_facts: list[Facts] = []
     try:
-        new += [extract_facts(article, catalogue) for article, cached in members if not cached]
-        known = {
-            entry.article: entry for entry in (*(cached for _, cached in members if cached), *new)
+        new_facts += [
+            extract_facts(article, catalogue) for article, cached in members if not cached
+        ]
+        facts_by_article = {
+            entry.article: entry
+            for entry in (*(cached for _, cached in members if cached), *new_facts)
         }
-        merged = make_story(name, [article for article, _ in members], catalogue)
-        result = compose_briefing(merged, catalogue, known.__getitem__)
+        story = make_story(name, [article for article, _ in members], catalogue)
+        briefing = compose_briefing(story, catalogue, facts_by_article.__getitem__)
         if draft:
             from briefing_room.compose.draft_composition import compose_draft  # noqa: PLC0415
 
-            draft = follow_passages(draft, merged.articles)
-            result = compose_draft(result, draft, known.__getitem__, catalogue)[0]
-        return name, lay_out(result, catalogue), new
+            draft = follow_passages(draft, story.articles)
+            briefing = compose_draft(briefing, draft, facts_by_article.__getitem__, catalogue)[0]
+        return name, lay_out(briefing, catalogue), new_facts
     except Exception as error:  # noqa: BLE001  one seed must not stop the others
-        return name, f"{type(error).__name__}: {str(error)[:100]}", new
+        return name, f"{type(error).__name__}: {str(error)[:100]}", new_facts

@@ -110,13 +110,13 @@ def _merge_mentions(
     """
     if not references:
         return names
-    covered = {i for mention in names for i in range(mention.start, mention.end)}
-    merged = list(names)
+    taken_offsets = {i for mention in names for i in range(mention.start, mention.end)}
+    mentions = list(names)
     for mention in sorted(references, key=lambda mention: mention.end - mention.start):
-        if covered.isdisjoint(range(mention.start, mention.end)):
-            covered.update(range(mention.start, mention.end))
-            merged.append(mention)
-    return tuple(sorted(merged, key=lambda mention: mention.start))
+        if taken_offsets.isdisjoint(range(mention.start, mention.end)):
+            taken_offsets.update(range(mention.start, mention.end))
+            mentions.append(mention)
+    return tuple(sorted(mentions, key=lambda mention: mention.start))
 
 
 def _issuer_names(slug: str | None, entities: Mapping[str, Entity]) -> tuple[str, ...]:

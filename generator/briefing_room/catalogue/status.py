@@ -24,15 +24,15 @@ def known_suspensions(suspensions: Iterable[Suspension], as_of: dt.date) -> tupl
 
     Suspensions without a gap between them are merged into one, with the details of the last.
     """
-    merged: list[Suspension] = []
+    periods: list[Suspension] = []
     for suspension in suspensions:
         first_known = suspension.announced or suspension.start
         if first_known and as_of < first_known:
             continue
-        is_prolonged = bool(merged) and _prolongs(merged[-1], suspension)
-        first = merged.pop().start if is_prolonged else suspension.start
-        merged.append(replace(suspension, start=first))
-    return tuple(merged)
+        is_prolonged = bool(periods) and _prolongs(periods[-1], suspension)
+        start = periods.pop().start if is_prolonged else suspension.start
+        periods.append(replace(suspension, start=start))
+    return tuple(periods)
 
 
 def _prolongs(previous: Suspension, suspension: Suspension) -> bool:

@@ -165,6 +165,8 @@ def _is_unused(path: str, config: MkDocsConfig) -> bool:
 
 def minify(css: str) -> str:
     """Strip comments and needless spaces from a style sheet."""
-    plain = _CSS_COMMENT_OR_SPACE.sub(lambda piece: piece[1] or (" " if piece[2] else ""), css)
-    tight = _CSS_PUNCTUATION.sub(lambda piece: piece[1] or piece[2] or piece[3], plain)
-    return tight.replace(";}", "}").strip() + "\n"
+    without_comments = _CSS_COMMENT_OR_SPACE.sub(
+        lambda piece: piece[1] or (" " if piece[2] else ""), css
+    )
+    compact = _CSS_PUNCTUATION.sub(lambda piece: piece[1] or piece[2] or piece[3], without_comments)
+    return compact.replace(";}", "}").strip() + "\n"

@@ -115,15 +115,17 @@ class Publication:
         of names, unless it gives at least two values of numbers.  A place is shown on the page of
         its country if only one or two stories name it and no number is about it.
         """
-        known, role = self.catalogue.entities, self.catalogue.vocabulary.role
-        names, numbers = known.values(), self.catalogue.numbers.values()
+        entities, role = self.catalogue.entities, self.catalogue.vocabulary.role
+        names, numbers = entities.values(), self.catalogue.numbers.values()
         values_by_speaker = Counter(value.speaker for number in numbers for value in number.values)
         notable = {slug for slug, values in values_by_speaker.items() if values > 1}
-        numbered = {slug for number in numbers for slug in number.about}
-        notable |= numbered
+        slugs_with_numbers = {slug for number in numbers for slug in number.about}
+        notable |= slugs_with_numbers
         notable |= {owner for entity in names for site in entity.sites for owner in site.owners}
         notable |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
-        notable |= {slug for slug in self.by_entity if role(known[slug].type) not in _LISTED_ROLES}
+        notable |= {
+            slug for slug in self.by_entity if role(entities[slug].type) not in _LISTED_ROLES
+        }
         policies = [entity.policy for entity in names if entity.policy]
         listed_names = {
             name for policy in policies for name in (*policy.all_listed, *policy.watched)
@@ -131,8 +133,8 @@ class Publication:
         notable |= {entity.country for entity in names if entity.sites and entity.country}
         for entity in names:
             has_few_stories = len(self.by_entity.get(entity.slug, ())) <= _MAX_STORIES_OF_PLACE
-            is_on_country_page = role(entity.type) == "place" and entity.country in known
-            if is_on_country_page and has_few_stories and entity.slug not in numbered:
+            is_on_country_page = role(entity.type) == "place" and entity.country in entities
+            if is_on_country_page and has_few_stories and entity.slug not in slugs_with_numbers:
                 continue
             has_content = entity.policy or entity.symbol or entity.sites or entity.deadlines
             if has_content or entity.slug in notable or not listed_names.isdisjoint(entity.names):

@@ -85,11 +85,11 @@ def _normalise(text: str) -> str:
 
 def _join_divided_word(match: re.Match[str], words: frozenset[str]) -> str:
     """Join the parts of a word that is divided at the end of a line."""
-    undivided, first = match[1] + match[2], match[1].lower()
-    if f"{first}-{match[2]}" in words:
+    undivided, first_part = match[1] + match[2], match[1].lower()
+    if f"{first_part}-{match[2]}" in words:
         return f"{match[1]}-{match[2]}"
-    is_short = first.isalpha() and len(first) <= _MAX_SHORT_PART
-    is_no_word = is_short and first not in _WORDS_BEFORE_HYPHENS  # "il-menite", not "oil-rich"
+    is_short = first_part.isalpha() and len(first_part) <= _MAX_SHORT_PART
+    is_no_word = is_short and first_part not in _WORDS_BEFORE_HYPHENS  # "il-menite", not "oil-rich"
     is_one_word = is_no_word or undivided.lower() in words or _WORD_ENDING.fullmatch(match[2])
     return undivided if is_one_word else f"{match[1]}-{match[2]}"
 
