@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.extract.facts import extract_facts
+from briefing_room.pipeline import read
 from briefing_room.verify.verifier import Verifier
 from shared import read_text
 
@@ -36,6 +39,10 @@ The group denied that it had sold the port. The mine loses money below a tin \
 price of $75 a kilogram.
 
 The plant of Acme in Australia opens in June, the firm said.
+
+Three divers were injured at the quay, said Tom Reed, its manager. The trade minister approved \
+the sale in May. The mill will close unless the union agrees. The survey is due by 30 June. \
+Prices of tin fell after the strike began.
 """,
     {"title": "Court approves sale of mills", "date": "2026-03-04"},
 )
@@ -60,6 +67,11 @@ def codes(text: str, *cites: str) -> set[str]:
         ("Closing the quay would provoke outrage and also empty the town.", "9-1"),
         ("The mine loses money at tin prices below $75 a kilogram.", "10-2"),
         ("The Australian plant of Acme opens in June, the firm said.", "11-1"),
+        ("Three divers were hurt at the quay, Tom Reed said.", "12-1"),
+        ("The minister of trade approved the sale in May.", "12-2"),
+        ("If the union does not agree, the mill will close.", "12-3"),
+        ("The survey must be ready by 30 June.", "12-4"),
+        ("After the strike began, the tin price fell.", "12-5"),
     ],
 )
 def test_another_wording_is_no_fault(text: str, cite: str) -> None:
@@ -80,7 +92,36 @@ def test_another_wording_is_no_fault(text: str, cite: str) -> None:
         ("The group sold the port.", "10-1", "polarity"),
         ("The mine makes money below a tin price of $75 a kilogram.", "10-2", "contrary"),
         ("The plant of Acme in Austria opens in June, the firm said.", "11-1", "name"),
+        ("Three divers were killed at the quay, Tom Reed said.", "12-1", "scope"),
+        ("The finance minister approved the sale in May.", "12-2", "name"),
+        ("The mill will close if the union agrees.", "12-3", "polarity"),
+        ("If the union agrees, the mill will close.", "12-3", "polarity"),
+        ("The survey is due from 30 June.", "12-4", "binding"),
+        ("The strike caused prices of tin to fall.", "12-5", "cause"),
     ],
 )
 def test_one_word_changes_a_copied_sentence(text: str, cite: str, code: str) -> None:
     assert code in codes(text, cite)
+
+
+def test_one_element_is_not_exchanged_for_another(tmp_path: Path) -> None:
+    """Pages of the catalogue with a symbol are elements; a denial may name one that is absent."""
+    pages = [("terbium", "Tb"), ("dysprosium", "Dy")]
+    files = {
+        f"briefings/entities/material/{name}.md": f"name: {name.title()}\naliases: [{name}]\n"
+        f"symbol: {symbol}\n---\n"
+        for name, symbol in pages
+    }
+    files["seeds/a.md"] = "title: Oxide\ndate: 2026-03-04\n---\nThe plant makes terbium oxide.\n"
+    for path, text in files.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(f"---\n{text}")
+    project = read(tmp_path / "seeds", tmp_path / "briefings")
+    verifier = Verifier(project.by_id, project.facts, project.catalogue)
+
+    def reasons(text: str) -> set[str]:
+        return {reason.code for reason in verifier.check(text, ["a/1-1"])}
+
+    assert reasons("A plant makes dysprosium oxide.") == {"name"}
+    assert reasons("A plant makes terbium oxide.") == set()
+    assert "name" not in reasons("The plant does not make dysprosium oxide.")

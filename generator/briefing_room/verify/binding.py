@@ -1,4 +1,4 @@
-"""Check that a number belongs to the same thing as in the passages."""
+"""Check that a number belongs to the same thing as in the passages, and a date to the same end."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from briefing_room.verify.reasons import Reason
 from briefing_room.verify.words import Word, Words, word_before
 
 BINDING = "binding"
+BEFORE_WORDS = frozenset({"before", "until", "till"})
+AFTER_WORDS = frozenset({"after", "since"})
+_DATE_SIDES = (BEFORE_WORDS | {"by"}, AFTER_WORDS | {"from"})
 _ORDER_WORDS = frozenset({"first", "second", "third", "before", "after", "since", "by", "until"})
 _MAX_CONTEXT_WORDS = 5  # on each side of a value
 _MAX_RIVALS = 20  # in a passage with more numbers no context is telling
@@ -38,6 +41,7 @@ def check_binding(comparison: Comparison) -> Iterator[Reason]:
             why = f"in this context the passage has “{rival.text}”, not “{word.text}”"
             yield flag(BINDING, f"{why}; use its value", word)
     yield from _check_repeated_numbers(comparison)
+    yield from _check_deadlines(comparison)
 
 
 def _check_repeated_numbers(comparison: Comparison) -> Iterator[Reason]:
@@ -56,6 +60,24 @@ def _check_repeated_numbers(comparison: Comparison) -> Iterator[Reason]:
             why = f"the passages give “{repeated[0]}” to one thing only; correct the other number"
             yield flag(BINDING, why, word)
             return
+
+
+def _check_deadlines(comparison: Comparison) -> Iterator[Reason]:
+    """Yield the first date that ends something in the passages and begins it in the statement.
+
+    A date that the passages begin something with, and the statement ends it with, is a fault too.
+    """
+    for word in comparison.statement_words:
+        matches = comparison.equal_values(word) if word.kind == "date" else []
+        lead = word_before(comparison.statement_words, word).lower
+        passage_leads = {
+            word_before(comparison.passage_sentences[m.sentence], m.word).lower for m in matches
+        }
+        for side, other_side in (_DATE_SIDES, _DATE_SIDES[::-1]):
+            if lead in side and passage_leads and passage_leads <= other_side:
+                why = f"the passage says “{min(passage_leads)} {word.text}”, not “{lead}”"
+                yield flag(BINDING, f"{why}; use its word", word)
+                return
 
 
 def _numbers_in(word: Word) -> list[str]:

@@ -25,23 +25,21 @@ _MIN_LIKENESS = 0.6
 
 def check_cause(comparison: Comparison) -> Iterator[Reason]:
     """Yield the causes that the passages do not give."""
+    markers = [w for w in comparison.passage_words if w.lower in _PASSAGE_CAUSE_WORDS]
+    strong_markers = [w for w in markers if w.lower not in _WEAK_CAUSE_WORDS]
+    sequence = [w for w in comparison.passage_words if w.lower in _SEQUENCE_WORDS]
     for word in comparison.statement_words:
         if not _is_cause_word(comparison, word):
             continue
         cause = _find_cause(comparison, word)
-        markers = [w for w in comparison.passage_words if w.lower in _PASSAGE_CAUSE_WORDS]
-        strong_markers = [w for w in markers if w.lower not in _WEAK_CAUSE_WORDS]
-        sequence = [w for w in comparison.passage_words if w.lower in _SEQUENCE_WORDS]
-        if not (markers or sequence):
-            yield flag(CAUSE, f"the passages give no cause; remove “{word.text}”", word)
-        elif cause and not _passages_have_cause(
-            comparison, cause, strong_markers or markers or sequence
-        ):
-            why = f"the passages do not give “{' '.join(w.text for w in cause[:3])}” as the cause"
-            yield flag(CAUSE, f"{why}; give theirs or none", word)
-        elif not markers and word.lower == "because":
+        if not markers and sequence:
             why = f"the passage says “{sequence[0].text}”, not “{word.text}”; keep the order"
             yield flag(CAUSE, why, word)
+        elif not markers:
+            yield flag(CAUSE, f"the passages give no cause; remove “{word.text}”", word)
+        elif cause and not _passages_have_cause(comparison, cause, strong_markers or markers):
+            why = f"the passages do not give “{' '.join(w.text for w in cause[:3])}” as the cause"
+            yield flag(CAUSE, f"{why}; give theirs or none", word)
 
 
 def _is_cause_word(comparison: Comparison, word: Word) -> bool:

@@ -18,7 +18,8 @@ from briefing_room.verify.likeness import (
     root,
     word_set,
 )
-from briefing_room.verify.reasons import Reason, error
+from briefing_room.verify.polarity import NEGATIONS
+from briefing_room.verify.reasons import Reason, error, unsupported_reason
 from briefing_room.verify.speech import ANAPHORS, HONORIFICS, ROLES
 from briefing_room.verify.words import (
     ARTICLES,
@@ -94,24 +95,63 @@ def check_names(
         elif foreign or (new_words and not _is_referred_to(comparison, name)):
             why = f"the passages do not name “{full_name}” or refer to it; use the names they have"
             yield flag(NAME, why, *new_words)
+    yield from _check_elements(statement, evidence, article_entities)
     yield from _check_offices(comparison)
 
 
+def _check_elements(
+    statement: Evidence, evidence: Evidence, article_entities: Collection[str]
+) -> Iterator[Reason]:
+    """Yield a chemical element for which the passages name another, or that no article names.
+
+    An element after a negation may be left out: "the list does not include cerium".
+    """
+    entities = evidence.catalogue.entities
+    elements = {slug for slug in evidence.names if entities[slug].symbol}
+    has_other_elements = not elements <= statement.names
+    for mention in statement.mentions:
+        is_new = entities[mention.entity].symbol and mention.entity not in elements
+        is_denied = not NEGATIONS.isdisjoint(statement.text[: mention.start].lower().split())
+        is_exchanged = has_other_elements or mention.entity not in article_entities
+        if is_new and is_exchanged and not is_denied:
+            name = statement.text[mention.start : mention.end]
+            why = f"the passages do not name “{name}”; use the names they have"
+            yield unsupported_reason(NAME, why, name)
+            return
+
+
 def _check_offices(comparison: Comparison) -> Iterator[Reason]:
-    """Yield an office beside a name, such as "chairman", that no word of the article means."""
+    """Yield an office that no word of the article means, or that has another field there.
+
+    The office must be beside a name.  A field is the noun before an office: "trade minister".
+    """
     for word in comparison.statement_words:
+        if word.lemma not in _OFFICES:
+            continue
         nearby = context_words(comparison.statement_words, word, 3, 2)
-        beside_name = any(w.capital and w.lower in comparison.articles.names for w in nearby)
-        if (
-            beside_name
-            and word.lemma in _OFFICES
-            and not any(
-                likeness(word.lemma, other) >= SYNONYM for other in comparison.articles.words
-            )
-        ):
+        is_beside_name = any(w.capital and w.lower in comparison.articles.names for w in nearby)
+        is_in_article = any(likeness(word.lemma, w) >= SYNONYM for w in comparison.articles.words)
+        if is_beside_name and not is_in_article:
             why = f"the article gives nobody the office “{word.text}”; use the one that it gives"
             yield flag(NAME, why, word)
             return
+        field = word_before(comparison.statement_words, word)
+        passage_fields = [
+            word_before(sentence, other)
+            for sentence in comparison.passage_sentences
+            for other in sentence
+            if other.lemma == word.lemma
+        ]
+        is_new = _is_field(field) and not comparison.matches(field)
+        if is_new and passage_fields and all(map(_is_field, passage_fields)):
+            why = f"the passage says “{passage_fields[0].text} {word.text}”, not “{field.text}”"
+            yield flag(NAME, f"{why}; use its words", field)
+            return
+
+
+def _is_field(word: Word) -> bool:
+    is_noun = word.content and word.kind == "word" and not (word.verb or word.capital)
+    return is_noun and word.lemma not in ROLES | HONORIFICS
 
 
 # --- The names of the statement ------------------------------------------------------------------

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefing_room.text.lexicon import PREPOSITIONS
-from briefing_room.verify.binding import BINDING
+from briefing_room.verify.binding import AFTER_WORDS, BEFORE_WORDS, BINDING
 from briefing_room.verify.certainty import CERTAINTY
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import word_set
@@ -30,9 +30,7 @@ _MAX_WORDS = 300  # of a sentence; the time to align two grows with the square o
 _SURE_MODALS = word_set("sure_modals")
 _WEAK_MODALS = word_set("weak_modals")
 _QUANTIFIERS = word_set("quantifiers")
-_BEFORE_WORDS = frozenset({"before", "until", "till"})
-_AFTER_WORDS = frozenset({"after", "since"})
-_DECISIVE_WORDS = NEGATIONS | _SURE_MODALS | _WEAK_MODALS | _QUANTIFIERS | _BEFORE_WORDS
+_DECISIVE_WORDS = NEGATIONS | _SURE_MODALS | _WEAK_MODALS | _QUANTIFIERS | BEFORE_WORDS
 _MAX_CHANGED = 2  # words between two copied runs
 _MIN_COPIED = 4  # words of the two runs
 
@@ -89,8 +87,8 @@ def _fault_code(change: _Change, *, is_speech: bool) -> str:
         return POLARITY
     if _SURE_MODALS & forms and _WEAK_MODALS & passage_forms - ({"would"} if is_speech else set()):
         return CERTAINTY
-    if (_BEFORE_WORDS & forms and _AFTER_WORDS & passage_forms) or (
-        _AFTER_WORDS & forms and _BEFORE_WORDS & passage_forms
+    if (BEFORE_WORDS & forms and AFTER_WORDS & passage_forms) or (
+        AFTER_WORDS & forms and BEFORE_WORDS & passage_forms
     ):
         return BINDING
     quantifiers, passage_quantifiers = _QUANTIFIERS & forms, _QUANTIFIERS & passage_forms

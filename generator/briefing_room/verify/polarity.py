@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from briefing_room.text.lexicon import word_list
 from briefing_room.verify.comparison import Comparison, flag, share_word
@@ -93,6 +94,7 @@ def check_polarity(comparison: Comparison) -> Iterator[Reason]:
         *_check_denied_verbs(comparison),
         *_check_added_denials(comparison, passage_denials),
         *_check_dropped_denials(comparison, passage_denials),
+        *_check_unless(comparison),
     ]
     yield from reasons[:1]
 
@@ -112,7 +114,7 @@ def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
         else:
             around = context_words(comparison.statement_words, word, 14, 7)
         denying = _is_denying_word if word.denied else may_deny
-        if not any(map(denying, around)):
+        if not any(denying(w) or w.lower == "unless" for w in around):
             yield _polarity_reason(word.text, word, is_denied=not word.denied)
 
 
@@ -191,3 +193,21 @@ def _check_dropped_denials(
         ]
         if asserted:
             yield _polarity_reason(denial.text, asserted[0], is_denied=True)
+
+
+def _check_unless(comparison: Comparison) -> Iterator[Reason]:
+    """Yield the "if" of a statement that denies nothing for the "unless" of a passage."""
+    words = comparison.statement_words
+    forms = {word.lower for word in words}
+    passage_forms = {word.lower for word in comparison.passage_words}
+    is_exchanged = "if" in forms - passage_forms and "unless" in passage_forms - forms
+    if is_exchanged and not any(_is_denying_word(w) or _is_contrary(comparison, w) for w in words):
+        conjunction = next(word for word in words if word.lower == "if")
+        why = "the passage says “unless”, not “if”; keep its meaning"
+        yield flag(POLARITY, why, conjunction)
+
+
+def _is_contrary(comparison: Comparison, word: Word) -> bool:
+    """Whether the passages have a word that says the opposite of a word."""
+    contraries = (lemmas for _, lemmas in CONTRARIES.get(word.lemma, ()))
+    return not comparison.passage_lemmas.isdisjoint(chain(*contraries))
