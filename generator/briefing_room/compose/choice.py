@@ -72,10 +72,10 @@ def choose_statements(sentences: StorySentences) -> tuple[Statement, ...]:
     bottom, *bullets = page.bullets()
     bullets.sort(key=lambda bullet: [*Role].index(bullet.role))
     others = (
-        _make_statement(bullet, sentences, keep_connective=bullet.role is bottom.role)
+        _statement_of_bullet(bullet, sentences, keep_connective=bullet.role is bottom.role)
         for bullet in bullets
     )
-    statements = (_make_statement(bottom, sentences, keep_connective=False), *others)
+    statements = (_statement_of_bullet(bottom, sentences, keep_connective=False), *others)
     article = sentences.articles[sentences[bottom.indexes[0]].article]
     return _attribute_to_author(statements, article) if article.opinion else statements
 
@@ -416,7 +416,7 @@ class _SentenceChooser:
         return index, denial
 
 
-def _make_statement(
+def _statement_of_bullet(
     bullet: _Bullet, sentences: StorySentences, *, keep_connective: bool
 ) -> Statement:
     """Make the statement of a bullet; cut its opening connective unless ``keep_connective``."""

@@ -39,9 +39,9 @@ class _Clues(NamedTuple):
     opens_with_pronoun: bool
     points_back_inside: bool  # "since then", "she said"
     is_brief: bool  # says little without the previous sentence
-    contradicts: bool  # the previous sentence ("But"), or comments on it in brackets
-    opening_noun: str  # the noun with which it opens if that is definite: "the plant"
-    definite_nouns: frozenset[tuple[str, bool]]  # with True for "this plant"
+    contradicts: bool  # opens with "But" or the like, or is all in brackets
+    opening_noun: str  # "plant" if the sentence opens with "The plant"
+    definite_nouns: frozenset[tuple[str, bool]]  # with False after "the", True after "this"
     short_names: frozenset[str]  # names that a reader may not know: "Hale", "CBP"
     names: frozenset[str]  # all words with a capital
     words: frozenset[str]  # in lower case, as inflected
@@ -196,8 +196,10 @@ _POINTS_BACK = re.compile(
     r"|\b(?:think|thinks|thought|believes?|hopes?|expects?|suggests?|says?|said) so[.,]"
     r"|^[\"“](?:[Tt]hat|[Tt]his|[Ii]t|[Tt]hey|These|Those|He|She)\b"
 )
-_HE_SAYS = re.compile(r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b")
-_SOMEBODY = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
+_PRONOUN_SAYS = re.compile(
+    r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b"
+)
+_FULL_NAME = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 
 
 def _read_clues(facts: SentenceFacts) -> _Clues:
@@ -230,8 +232,8 @@ def needs_previous_sentence(text: str) -> bool:
 
 def _points_back_inside(text: str) -> bool:
     """Whether words inside a sentence need the previous one: "she said", "since then"."""
-    saying = _HE_SAYS.search(text)
-    has_pronoun_speaker = saying and not _SOMEBODY.search(text[: saying.start()])
+    saying = _PRONOUN_SAYS.search(text)
+    has_pronoun_speaker = saying and not _FULL_NAME.search(text[: saying.start()])
     return bool(has_pronoun_speaker or _POINTS_BACK.search(text))
 
 

@@ -117,9 +117,13 @@ _WORD_LISTS = {**_ROWS, "says": [*_ROWS["says"], *_SAYING, *word_list("forms", "
 _PATTERNS = {name: phrase_pattern(sorted(rows, reverse=True)) for name, rows in _WORD_LISTS.items()}
 _SPEAKING = ("says", "denies", "turns_down", "answers", "charges", "calls")
 # "Was denied", "a request to dismiss": no act of the subject.
-_NO_ACT = re.compile(r"\b(?:to|(?:is|are|was|were|been|being|be) (?:\w+ly )?)\s?$")
+_PASSIVE_OR_INFINITIVE_END = re.compile(
+    r"\b(?:to|(?:is|are|was|were|been|being|be) (?:\w+ly )?)\s?$"
+)
 _POSSESSIVE = re.compile(r"(?:its|his|her|their) ")
-_ABSOLUTE = re.compile(r"\b(?:no|not|never|nothing|nobody|none|without|every|each|all)\b|n't\b")
+_ABSOLUTE_WORD = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|none|without|every|each|all)\b|n't\b"
+)
 _FIGURE = re.compile(r"\d|\b(?:figures?|numbers?|estimates?)\b")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
 _ACCORDING = re.compile(r"\baccording to ([^,]+)")
@@ -139,9 +143,9 @@ class _Speech(NamedTuple):
 
     words: Stems
     speaker: Stems
-    is_party: bool  # somebody whom others accuse: "the owner", "a spokeswoman"
+    is_party: bool  # the speaker is somebody whom others accuse: "the owner", "a spokeswoman"
     denies: bool
-    insists: bool  # or says that something is not so, without an accusation of its own
+    insists: bool  # makes a firm statement without an accusation: "says it never …"
     omits_claim: bool  # a denial that does not say what it denies
     has_figure: bool
     claim_subject: Stems  # what the speaker's claim is about: "said that the auditor had"
@@ -159,7 +163,7 @@ def _read_speech(text: str) -> _Speech:
     matches = {name: _PATTERNS[name].search(unquoted) is not None for name in _PATTERNS}
     denial, speaker = _find_denial(unquoted, matches), _find_speaker_words(unquoted)
     claim = _CLAIM.search(unquoted)
-    is_absolute = matches["says"] and _ABSOLUTE.search(lower) is not None
+    is_absolute = matches["says"] and _ABSOLUTE_WORD.search(lower) is not None
     return _Speech(
         words=_stems(text),
         speaker=_stems(speaker),
@@ -182,7 +186,9 @@ def _find_speaker_words(unquoted: str) -> str:
     verbs = (verb for name in _SPEAKING for verb in _PATTERNS[name].finditer(unquoted))
     with_subject = (verb for verb in verbs if _names_somebody(unquoted[: verb.start()]))
     verb = min(with_subject, key=lambda verb: verb.start(), default=None)
-    if verb is None or _NO_ACT.search(unquoted[: verb.start()]):  # "Acme is accused of"
+    if verb is None or _PASSIVE_OR_INFINITIVE_END.search(
+        unquoted[: verb.start()]
+    ):  # "Acme is accused of"
         return ""
     before_verb, after_verb = unquoted[: verb.start()], unquoted[verb.end() :]
     outside_quotation = before_verb.split('"')[-1].strip(" ,")
@@ -200,7 +206,9 @@ def _names_somebody(before_verb: str) -> bool:
 def _find_denial(unquoted: str, matches: dict[str, bool]) -> re.Match[str] | None:
     """The match of the word with which somebody denies something outright."""
     denials = (m for m in _PATTERNS["denies"].finditer(unquoted) if not _is_refusal(unquoted, m))
-    rejections = (m for m in _PATTERNS["turns_down"].finditer(unquoted) if _rejects(unquoted, m))
+    rejections = (
+        m for m in _PATTERNS["turns_down"].finditer(unquoted) if _is_rejection_of_claim(unquoted, m)
+    )
     denial = next(denials, None) or next(rejections, None)
     if denial is None and (matches["says"] or matches["calls"]):
         falsehoods = _PATTERNS["false"].finditer(unquoted)
@@ -211,17 +219,17 @@ def _find_denial(unquoted: str, matches: dict[str, bool]) -> re.Match[str] | Non
 def _is_refusal(unquoted: str, verb: re.Match[str]) -> bool:
     """Whether "denied" means refused: "the firm was denied a permit"."""
     after = unquoted[verb.end() : verb.end() + _OBJECT_DISTANCE // 2]
-    is_no_act = _NO_ACT.search(unquoted[: verb.start()][-20:])
+    is_no_act = _PASSIVE_OR_INFINITIVE_END.search(unquoted[: verb.start()][-20:])
     return bool(is_no_act or _PATTERNS["granted"].search(after))
 
 
-def _rejects(unquoted: str, verb: re.Match[str]) -> bool:
+def _is_rejection_of_claim(unquoted: str, verb: re.Match[str]) -> bool:
     """Whether somebody other than a court rejects a claim, not an application."""
     after = unquoted[verb.end() : verb.end() + _OBJECT_DISTANCE]
     before = unquoted[max(verb.start() - _OBJECT_DISTANCE, 0) : verb.start()]
     claim, ruled = _PATTERNS["claims"].search(after), _PATTERNS["rules"].search(before)
     granted = _PATTERNS["granted"].search(after[: claim.start() if claim else 0])
-    return bool(claim and not (ruled or granted or _NO_ACT.search(before[-20:])))
+    return bool(claim and not (ruled or granted or _PASSIVE_OR_INFINITIVE_END.search(before[-20:])))
 
 
 def _is_about_claim(unquoted: str, match: re.Match[str]) -> bool:

@@ -85,7 +85,7 @@ def _middle_of_month(date: str) -> dt.date | None:
     return dt.date.fromisoformat(f"{date}-15") if re.fullmatch(r"\d{4}-\d\d", date) else None
 
 
-_RANGE = re.compile(
+_BETWEEN_DATES = re.compile(
     r"\s?(?:[-–—]|to|and|until|or|through|and from)\s?(?:in\s|on\s)?|,\s\w{1,20} on\s"
 )
 _WITH_MONTH = frozenset({"day", "days", "month"})
@@ -98,7 +98,7 @@ def _reference_after(pair: Sequence[tuple[str, _Match]]) -> Reference | None:
     first, second = pair[0][1], pair[1][1]
     if not (second["year"] or "").isdigit() or second["month"].isdigit():
         return None
-    if second.start() - first.end() > _MAX_LINK_CHARS or not _RANGE.fullmatch(
+    if second.start() - first.end() > _MAX_LINK_CHARS or not _BETWEEN_DATES.fullmatch(
         second.string, first.end(), second.start()
     ):
         return None
@@ -149,8 +149,8 @@ def _expand_parts(pattern: str) -> str:
     return pattern
 
 
-# For each pattern: words of which a text must have one, and its kind.  Text matched by an earlier
-# pattern is not matched again.
+# Each pattern has a kind and a list of words; it is tried only if the text has one of the words.
+# Text matched by an earlier pattern is not matched again.
 _NEEDS = {name: tuple(row.split()) for name, row in _DATE_TABLE["needs"].items()}
 _DATE_PATTERNS = tuple(
     (need, kind, re.compile(_expand_parts(pattern)))
@@ -190,7 +190,7 @@ _MONTH_CUE = re.compile(rf"\b(?:{_any_word_of('before a month')})[ -]$", re.IGNO
 _AMBIGUOUS_MONTHS = frozenset(_DATE_TABLE["ambiguous months"].split())
 _REPORT_BEFORE = re.compile(rf"\b(?:{_any_word_of('reported')})\b|\btold\s[a-z]+\b")
 _REPORT_AFTER = re.compile(rf"\s(?:{_any_word_of('reported')})\b")
-_RECURRING = re.compile(r"\b(?:each|every|any)\s(?:\w+\s)?$", re.IGNORECASE)
+_RECURRING_BEFORE = re.compile(r"\b(?:each|every|any)\s(?:\w+\s)?$", re.IGNORECASE)
 
 
 def _is_date(kind: str, match: re.Match[str]) -> bool:
@@ -198,11 +198,11 @@ def _is_date(kind: str, match: re.Match[str]) -> bool:
     before = match.string[max(0, match.start() - 40) : match.start()]
     if kind == "month" and not match["year"]:
         is_other_word = match[0] in _AMBIGUOUS_MONTHS and not _MONTH_CUE.search(before)
-        return not (is_other_word or match[0].isupper() or _RECURRING.search(before))
+        return not (is_other_word or match[0].isupper() or _RECURRING_BEFORE.search(before))
     if kind == "near" and match[0].lower() == "today":  # often it means "nowadays"
         is_outlet = match[0] == "Today" and before[-2:-1].isalpha()  # "Asia Today"
         is_reported = _REPORT_BEFORE.search(before) or _REPORT_AFTER.match(
             match.string, match.end()
         )
         return not is_outlet and bool(is_reported)
-    return kind != "weekday" or not _RECURRING.search(before)
+    return kind != "weekday" or not _RECURRING_BEFORE.search(before)

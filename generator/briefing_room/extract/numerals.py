@@ -76,7 +76,9 @@ def read_number(text: str) -> float:
 
 def _parse_number(text: str, start: int) -> _Reading | None:
     """Read the number that begins at ``start``, with its magnitude."""
-    reading = _read_part(text, start) or _read_digits(text, start) or _read_words(text, start)
+    reading = (
+        _read_part(text, start) or _read_digits(text, start) or _read_number_words(text, start)
+    )
     if reading and (match := _AND_A_PART.match(text, reading.end)):
         part = 0.5 if match["half"] else 0.75 if match["most"] else 0.25
         amount = reading.value + part * reading.scale
@@ -106,7 +108,7 @@ def _multiply(text: str, reading: _Reading) -> _Reading:
     return _Reading(number, scale, end)
 
 
-def _read_words(text: str, start: int) -> _Reading | None:
+def _read_number_words(text: str, start: int) -> _Reading | None:
     """Read "two hundred and fifty thousand" or "a dozen"."""
     closed = group = 0.0  # the finished "two thousand", and the group "three hundred" after it
     scale, smallest, end = 1.0, math.inf, start
@@ -167,10 +169,12 @@ _START = re.compile(
     rf"|(?<![\w.,/:])(?=\d|{_FRACTION_SIGN}|{_FIRST_WORD})"
     r"|(?<!\S)(?=\.\d)"
 )
-_LINK = re.compile(r"\s?[-–—]\s?|,?\s(?:to|and|or)\s|,\s")
+_BETWEEN_NUMBERS = re.compile(r"\s?[-–—]\s?|,?\s(?:to|and|or)\s|,\s")
 _LETTERS = alternatives(_MAGNITUDE_LETTERS)
 _LETTER = re.compile(rf"\s?(?P<letter>{_LETTERS})\b", re.IGNORECASE)
-_LETTER_NUMBER = re.compile(rf"(?:{_LINK.pattern})(?:{_DIGITS})(?:{_LETTERS})\b", re.IGNORECASE)
+_LETTER_NUMBER = re.compile(
+    rf"(?:{_BETWEEN_NUMBERS.pattern})(?:{_DIGITS})(?:{_LETTERS})\b", re.IGNORECASE
+)
 _UNIT_AT = re.compile(rf"(?:{alternatives(SYMBOLS)})\b")
 _GLUED = re.compile(r"\w|[.,:/]\d")
 _COUNTED = re.compile(r"\s([a-z]+)\b")
@@ -192,7 +196,7 @@ def find_numerals(text: str, occupied: bytearray) -> Iterator[Numeral]:
         if overlap := occupied.rfind(1, start, reading.end) + 1:
             position = max(overlap, start + 1)
             continue
-        in_range = not is_sum and sum_end >= 0 and _LINK.fullmatch(text, sum_end, start)
+        in_range = not is_sum and sum_end >= 0 and _BETWEEN_NUMBERS.fullmatch(text, sum_end, start)
         reading = _read_letter(text, reading, is_sum=is_sum, in_range=bool(in_range))
         if not _is_glued(text, reading, is_sum=is_sum):
             sum_end = reading.end if is_sum or in_range else -1

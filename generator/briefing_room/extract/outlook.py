@@ -57,12 +57,12 @@ def read_outlook(date: re.Match[str]) -> Outlook:
     text_after = text[end : end + _CONTEXT_CHARS]
     if text_after.startswith(",") and not _opens_clause(before):
         text_after = ""
-    return _read_words(before, _split_words(_CLAUSE_END.split(text_after, maxsplit=1)[0]))
+    return _decide_outlook(before, _split_words(_CLAUSE_END.split(text_after, maxsplit=1)[0]))
 
 
 def words_place_in_future(before: str) -> bool:
     """Whether the words before a date place it in the future."""
-    return _read_words(_clause_before(before[-_CONTEXT_CHARS:]), ()) is Outlook.FUTURE
+    return _decide_outlook(_clause_before(before[-_CONTEXT_CHARS:]), ()) is Outlook.FUTURE
 
 
 def _clause_before(before: str) -> tuple[str, ...]:
@@ -77,7 +77,7 @@ def _split_words(text: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=2048)
-def _read_words(before: tuple[str, ...], after: tuple[str, ...]) -> Outlook:
+def _decide_outlook(before: tuple[str, ...], after: tuple[str, ...]) -> Outlook:
     if after and _opens_clause(before):
         return _read_first_cue(after)
     last_cue = _read_last_cue(before)

@@ -103,7 +103,7 @@ def _measure(text: str, number: Numeral, next_start: int) -> _Candidate:
         match = _QUALIFIER_AFTER.match(text, end)
         after = match.end() if match else end
         is_one = number.is_spelled_out and number.value == 1
-        is_linked = _LINK.fullmatch(text, end, next_start) is not None
+        is_linked = _LINK_OF_NUMBERS.fullmatch(text, end, next_start) is not None
         if unit := unit_after(text, after, number.value, number.scale):
             name, factor, end = unit
         elif not (is_one or is_linked) and (noun := counted_noun(text, after)):
@@ -130,7 +130,7 @@ def _make_quantity(text: str, candidate: _Candidate) -> Quantity:
         qualifier, before = known[0], before[: known[1]]
     elif before.endswith("+") and not before[-2:-1].isalnum():  # "+50%"
         before = before[:-1]
-    if candidate.low != candidate.high and (match := _BETWEEN.search(before)):
+    if candidate.low != candidate.high and (match := _BETWEEN_BEFORE.search(before)):
         before = before[: match.start()]
     start -= min(start, _QUALIFIER_CHARS) - len(before)
     if (match_after := _QUALIFIER_AFTER.match(text, end)) is not None:
@@ -174,11 +174,11 @@ def _in_different_sentences(sentence_ends: list[int], first: int, second: int) -
 
 _HEDGE = rf"(?:(?:{alternatives(_QUALIFIERS['inside a range'].split())})\s)?"
 _DASH = r"\s?[-–—]\s?"
-_LINK = re.compile(
+_LINK_OF_NUMBERS = re.compile(
     rf"(?:{_DASH}|-?\s(?:to|or|and)\s|,\s){_HEDGE}"
     rf"|\s(?P<of>(?:out )?of) (?:the |its |all |a total of |{_HEDGE})"
 )
-_RANGE = re.compile(rf"(?:{_DASH}|-?\s(?:to|or)\s){_HEDGE}")
+_LINK_OF_RANGE = re.compile(rf"(?:{_DASH}|-?\s(?:to|or)\s){_HEDGE}")
 
 
 def _share_units(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
@@ -187,7 +187,7 @@ def _share_units(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
     for index in range(len(completed) - 2, -1, -1):
         first, second = completed[index], completed[index + 1]
         between = text[first.end : second.start]
-        link = _LINK.fullmatch(between)
+        link = _LINK_OF_NUMBERS.fullmatch(between)
         if link is None or (first.is_spelled_out and first.low == 1.0 and link["of"]):
             continue  # "one of 1,350 people" is not a number of its own
         completed[index : index + 2] = _complete_pair(text, first, second, between)
@@ -206,7 +206,7 @@ def _complete_pair(
         return _scale_like(first, scale * second.factor, second), second
     elif second.unit.startswith(f"{first.unit}/") and first.scale <= second.scale:
         return _scale_like(first, 1.0, second), second
-    is_range = _RANGE.fullmatch(between) or _is_between(text, first, between)
+    is_range = _LINK_OF_RANGE.fullmatch(between) or _is_between(text, first, between)
     if first.unit and not second.unit and is_range:
         unit = UnitMatch(first.unit, 1.0, second.end)
         unit = read_price(text, unit) if first.is_sum else unit
@@ -231,16 +231,16 @@ def _scale_like(first: _Candidate, factor: float, second: _Candidate) -> _Candid
     return replace(first, low=low, high=low, unit=second.unit, scale=second.scale)
 
 
-_FROM = re.compile(rf"\bfrom\s{_HEDGE}$", re.IGNORECASE)
+_FROM_BEFORE = re.compile(rf"\bfrom\s{_HEDGE}$", re.IGNORECASE)
 # "Up from 2% to 3%" compares with a range, "goes up from 2% to 3%" is a change.
-_LEVEL = re.compile(
+_COMPARED_RANGE_BEFORE = re.compile(
     r"(?:\b(?:(?P<verb>\w{1,20})\s)?(?:up|down|ranging|ranged|ranges|range|anywhere)|[\d%])"
     r"\s+from\s\w{0,8}\s?$"
 )
-_BETWEEN = re.compile(rf"\bbetween\s{_HEDGE}$", re.IGNORECASE)
-_BY = re.compile(rf"\bby\s{_HEDGE}$")
-_ALTERNATIVE = re.compile(rf"{_DASH}{_HEDGE}|-?\sor\s")
-_UP_TO = re.compile(rf"-?\sto\s{_HEDGE}")
+_BETWEEN_BEFORE = re.compile(rf"\bbetween\s{_HEDGE}$", re.IGNORECASE)
+_BY_BEFORE = re.compile(rf"\bby\s{_HEDGE}$")
+_DASH_OR_OR = re.compile(rf"{_DASH}{_HEDGE}|-?\sor\s")
+_TO_BETWEEN = re.compile(rf"-?\sto\s{_HEDGE}")
 
 
 def _join_ranges(text: str, candidates: list[_Candidate]) -> list[_Candidate]:
@@ -260,23 +260,23 @@ def _is_range(text: str, first: _Candidate, second: _Candidate) -> bool:
     if not first.unit or first.unit != second.unit or first.low > second.low:
         return False
     between, before = text[first.end : second.start], text[max(0, first.start - 30) : first.start]
-    if first.unit != "%" and _BY.search(before):
+    if first.unit != "%" and _BY_BEFORE.search(before):
         return False  # "by 2.5 billion to 7.4 billion"; but "by 15% to 20%"
-    if _ALTERNATIVE.fullmatch(between):
+    if _DASH_OR_OR.fullmatch(between):
         return True
-    if _UP_TO.fullmatch(between):
-        level = _LEVEL.search(before)
-        return not _FROM.search(before) or bool(level and level["verb"] not in _RISING_VERBS)
+    if _TO_BETWEEN.fullmatch(between):
+        level = _COMPARED_RANGE_BEFORE.search(before)
+        return not _FROM_BEFORE.search(before) or bool(level and level["verb"] not in _RISING_VERBS)
     return _is_between(text, first, between)
 
 
 def _is_between(text: str, first: _Candidate, between: str) -> bool:
     """Whether two numbers are the ends of "between 5 and 10"."""
     before = text[max(0, first.start - _QUALIFIER_CHARS) : first.start]
-    return between == " and " and _BETWEEN.search(before) is not None
+    return between == " and " and _BETWEEN_BEFORE.search(before) is not None
 
 
-_BARE = re.compile(
+_AFTER_BARE_NUMBER = re.compile(
     rf"(?=$|[.,;:)]|\s(?:{alternatives(_NUMERALS['after a bare number'].split())}|a\syear)\b)"
 )
 
@@ -303,7 +303,7 @@ def _may_inherit(text: str, candidate: _Candidate, previous: _Candidate) -> bool
     more = candidate.scale == 1.0 and text.startswith(
         " more", candidate.end
     )  # "and 12 more": of what?
-    if more or not _BARE.match(text, candidate.end):
+    if more or not _AFTER_BARE_NUMBER.match(text, candidate.end):
         return False
     money, _, per = previous.unit.partition("/")
     if money in CURRENCIES:  # a sum has its own sign, a price not always

@@ -11,7 +11,7 @@ from briefing_room.ingest.names import UPPER, is_city, is_outlet
 
 _MAX_CHARS = 140  # of a dateline
 _MAX_WORDS = 10  # of a dateline on a line of its own, without its day
-_END = re.compile(  # before the first sentence
+_DATELINE_END = re.compile(  # before the first sentence
     r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)"
     r"|(?<=[a-zA-Z]\))(?=[A-Z]))\s*"
 )
@@ -20,7 +20,7 @@ _BRACKETS = re.compile(  # "(Reuters)", "(jsk/dpa)", "/PRNewswire/", "[Staff]"
 )
 _PLACE = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{UPPER}][\w.'-]*){{0,3}}")
 _SENTENCE_START = re.compile(rf"[\"'(\[]*(?:[{UPPER}0-9$€£¥]|[ie][A-Z])")
-_WIRE = re.compile(r"[^a-z]+|[A-Z][a-z]+[A-Z]\w+")  # "NEXSTAR", "NewsNation"
+_WIRE_CODE = re.compile(r"[^a-z]+|[A-Z][a-z]+[A-Z]\w+")  # "NEXSTAR", "NewsNation"
 _NO_PLACE = re.compile(r"^date:? |\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
 _LIVE_BLOG_CLOCK = re.compile(  # before an entry: "10:02 GMT", "11.40 -"
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{1,4}T)?"
@@ -68,7 +68,7 @@ def read_dateline_line(line: str) -> Dateline | None:
 
 def _read_part(text: str, *, first: bool) -> Dateline | None:
     """Read the text before the first mark that ends a dateline, ``None`` if there is none."""
-    for mark in _END.finditer(text, 2, _MAX_CHARS):
+    for mark in _DATELINE_END.finditer(text, 2, _MAX_CHARS):
         head, sentence = text[: mark.start()].replace("*", ""), text[mark.end() :]
         if _SENTENCE_START.match(sentence) and len(sentence[:60].split()) >= 3:
             separator, (agency, known) = mark[0].strip(), _find_agency(head)
@@ -80,7 +80,7 @@ def _read_part(text: str, *, first: bool) -> Dateline | None:
             if places is None:
                 continue
             has_day = strip_days(head) != head
-            is_wire = agency and _WIRE.fullmatch(agency)
+            is_wire = agency and _WIRE_CODE.fullmatch(agency)
             if is_wire and not (places or known or has_day):  # "(NEXSTAR) —"
                 return Dateline(text[: mark.end()]) if separator else None
             is_dateline = bool(has_day or agency) and (has_day or known or _has_place(places))

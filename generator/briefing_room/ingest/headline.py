@@ -55,7 +55,7 @@ _UPDATE_TAIL = re.compile(r"\s+(?:--|[–—])\s*(?:\d+(?:st|nd|rd|th) )?Update$
 _VIDEO_LENGTH = re.compile(r"\d{1,2}:\d\d")
 _COMPANIES = word_list("companies") | {"limited"}
 _WORD_BREAK = re.compile(r"[\s|>›»]+")
-_OPEN_ENDS = SMALL_TITLE_WORDS - {"yet"}  # after which a headline goes on in the next line
+_WORDS_BEFORE_BREAK = SMALL_TITLE_WORDS - {"yet"}  # after which a headline goes on in the next line
 _MAX_BREADCRUMB_CHARS = 200
 _MIN_WORDS_AFTER_COLON = 6  # a shorter line may belong to the colon above it
 _BYLINE_FACTOR = 5.0  # a line next to a byline or day is likelier to be the headline
@@ -232,7 +232,7 @@ def _join_broken_titles(single: Mapping[int, str], lines: Lines) -> Iterator[tup
     """
     for index, text in single.items():
         below = lines[index + 1].text if index + 1 < len(lines) else ""
-        has_open_end = text.split()[-1].lower() in _OPEN_ENDS or below[:1].islower()
+        has_open_end = text.split()[-1].lower() in _WORDS_BEFORE_BREAK or below[:1].islower()
         is_complete = (
             text[-1:] in ".?!"
             or len(text.split()) + len(below.split()) > _MAX_HEADLINE_WORDS

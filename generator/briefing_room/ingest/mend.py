@@ -52,15 +52,19 @@ _GERUND_OPENERS = _BEFORE_GERUND & w.SUBORDINATORS
 _RELATIVES = {"which", "who", "whose", "whom", "where", "whereby"}
 _SUBJECTS = (w.DETERMINERS - {"that"}) | {"it", "they", "he", "she", "we", "i", "there"}
 _CLAUSE_OPENERS = w.word_list("bound")
-NEVER_LAST_WORDS = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
-SMALL_WORDS = (w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS) - {
-    "i"
-}
-VERBS = w.BASE_FORMS | w.THIRD_PERSONS | w.FINITE_PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
-_ONLY_BASES = w.BASE_FORMS - w.NOUN_VERBS
+_NEVER_LAST_WORDS = w.DETERMINERS | w.PREPOSITIONS | w.CONJUNCTIONS | {"which", "that"}
+_FUNCTION_WORDS = (
+    w.DETERMINERS | w.PREPOSITIONS | w.PRONOUNS | w.SUBORDINATORS | w.CONJUNCTIONS
+) - {"i"}
+_VERB_FORMS = (
+    w.BASE_FORMS | w.THIRD_PERSONS | w.FINITE_PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
+)
+_ALWAYS_VERBS = w.BASE_FORMS - w.NOUN_VERBS
 _TIME_DETERMINERS = w.DETERMINERS | {"last"}
 _PARTICIPLES = w.PARTICIPLES | {"given", "based"}
-NO_NAMES = w.GERUNDS | w.BASE_FORMS | w.PARTICIPLES | w.THIRD_PERSONS | w.ADVERBS | SMALL_WORDS
+_NEVER_NAMES = (
+    w.GERUNDS | w.BASE_FORMS | w.PARTICIPLES | w.THIRD_PERSONS | w.ADVERBS | _FUNCTION_WORDS
+)
 
 
 def separate_page_elements(pieces: Sequence[Piece]) -> tuple[list[Piece], list[RemovedText]]:
@@ -242,7 +246,7 @@ def _find_separator(before: Sentence, piece: Piece) -> str:
 def ends_mid_sentence(text: str) -> bool:
     """Whether a text ends with a word that needs the next one, or with a comma."""
     last = text.rsplit(maxsplit=1)[-1].lower()
-    return last in NEVER_LAST_WORDS | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
+    return last in _NEVER_LAST_WORDS | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
 
 
 def _join_pair(
@@ -250,7 +254,7 @@ def _join_pair(
 ) -> Sentence:
     word = re.match(r"[A-Z][\w'-]*", second.text)
     lower_word = word[0].lower() if word else ""
-    may_lower = lower_word in lower_words or lower_word in NO_NAMES
+    may_lower = lower_word in lower_words or lower_word in _NEVER_NAMES
     continuation = second.text[0].lower() + second.text[1:] if may_lower else second.text
     return Sentence(first.text + separator + continuation, first.passages + second.passages)
 
@@ -259,7 +263,7 @@ def _needs_neighbour(piece: Piece) -> bool:
     """Whether a piece lacks its beginning or end and needs the line before or after it."""
     text = piece.text
     last_word = text.rpartition(" ")[2].lower()
-    is_unfinished = last_word in NEVER_LAST_WORDS and not _END_PUNCTUATION.search(text)
+    is_unfinished = last_word in _NEVER_LAST_WORDS and not _END_PUNCTUATION.search(text)
     if is_unfinished or text.endswith(":") or text[:1].islower():
         return True
     return piece.list_item and _has_no_clause(text)
@@ -284,7 +288,7 @@ def is_fragment(piece: str) -> bool:
     if first == "that":
         subject = tokens[1].lower() in _SUBJECTS or tokens[1][:1].isupper()
         return subject and verbs.certain < 2
-    has_verb = any(word.lower() in VERBS or word.endswith(("s", "ed")) for word in tokens[1:])
+    has_verb = any(word.lower() in _VERB_FORMS or word.endswith(("s", "ed")) for word in tokens[1:])
     is_too_short = len(piece.split()) < _MIN_VERBLESS_WORDS and not has_verb  # "Good morning."
     return is_too_short or _is_dependent(piece, tokens, verbs)
 
@@ -313,7 +317,7 @@ def _is_dependent(piece: str, tokens: list[str], verbs: Verbs) -> bool:
     has_conjunction = first in w.CONJUNCTIONS
     second_verb = re.search(r",? (?:and|or),? (\w+)", piece)
     verb = second if has_conjunction else first
-    if second_verb is None or verb not in _ONLY_BASES or second_verb[1] not in w.BASE_FORMS:
+    if second_verb is None or verb not in _ALWAYS_VERBS or second_verb[1] not in w.BASE_FORMS:
         return False
     other_verbs = count_verbs(" ".join(piece.split()[1 + has_conjunction :]))
     return other_verbs.certain <= other_verbs.subordinators

@@ -27,7 +27,7 @@ def fill_note(bare: Article, blocks: Sequence[Block]) -> Article:
     """Add passages and sentences to a note, and an outline if the note has a structure."""
     if not _is_structured(bare.text, blocks):
         pieces = tuple(cut_passages(bare.id, bare.text, blocks, markdown=True))
-        return _add_pieces(
+        return _add_passages(
             bare, pieces, join_sentences([piece for piece in pieces if not piece.label])
         )
     paragraphs = [block for block in blocks if block.markup != _HEADING]
@@ -42,7 +42,7 @@ def fill_note(bare: Article, blocks: Sequence[Block]) -> Article:
         Sentence(piece.text, (piece.passage,)) for piece in marked_pieces if not piece.label
     )
     return replace(
-        _add_pieces(bare, marked_pieces, sentences), outline=_make_outline(bare.text, blocks)
+        _add_passages(bare, marked_pieces, sentences), outline=_make_outline(bare.text, blocks)
     )
 
 
@@ -77,7 +77,7 @@ def _add_marks(passage: Passage, text: str, end: int) -> Passage:
     return replace(passage, text=text[passage.start : passage.end], rests_on=cited)
 
 
-def _add_pieces(
+def _add_passages(
     bare: Article, pieces: tuple[Piece, ...], sentences: tuple[Sentence, ...]
 ) -> Article:
     return replace(

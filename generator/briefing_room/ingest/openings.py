@@ -17,7 +17,7 @@ def _any_of_lists(*names: str) -> str:
 
 _PRONOUNS = "(?:it|they|he|she|this|these|both|its|their|his|her)"
 _CONNECTORS = _any_of_lists("ties", "ties_alone", "connectors")
-_CONNECTOR = re.compile(rf"(?:{_CONNECTORS}\b,?\s+){{1,3}}")
+_OPENING_CONNECTORS = re.compile(rf"(?:{_CONNECTORS}\b,?\s+){{1,3}}")
 # "This week" refers to the date of the text, not to an earlier sentence.
 _NOT_A_PERIOD = (
     r"(?! (?:week|month|quarter|year|morning|spring|summer|autumn|fall|winter|decade|century)\b)"
@@ -42,8 +42,8 @@ _EXPLETIVE = re.compile(
 _ALSO_NAMES = re.compile(  # "Neither Acme nor …" names them itself
     r"(?:Both|Neither|Either) (?:[A-Z]|[^.,]{1,80} n?or |[^.,]{1,80} and (?:its|their|the)\b)"
 )
-_LEAD_IN = re.compile(rf"{_any_of_lists('leads')}\b[^,;]{{0,80}}?,\s+(?={_PRONOUNS}\b)")
-_CLAUSE_LEAD_IN = re.compile(r"According|In|On|At|As of")
+_OPENING_PHRASE = re.compile(rf"{_any_of_lists('leads')}\b[^,;]{{0,80}}?,\s+(?={_PRONOUNS}\b)")
+_OPENS_WITH_PREPOSITION = re.compile(r"According|In|On|At|As of")
 _QUOTED = re.compile(r'"[^"]*(?:"$|[,?!.]"\s*(?P<clause>[^"]+))')
 _SAID_BY_PRONOUN = re.compile(
     r"(?:he|she|they|it|the \w+) \w+|(?:said|says|added|asked|told) (?:he|she|they|it|the \w+)[ ,.]"
@@ -61,7 +61,7 @@ def points_back(sentence: str) -> bool:
     "It", "this move" and "the ministry" are such references; "it is unclear whether", "in its
     report, USGS said" and "the price of copper" are not.
     """
-    connector = _CONNECTOR.match(sentence)
+    connector = _OPENING_CONNECTORS.match(sentence)
     statement = _capitalise(sentence[connector.end() :] if connector else sentence)
     quotation = _QUOTED.match(statement)
     if quotation:  # the speaker is named elsewhere, or is a pronoun
@@ -90,11 +90,11 @@ def _opens_with_reference(text: str) -> bool:
     following = (words_and_marks(text[amount.end() :]) or [""])[0].lower() if amount else ""
     if following in _VERB_WORDS or w.is_adverb(following):
         return True
-    lead = _LEAD_IN.match(text)  # the only subject is a pronoun
+    lead = _OPENING_PHRASE.match(text)  # the only subject is a pronoun
     if not lead or _EXPLETIVE.match(text[lead.end() :]):
         return False
     names = any(word[0].isupper() for word in words_and_marks(lead[0])[1:])
-    return not names or _CLAUSE_LEAD_IN.match(lead[0]) is not None
+    return not names or _OPENS_WITH_PREPOSITION.match(lead[0]) is not None
 
 
 def unexplained_phrase(text: str) -> tuple[str, ...]:
