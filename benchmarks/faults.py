@@ -121,7 +121,7 @@ KINDS: dict[str, tuple[Callable[[Place, random.Random], Iterator[str]], set[str]
 
 
 def places(context: ReviewContext) -> Iterator[Place]:
-    stories = {seed: name for name, seeds in context.story_members for seed in seeds}
+    stories = {seed: name for name, seeds in context.members for seed in seeds}
     sentences = [(s.text, a.id) for a in context.by_id.values() for s in a.sentences]
     countries = [e for e in context.catalogue.entities.values() if e.type == "country"]
     for page in context.generated:

@@ -1,9 +1,9 @@
 """Turn seeds into pages: every command runs this module, so read it first.
 
-    read()         files → Project      seeds, catalogue and pages, and the faults in them
-    story_members  Project → stories    the articles that report one event
-    generated      stories → pages      the page of each story, as if nobody had edited it
-    generate()     pages → files        each page merged into the one that people may have edited
+    read()      files → Project      seeds, catalogue and pages, and the faults in them
+    members     Project → stories    the articles that report one event
+    generated   stories → pages      the page of each story, as if nobody had edited it
+    generate()  pages → files        each page merged into the one that people may have edited
 
 A draft of a story, which a writer made, is verified again whenever the draft or something that it
 depends on changes.  So that a run is fast, what was read and generated is cached until the seeds,
@@ -90,7 +90,7 @@ class Project:
         self.removed_drafts: tuple[str, ...] = ()
 
     @cached_property
-    def story_members(self) -> tuple[StoryMembers, ...]:
+    def members(self) -> tuple[StoryMembers, ...]:
         """The id of each story, sorted, with the ids of its articles."""
         return self.store.stories(ids_by_seed(self.pages))
 
@@ -109,7 +109,7 @@ class Project:
     @cached_property
     def drafts(self) -> DraftAssignment:
         """The draft of each story that has one, and the drafts that no story uses."""
-        return assign_drafts(self._read_drafts[0], dict(self.story_members), self.by_id.__getitem__)
+        return assign_drafts(self._read_drafts[0], dict(self.members), self.by_id.__getitem__)
 
     def find_faulty_drafts(self) -> tuple[tuple[Finding, ...], frozenset[str]]:
         """Report faulty drafts; also returns the ids of pages accepted without their draft."""
@@ -132,7 +132,7 @@ class Project:
 
         The ``words`` of the finding are these sentences.
         """
-        pages, members, findings = pages_by_id(self.pages), dict(self.story_members), {}
+        pages, members, findings = pages_by_id(self.pages), dict(self.members), {}
         for generated in self.generated:
             draft, page = self.drafts.drafts.get(generated.id), pages.get(generated.id)
             if draft is None or page is None or generated.id in self.unusable:
@@ -164,7 +164,7 @@ class Project:
         """
         pages: list[Page] = []
         for (_, members), page in self.store.generated_pages(
-            self.story_members, self.drafts.drafts, progress
+            self.members, self.drafts.drafts, progress
         ):
             if isinstance(page, Page):
                 pages.append(page)

@@ -90,8 +90,8 @@ class Entity(PageRecord):
             return None
         role = reader.vocabulary.role(type_)
         every_key = (*keys(Entity), *keys(Policy))
-        own_keys = every_key if role == "policy" else keys(Entity)
-        allowed = [key.name for key in own_keys if not key.roles or role in key.roles]
+        keys_of_role = every_key if role == "policy" else keys(Entity)
+        allowed = [key.name for key in keys_of_role if not key.roles or role in key.roles]
         front = reader.foreign_keys(allowed, {key.name for key in every_key})
         policy = reader.embedded_record(Policy) if role == "policy" else None
         return reader.embedded_record(

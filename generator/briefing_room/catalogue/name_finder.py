@@ -214,10 +214,10 @@ def continues_name(before: str) -> bool:
 def _extends_name(word: str) -> bool:
     """Whether a capitalised word next to a name makes the two a different name."""
     lower = word.lower().removesuffix("'s")
-    is_known = (
+    is_no_name = (
         word in _NOT_IN_NAMES
         or lower in _FUNCTION_WORDS
         or lower in DATE_WORDS
         or lower.endswith("ern")
     )
-    return not (is_known or _ACRONYM.match(word))
+    return not (is_no_name or _ACRONYM.match(word))

@@ -28,7 +28,7 @@ _NUMBER = re.compile(
     rf"(?:{_NUMERO.pattern})?(?P<number>\d{{1,3}})(?!\d|[.,]\d|\s?(?:%|per\b|percent\b))",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\s*(?:to|through|until|-|–)\s*", re.IGNORECASE)
+_RANGE_WORD = re.compile(r"\s*(?:to|through|until|-|–)\s*", re.IGNORECASE)
 _NEXT_NUMBER = re.compile(r"\s*(?:,\s*(?:and\b)?|and\b|&|/)\s*", re.IGNORECASE)
 _MONTH = rf"(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*"
 _DAY_WORDS = rf"(?:\d\d? )?{_MONTH}\.?(?: \d\d?(?:st|nd|rd|th)?\b)?"
@@ -104,7 +104,7 @@ class _NumberList(NamedTuple):
 class References:
     """Finds references to the numbered policies of a catalogue."""
 
-    __slots__ = ("_head", "_papers", "_policies", "fingerprints")
+    __slots__ = ("_opening", "_papers", "_policies", "fingerprints")
 
     fingerprints: tuple[str, ...]  # a text for each numbered policy, for digests
 
@@ -124,7 +124,7 @@ class References:
             for policy in sorted(policies, key=lambda policy: policy[:2])
         )
         self._papers = tuple(sorted(papers))
-        self._head = re.compile(
+        self._opening = re.compile(
             rf"\b(?P<head>(?:{'|'.join(self._papers)})s?)\s*(?=No|num|#|\d)"
             r"|(?<![\w-])(?P<bare>Nos?\.)\s*(?=\d)",
             re.IGNORECASE,
@@ -170,22 +170,22 @@ class References:
 
     def _number_lists(self, text: str) -> Iterator[_NumberList]:
         """Yield the lists of numbers that may mean policies, in order."""
-        read_to = 0
-        for head in self._head.finditer(text):
+        position = 0
+        for head in self._opening.finditer(text):
             word, sign = head["head"] or "", _NUMERO.match(text, head.end())
             is_plural = (
                 word.endswith("s") or "s" in (head["bare"] or (sign[0] if sign else "")).lower()
             )
             numbers = (
-                _read_numbers(text, head, is_plural=is_plural) if head.start() >= read_to else []
+                _read_numbers(text, head, is_plural=is_plural) if head.start() >= position else []
             )
             if not numbers or (word.islower() and not sign and not numbers[-1].year):
                 continue  # "announcements 3 days apart"
-            read_to = numbers[-1].end
+            position = numbers[-1].end
             context_start = max(0, head.start() - _BODY_CONTEXT)
             before = _BODY_BEFORE.search(text, context_start, head.start())
             bodies, year = _issuing_bodies(before), None
-            after = None if bodies else _BODY_AFTER.match(text, read_to)
+            after = None if bodies else _BODY_AFTER.match(text, position)
             if after and (bodies := _issuing_bodies(after)):
                 year = int(after["year"]) if after["year"] else None
             is_bare = bool(head["bare"]) and not bodies
@@ -221,13 +221,13 @@ def _read_numbers(text: str, head: re.Match[str], *, is_plural: bool) -> list[_P
     position: int | None = head.end()
     while position is not None and (match := _NUMBER.match(text, position)):
         number, start, end = int(match["number"]), match.start("number"), match.end()
-        dash = _RANGE.match(text, end) if is_plural else None
-        last = _NUMBER.match(text, dash.end()) if dash else None
-        closing = int(last["number"]) if last else 0
+        range_word = _RANGE_WORD.match(text, end) if is_plural else None
+        last = _NUMBER.match(text, range_word.end()) if range_word else None
+        last_number = int(last["number"]) if last else 0
         numbers.append(_PolicyNumber(number, start, end))
-        if last and number < closing <= number + _MAX_RANGE:
-            numbers += [_PolicyNumber(n, start, last.end()) for n in range(number + 1, closing)]
-            numbers.append(_PolicyNumber(closing, last.start("number"), last.end()))
+        if last and number < last_number <= number + _MAX_RANGE:
+            numbers += [_PolicyNumber(n, start, last.end()) for n in range(number + 1, last_number)]
+            numbers.append(_PolicyNumber(last_number, last.start("number"), last.end()))
         if year_match := _STATED_YEAR.match(text, numbers[-1].end):
             year = int(year_match["year"])
             numbers[-1] = numbers[-1]._replace(end=year_match.end())

@@ -140,7 +140,7 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
         with suppress(UnreadableDraft):
             story = context.drafts.stories_of_moved.get(file.page_id, file.page_id)
             # A passage may have moved into this seed, although it belongs to another story.
-            names = dict.fromkeys((*dict(context.story_members).get(story, ()), seed))
+            names = dict.fromkeys((*dict(context.members).get(story, ()), seed))
             articles = [context.by_id[name] for name in names if name in context.by_id]
             draft = follow_passages(file.draft, articles)
             text = context.by_id[seed].text if seed in context.by_id else ""

@@ -33,7 +33,7 @@ class ProjectStories:
 
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._members = dict(project.story_members)
+        self._members = dict(project.members)
         self._pages = pages_by_id(project.pages)
 
     @cached_property

@@ -85,7 +85,7 @@ class ReviewContext(Project):
     @cached_property
     def story_ids(self) -> frozenset[str]:
         """The ids of the pages that the present seeds generate."""
-        return frozenset(name for name, _ in self.story_members)
+        return frozenset(name for name, _ in self.members)
 
     def articles_of(self, page: Page) -> tuple[Article, ...]:
         """List the seeds of a page that can be read."""

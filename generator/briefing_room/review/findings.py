@@ -274,7 +274,7 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
 def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
     """Yield the pages whose seeds changed, or were joined by another, since their draft."""
     yield from context.outdated_pages.values()
-    members, pages = dict(context.story_members), {page.id: page for page in context.pages}
+    members, pages = dict(context.members), {page.id: page for page in context.pages}
     for name, draft in context.drafts.drafts.items():
         seeds = undrafted_articles(draft, members[name], context.by_id) if name in pages else ()
         if seeds:
