@@ -35,7 +35,9 @@ for (const form of document.querySelectorAll("form[data-filter]")) {
       part.open = wanted.length > 0 || open.includes(part);
     }
     if (wanted.length) form.parentElement.open = true;
-    count.textContent = wanted.length ? `${shown + general} found${general ? `, ${general} of them for all` : ""}${silent ? `; ${silent} more not shown: our sources do not say` : ""}${form.dataset.note}` : "";
+    const forAll = general ? `, ${general} of them for all` : "";
+    const unknown = silent ? `; ${silent} more not shown: our sources do not say` : "";
+    count.textContent = wanted.length ? `${shown + general} found${forAll}${unknown}${form.dataset.note}` : "";
     form.querySelector("button").hidden = !wanted.length;
     for (const part of document.querySelectorAll("[data-unfiltered]")) part.hidden = wanted.length > 0;
     for (const link of document.querySelectorAll(".map a")) link.style.display = document.querySelector(link.getAttribute("href"))?.hidden ? "none" : "";
