@@ -193,7 +193,7 @@ class Project:
 
     def resolve(self, address: str) -> Passage | None:
         """Find the passage with an address or a footnote label; ``None`` if there is none."""
-        return self.passages.named(address)
+        return self.passages.find(address)
 
     def sources_of(self, passage: Passage) -> tuple[Source, ...]:
         """The sources that a note lists for a passage.

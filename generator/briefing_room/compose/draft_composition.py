@@ -271,7 +271,7 @@ class _PageBuilder:
         return (*bottom_line, *_without_repeats(statements, _labels(bottom_line)))
 
     def _part(self, verdict: Verdict) -> Part:
-        cited = (self._verifier.passages.named(cite.address) for cite in verdict.statement.cites)
+        cited = (self._verifier.passages.find(cite.address) for cite in verdict.statement.cites)
         passages = tuple(dict.fromkeys(filter(None, cited)))
         return Part(verdict.statement.text, passages)
 

@@ -132,8 +132,8 @@ def _attributes(comparison: Comparison, word: Word) -> bool:
 
 def _is_judgement(word: Word) -> bool:
     """Whether a verb predicts or demands something: "will fail", "should end"."""
-    is_modal = not {"to", "can"} & {*word.auxiliaries}
-    return bool(word.verb) and word.modality < Modality.FACT and is_modal
+    is_plan_or_ability = not {"to", "can"}.isdisjoint(word.auxiliaries)
+    return bool(word.verb) and word.modality < Modality.FACT and not is_plan_or_ability
 
 
 def _reported_positions(sentence: Words) -> set[int]:

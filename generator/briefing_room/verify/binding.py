@@ -1,4 +1,4 @@
-"""Check that a number belongs to the same thing as in the passages, and a date to the same end."""
+"""Check that numbers and dates belong to the same things as in the passages."""
 
 from __future__ import annotations
 
@@ -63,9 +63,9 @@ def _check_repeated_numbers(comparison: Comparison) -> Iterator[Reason]:
 
 
 def _check_deadlines(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the first date that ends something in the passages and begins it in the statement.
+    """Yield the first date that is a start in one of the two texts and an end in the other.
 
-    A date that the passages begin something with, and the statement ends it with, is a fault too.
+    "From 30 June" is a start, "by 30 June" an end.
     """
     for word in comparison.statement_words:
         matches = comparison.equal_values(word) if word.kind == "date" else []

@@ -102,9 +102,10 @@ def check_names(
 def _check_elements(
     statement: Evidence, evidence: Evidence, article_entities: Collection[str]
 ) -> Iterator[Reason]:
-    """Yield a chemical element for which the passages name another, or that no article names.
+    """Yield the first chemical element that only the statement names.
 
-    An element after a negation may be left out: "the list does not include cerium".
+    An element that the articles name is no fault if the passages name no other one.  Nor is one
+    after a negation: "the list does not include cerium".
     """
     entities = evidence.catalogue.entities
     elements = {slug for slug in evidence.names if entities[slug].symbol}
@@ -121,9 +122,10 @@ def _check_elements(
 
 
 def _check_offices(comparison: Comparison) -> Iterator[Reason]:
-    """Yield an office that no word of the article means, or that has another field there.
+    """Yield the first office that the article gives to nobody, or whose field is another.
 
-    The office must be beside a name.  A field is the noun before an office: "trade minister".
+    Only offices beside a name are looked for in the article: "chairman Ida Roe".  The field is the
+    noun before an office, such as "trade" in "trade minister".
     """
     for word in comparison.statement_words:
         if word.lemma not in _OFFICES:
@@ -150,6 +152,7 @@ def _check_offices(comparison: Comparison) -> Iterator[Reason]:
 
 
 def _is_field(word: Word) -> bool:
+    """Whether a word right before an office is its field: a noun that is no name, role or title."""
     is_noun = word.content and word.kind == "word" and not (word.verb or word.capital)
     return is_noun and word.lemma not in ROLES | HONORIFICS
 

@@ -254,10 +254,10 @@ def _align_values(
     for start, passage_start, size in blocks:
         for offset in range(size):
             item = statement_items[start + offset]
-            opens = offset > 0 or start == passage_start == 0
-            closes = offset < size - 1 or start + size == len(statement_items)
-            closes |= bool(item.word.amount and item.word.amount.unit)  # its unit moves with it
-            if item.value and opens and closes:
+            is_copied_before = offset > 0 or start == passage_start == 0
+            is_copied_after = offset < size - 1 or start + size == len(statement_items)
+            has_unit = bool(item.word.amount and item.word.amount.unit)  # moves with its number
+            if item.value and is_copied_before and (is_copied_after or has_unit):
                 yield item, passage_items[passage_start + offset]
 
 

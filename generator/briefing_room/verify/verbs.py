@@ -143,8 +143,8 @@ def _forms_after_auxiliary(word: Word, lead: _VerbLead, forms: frozenset[str]) -
     if nearest in BE_FORMS | _HAVE_FORMS:
         return forms & {"participle", "gerund", "past"}
     is_governed = nearest != "to" or bool(lead.governor.verb)
-    is_plain = word.lower.isalpha() and not word.capital and word.lower not in FUNCTION_WORDS
-    return frozenset({"base"}) if not forms and is_plain and is_governed else forms & {"base"}
+    may_be_base = word.lower.isalpha() and not word.capital and word.lower not in FUNCTION_WORDS
+    return frozenset({"base"}) if not forms and may_be_base and is_governed else forms & {"base"}
 
 
 def _forms_without_auxiliary(
@@ -212,7 +212,7 @@ def _is_third_person(base: str, words: Sequence[Word], word: Word) -> bool:
 
 
 def _is_base_form(base: str, words: Sequence[Word], word: Word, lead: _VerbLead) -> bool:
-    """Whether a bare form is a verb and no noun."""
+    """Whether a base form, such as "mine" or "sell", is a verb and not a noun."""
     before = word_before(words, word)
     if before is NO_WORD or not base:
         return False
@@ -241,7 +241,7 @@ def _tag_verb(
     nearest = lead.auxiliaries[0] if lead.auxiliaries else ""
     is_gerund = "gerund" in forms
     follows_joiner = word.index > 0 and tagged_words[-1].lower in {"and", "or", "but"}
-    is_bare = "participle" in forms and not (follows_joiner or lead.auxiliaries or is_gerund)
+    is_participle = "participle" in forms and not (follows_joiner or lead.auxiliaries or is_gerund)
     return replace(
         word,
         verb=word.lemma,
@@ -250,7 +250,7 @@ def _tag_verb(
         denied=lead.is_denied,
         passive=nearest in BE_FORMS and not is_gerund and "be" not in forms,
         gerund=is_gerund,
-        reduced=is_bare
+        reduced=is_participle
         and any(
             w.verb
             and w.modality is Modality.FACT
@@ -294,20 +294,23 @@ def _modality_without_auxiliary(
             return last_verb.modality if last_verb else Modality.FACT
         if before != "," and last_verb and last_verb.auxiliaries and "participle" in forms:
             return last_verb.modality  # "would be refused and sent back"
-    is_bare = "participle" in forms and not lead.auxiliaries
-    return _modality_in_clause(tagged_words[-_MAX_CLAUSE:], is_bare=is_bare)
+    is_participle = "participle" in forms and not lead.auxiliaries
+    return _modality_in_clause(tagged_words[-_MAX_CLAUSE:], is_participle=is_participle)
 
 
-def _modality_in_clause(preceding: Sequence[Word], *, is_bare: bool) -> Modality:
-    """The modality of a verb, from the words before it in its clause."""
+def _modality_in_clause(preceding: Sequence[Word], *, is_participle: bool) -> Modality:
+    """The modality of a verb, from the words before it in its clause.
+
+    ``is_participle`` is true for a participle without an auxiliary: "could see its staff trimmed".
+    """
     for word in reversed(preceding):
         if word.lower in _IF_WORDS:
             return Modality.INTENDED  # "if the port opens"
         if word.kind == "mark" or word.lower in _CLAUSE_OPENERS - {"that"}:
             break
-        if word.verb and is_bare and word.modality < Modality.FACT:
+        if word.verb and is_participle and word.modality < Modality.FACT:
             return word.modality  # "could see its staff trimmed"
-        if is_bare and word.verb in _INTENTION_WORDS:
+        if is_participle and word.verb in _INTENTION_WORDS:
             return Modality.INTENDED  # "wants it published"
     return Modality.FACT
 

@@ -157,7 +157,7 @@ class Verifier:
         return tuple(span.date for span in facts.dates if span.date) if facts else ()
 
     def _find_passages(self, cites: Sequence[str]) -> list[Passage]:
-        return list(filter(None, map(self.passages.named, cites)))
+        return list(filter(None, map(self.passages.find, cites)))
 
     def _read_articles(self, article_ids: tuple[str, ...]) -> CitedArticles:
         if article_ids not in self._cited_articles:
@@ -198,7 +198,7 @@ class Verifier:
             why = "the statement has no citation; cite the passage that supports it"
             yield error(NO_CITATION, why)
         for cite in cites:
-            if self.passages.named(cite) is None:
+            if self.passages.find(cite) is None:
                 why = f"no seed has the passage {cite}; cite the passage that says this"
                 yield error(NO_PASSAGE, why, cite)
         for passage in passages if story else ():
@@ -213,7 +213,7 @@ class Verifier:
 
     def sentence_facts(self, label: str) -> SentenceFacts | None:
         """The facts of the sentence that a passage belongs to, or None."""
-        passage = self.passages.named(label)
+        passage = self.passages.find(label)
         if passage is None:
             return None
         if passage.article not in self._facts_by_label:
