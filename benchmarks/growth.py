@@ -285,7 +285,7 @@ def stages() -> Iterator[str]:
     from briefing_room.compose.briefing import compose_briefing
     from briefing_room.compose.stories import make_story
     from briefing_room.extract.facts import extract_facts
-    from briefing_room.ingest.article import make_article as made_of
+    from briefing_room.ingest.article import make_article
     from briefing_room.ingest.load import read_article, read_seed_files
     from briefing_room.ingest.metadata import Metadata
     from briefing_room.pages.document import parse
@@ -312,7 +312,7 @@ def stages() -> Iterator[str]:
             laps[name] = time.process_time() - began
             return result
 
-        article = time_stage("read", lambda: made_of("a", "a.txt", text, front))
+        article = time_stage("read", lambda: make_article("a", "a.txt", text, front))
         known = time_stage("facts", lambda: extract_facts(article, catalogue))
         one_story = make_story("a", [article], catalogue)
         summary = time_stage(

@@ -90,7 +90,7 @@ def _statements_of_note(note: Article, facts: Facts, *, leads: bool) -> Iterator
         role, sentences = note.outline[paragraph - 1], list(group)
         if role is not Role.BOTTOM_LINE:
             yield _make_statement(sentences, role)
-        elif leads:  # each sentence is a line
+        elif leads:  # each sentence is a statement of its own
             yield from (_make_statement([sentence], role) for sentence in sentences)
         else:
             yield _make_statement(sentences, Role.KEY_POINT)
