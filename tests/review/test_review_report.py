@@ -229,7 +229,7 @@ def test_keys_move_between_items_and_the_answers_are_remembered(
     page.click(".item.asked .no")
     page.locator(".item[data-reject] .off").last.click()
     second_tab = tabs.new_page()
-    for _ in range(20):  # the browser saves its state a little later
+    for _ in range(60):  # a busy browser saves its state a little later
         second_tab.goto(page.url)
         if second_tab.inner_text("#left") == str(count - 5):
             break
