@@ -150,7 +150,7 @@ def faults(context: ReviewContext) -> Iterator[tuple[str, str, bool]]:
         damages = ((p, text) for p in pick.sample(known, len(known)) for text in make(p, pick))
         for place, text in islice(damages, 200 if kind.startswith("sentence") else 50):
             line = place.before + text + ("" if kind == "no citation" else place.behind)
-            findings = check_page(parse(line), context).findings
+            findings = check_page(parse(line), context.verifier, "line.md").findings
             yield kind, line, any(finding.kind.split(":")[0] in reasons for finding in findings)
 
 
@@ -162,12 +162,15 @@ def read_rewordings(context: ReviewContext) -> Iterator[tuple[str, str]]:
 
 def rewordings(context: ReviewContext) -> Iterator[tuple[str, bool]]:
     for text, line in read_rewordings(context):
-        yield text, bool(check_page(parse(line), context).findings)
+        yield text, bool(check_page(parse(line), context.verifier, "line.md").findings)
 
 
 def failed_rewordings(context: ReviewContext) -> list[str]:
     """Return the rewordings with an error: the others are only marked."""
-    lines = ((text, check_page(parse(line), context)) for text, line in read_rewordings(context))
+    lines = (
+        (text, check_page(parse(line), context.verifier, "line.md"))
+        for text, line in read_rewordings(context)
+    )
     return [text for text, tally in lines if tally.failed]
 
 
@@ -179,7 +182,9 @@ def main() -> None:
         Counter(k for k, _, is_found in results if is_found),
     )
     refused = [f"refused: {text}" for text, wrong in rewordings(context) if wrong]
-    tally = sum((check_page(page, context) for page in context.generated), Tally())
+    tally = sum(
+        (check_page(page, context.verifier, page.path) for page in context.generated), Tally()
+    )
     print(
         *(f"missed: {kind}: {line}" for kind, line, is_found in results if not is_found), sep="\n"
     )

@@ -36,7 +36,9 @@ def context() -> ReviewContext:
 def test_every_generated_page_passes_the_check(
     context: ReviewContext,
 ) -> None:
-    total = sum((check_page(page, context) for page in context.generated), Tally())
+    total = sum(
+        (check_page(page, context.verifier, page.path) for page in context.generated), Tally()
+    )
     assert [str(finding) for finding in total.findings] == []
     assert total.failed == 0
     assert total.checked > 1000

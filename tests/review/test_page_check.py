@@ -39,7 +39,7 @@ def check_case(case: Mapping[str, Any], context: ReviewContext) -> Tally:
     title = case.get("title", "China opens a mine")
     head = f"---\nseeds: [{SEED}]\n---\n\n# {title}\n\n## Key points"
     text = f"{head}\n\n{statements}\n\n## Sources\n\n{source}\n\n{note}\n"
-    return check_page(parse(text, f"stories/{SEED}.md"), context)
+    return check_page(parse(text, f"stories/{SEED}.md"), context.verifier, "line.md")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: next(iter(case.values()))[:60])
@@ -55,7 +55,7 @@ def test_a_line_passes_or_is_reported_with_its_reason(
 
 def test_generated_pages_pass_and_no_line_is_skipped(context: ReviewContext) -> None:
     for page in context.generated:
-        result = check_page(page, context)
+        result = check_page(page, context.verifier, page.path)
         assert (result.failed, result.findings) == (0, ())
         assert result.checked > 5
 

@@ -10,7 +10,8 @@ from dataclasses import replace
 from itertools import groupby
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.choice import choose_statements, opinion_kind
+from briefing_room.compose.choice import choose_statements
+from briefing_room.compose.opinions import opinion_kind
 from briefing_room.compose.stories import best_editions, is_correction
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.ingest.names import strip_desk_label

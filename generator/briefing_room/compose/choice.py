@@ -17,24 +17,20 @@ opinion.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, generated_word_limit
+from briefing_room.compose.opinions import attribute_to_author
 from briefing_room.compose.signs import caveat_score, is_junk, is_share_price, says_nothing
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, is_repetition
 from briefing_room.ingest.openings import strip_connective
 from briefing_room.model import (
-    OPINION,
-    UNNAMED_AUTHOR,
-    Article,
     Cue,
     Part,
     Role,
-    Speaker,
     Statement,
 )
 
@@ -52,7 +48,6 @@ _MAX_BULLET_WORDS = 80
 _MAX_INDEPENDENT_WORDS = 60  # in a bullet of sentences that do not depend on each other
 _MAX_BULLETS = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
 _CUE_ROLES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
-_ANALYSIS = re.compile(r"(?:news )?analysis\b", re.IGNORECASE)  # at the head of an article
 _SHARE_PRICE_WORDS = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
 
@@ -77,36 +72,7 @@ def choose_statements(sentences: StorySentences) -> tuple[Statement, ...]:
     )
     statements = (_statement_of_bullet(bottom, sentences, keep_connective=False), *others)
     article = sentences.articles[sentences[bottom.indexes[0]].article]
-    return _attribute_to_author(statements, article) if article.opinion else statements
-
-
-def opinion_kind(opinion: Article) -> str:
-    """Return "analysis" if the head of an opinion article calls it one, else "opinion"."""
-    is_analysis = any(_ANALYSIS.match(item.text) for item in opinion.removed)
-    return "analysis" if is_analysis else "opinion"
-
-
-def attribution(opinion: Article) -> str:
-    """Return the words that introduce an opinion: "Ada Lund writes in an opinion article: "."""
-    kind = opinion_kind(opinion).replace("opinion", "opinion article")
-    if opinion.author is None:
-        return f"An {kind} says: "
-    *others, last = opinion.author.split(", ")
-    authors = f"{', '.join(others)} and {last} write" if others else f"{last} writes"
-    return f"{authors} in an {kind}: "
-
-
-def _attribute_to_author(
-    statements: Sequence[Statement], opinion: Article
-) -> tuple[Statement, ...]:
-    """Put the author's name before the first statement and shorten the labels of the others."""
-    first, *others = statements
-    lead = replace(first.parts[0], text=attribution(opinion) + first.parts[0].text)
-    label = Speaker(opinion.author or UNNAMED_AUTHOR, None, OPINION).printed_label
-    return (
-        replace(first, parts=(lead, *first.parts[1:]), label=""),
-        *(replace(other, label=OPINION) if other.label == label else other for other in others),
-    )
+    return attribute_to_author(statements, article) if article.opinion else statements
 
 
 class _SentenceChooser:

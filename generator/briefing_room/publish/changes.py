@@ -206,7 +206,7 @@ def _site_changes(site: Publication) -> Iterator[Change]:
                 word = status_words.get(current.value)
                 status_text = word.singular if word else current.value
                 wording = f"{status_text}, {period_in_words(current.as_of.text)}"
-                day = min(current.as_of.end, *_report_days(current.cites, site), dt.date.max)
+                day = min({current.as_of.end, *_report_days(current.cites, site)})
                 yield Change(day, "sites", facility.name, path, wording)
             for capacity in facility.capacity:
                 if capacity.kind == "target" and capacity.period:

@@ -37,7 +37,7 @@ from briefing_room.review.catalogue_check import (
 )
 from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
-from briefing_room.review.page_check import check_statements
+from briefing_room.review.page_check import check_page
 from briefing_room.review.reading import read_line, statements
 from briefing_room.text.files import GIT_CONFLICT_MARK
 from briefing_room.text.lexicon import count
@@ -138,7 +138,7 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
     new = [(key, page) for key, page in zip(keys, context.pages, strict=True) if key not in results]
     with_seeds = [page for _, page in new if _has_seeds(page, context)]
     jobs = (_page_job(page, context) for page in with_seeds)
-    checked = parallel_map(_check_statements, jobs, len(with_seeds), None, context.catalogue)
+    checked = parallel_map(_check_page_of_job, jobs, len(with_seeds), None, context.catalogue)
     tallies = {page.path: tally for page, tally in zip(with_seeds, checked, strict=True)}
     for key, page in new:
         results[key] = tallies.get(page.path, Tally()), tuple(_check_file(page, context))
@@ -151,12 +151,12 @@ def _page_job(page: Page, context: ReviewContext) -> _PageJob:
     return page, context.where(page), [(context.by_id[id_], context.facts(id_)) for id_ in seeds]
 
 
-def _check_statements(job: _PageJob, catalogue: Catalogue) -> Tally:
+def _check_page_of_job(job: _PageJob, catalogue: Catalogue) -> Tally:
     """Check the statements of a page, maybe in another process."""
     page, path, seeds = job
     articles = {article.id: article for article, _ in seeds}
     facts = {article.id: facts for article, facts in seeds}
-    return check_statements(page, Verifier(articles, facts.__getitem__, catalogue), path)
+    return check_page(page, Verifier(articles, facts.__getitem__, catalogue), path)
 
 
 def _has_seeds(page: Page, context: ReviewContext) -> bool:

@@ -22,7 +22,7 @@ from briefing_room.pages.document import (
     Page,
 )
 from briefing_room.pages.layout import source_list
-from briefing_room.review.context import ReviewContext, Tally
+from briefing_room.review.context import Tally
 from briefing_room.review.reading import PlainLine, read_line, rendered_text
 from briefing_room.text.lexicon import content_words
 from briefing_room.text.sentences import sentence_spans
@@ -40,12 +40,7 @@ from briefing_room.verify.reasons import (
 from briefing_room.verify.verifier import Verifier
 
 
-def check_page(page: Page, context: ReviewContext) -> Tally:
-    """Check every statement of a page against the passages it cites."""
-    return check_statements(page, context.verifier, context.where(page))
-
-
-def check_statements(page: Page, verifier: Verifier, path: str) -> Tally:
+def check_page(page: Page, verifier: Verifier, path: str) -> Tally:
     """Check every statement of a page; ``verifier`` knows the seeds that the page uses or cites.
 
     The findings have the given ``path``.
