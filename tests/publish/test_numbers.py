@@ -269,3 +269,16 @@ def test_a_speaker_is_shown_by_its_shortest_name_and_a_note_on_prices_dates_noth
     assert row.initials == "IOA"
     assert row.reported is not None
     assert (row.date_text, row.end) == ("reported in 2019 prices", None)
+
+
+def test_a_name_shows_an_undated_value_beside_the_newest_one(
+    site: Callable[[Number], Publication],
+) -> None:
+    newest, older, undated = (
+        value("80%", "2025", place="Chile"),
+        value("60%", "2024", place="Chile"),
+        value("40%", place="Chile"),
+    )
+    publication = site(replace(number(older, newest, undated), about=("survey", "chile")))
+    ((_, values),) = numbers_of(publication.catalogue.entities["chile"], publication)
+    assert [v.value.text for v in values] == ["80%", "40%"]

@@ -112,7 +112,7 @@ def numbers_of(
 
 
 def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[ValueToday, ...]:
-    """The newest values of a number that are about an entity, the leading one first.
+    """The newest and undated values of a number that are about an entity, the leading one first.
 
     All values of a list count if the list is mainly about the entity.
     """
@@ -124,8 +124,12 @@ def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[Val
         is_main = item.number.about[0] == entity.slug and not item.number.listed_by
         return (item.leading_value,) if is_main else ()
     first = _leading_value(about_entity, tuple(v.value for v in about_entity), site)
-    same = [v for v in about_entity if (v.period, v.value.kind) == (first.period, first.value.kind)]
-    others = sorted(about_entity, key=_newest_first) if is_list else same
+    comparable = [
+        v
+        for v in about_entity
+        if v.value.kind == first.value.kind and v.period in (first.period, "")
+    ]
+    others = sorted(about_entity, key=_newest_first) if is_list else comparable
     return (first, *(v for v in others if v is not first))[:_MAX_VALUES_ON_NAME_PAGE]
 
 
