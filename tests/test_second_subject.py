@@ -118,8 +118,10 @@ def test_a_site_with_warnings_is_said_to_be_built(cables: Path, briefing: Briefi
     page = cables / "briefings/stories/2031-03-04-aurora-cable-cut.md"
     line = "An anchor cut the cable."
     page.write_text(f"{page.read_text()}<<<<<<< ours\n=======\n{line}\n>>>>>>> theirs\n")
+    (cables / "briefings/sources.md").write_text("# Our own list\n")
     done = briefing(cables, "site", "--as-of", "2031-06-10")
     assert done.returncode != 0
     assert "the site is built in site/, but with 1 warning; none is allowed here" in done.stderr
     assert "not built" not in done.stderr
+    assert "sources.md is your own page; it replaces the page of briefings" in done.stderr
     assert (cables / "site/index.html").is_file()

@@ -328,6 +328,18 @@ def test_if_the_first_sentence_of_the_bottom_line_fails_the_generated_news_comes
     assert later["text"] in bottom_line
 
 
+def test_a_sentence_that_the_generated_bottom_line_already_says_is_reported_as_left_out(
+    desk: Path, submit: Submit
+) -> None:
+    accused = {"text": "Herders accused Orsa Metals of hiding a leak of acid.", "cites": ["s1"]}
+    bought = {"text": "Orsa Metals bought the plant in 2022.", "cites": ["s6"]}
+    draft = answer(bottom_line=WRONG[0][0], key_points=[[accused], [bought]], not_known=[])
+    done = submit(draft)
+    assert accused["text"] not in page(desk)
+    assert "2 of 4 sentences kept; 1 left out; 1 left out, because the bottom line" in done.stdout
+    assert f"has its passages (key_points): {accused['text']}" in done.stdout
+
+
 def test_a_denial_is_not_shown_in_the_bottom_line_without_its_accusation(
     desk: Path, submit: Submit
 ) -> None:
@@ -739,3 +751,5 @@ def test_a_sentence_with_a_wrong_id_alone_may_be_given_another(
     assert "no-citation" not in done.stdout
     request = briefing(desk, "draft", "leiria", "--request", "--again").stdout
     assert "cite those of the first request that say this, or answer `null`" in request
+    assert "- the request has no passage s99; cite one that it has" in request
+    assert "has no citation" not in request

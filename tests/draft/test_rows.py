@@ -221,3 +221,15 @@ def test_an_answer_of_rows_alone_adds_them_and_leaves_the_page(rows: Path, submi
     assert proposed_names(done)
     assert (rows / "briefings/stories/leiria.md").read_bytes() == page
     assert "magnet-imports" in (rows / "briefings/.drafts/leiria.json").read_text()
+
+
+def test_a_decision_on_a_row_leaves_the_acceptance_of_its_story(
+    rows: Path, submit: Submit, briefing: Briefing
+) -> None:
+    (name,) = proposed_names(submit(answer(rows=[value()]), "--rows"))
+    accepting = briefing(rows, "review", "--accept", "leiria", "--by", "Ada")
+    assert accepting.returncode == 0, accepting.stderr
+    assert briefing(rows, "review", "--accept-row", name).returncode == 0
+    done = briefing(rows, "generate")
+    assert "accepted without this draft" not in done.stderr
+    assert "bad-draft" not in briefing(rows, "check").stdout

@@ -72,7 +72,7 @@ _ROWS = st.fixed_dictionaries(
         "text": _WORDS,
         "bullet": st.integers(-1, 70),
         "cites": st.lists(_WORDS.map("a/1-1={}".format), max_size=2),
-        "why": st.lists(_WORDS, max_size=2),
+        "unknown_ids": st.lists(_WORDS, max_size=2),
     }
 )
 
@@ -82,10 +82,15 @@ def test_a_draft_that_is_read_and_written_stays_the_same(
     by: str, rows: list[dict[str, object]], values: dict[str, str]
 ) -> None:
     proposed = [{"kind": "site", "page": "a", "row": values}]
-    head = {"draft": 1, "by": f"{by}x", "on": "2025-07-18", "request": by, "over": by}
+    head = {"draft": 1, "by": f"{by}x", "on": "2025-07-18", "request": by, "replaces": by}
     text = json.dumps({**head, "statements": rows, "refused": rows, "rows": proposed})
     formatted = format_draft(parse_draft(text.encode()))
     assert format_draft(parse_draft(formatted.encode())) == formatted
+
+
+def test_a_draft_of_an_earlier_version_keeps_its_decisions() -> None:
+    draft = parse_draft(b'{"draft": 1, "by": "Ada", "over": "ab12", "settled": ["0c9f"]}')
+    assert (draft.replaces, draft.decided_rows) == ("ab12", ("0c9f",))
 
 
 def test_the_properties_of_a_page_come_from_its_front_matter() -> None:

@@ -134,9 +134,11 @@ def build(
         plugin = config.plugins["briefings"].config
         plugin["seeds"], plugin["as_of"] = str(seeds.resolve()), as_of.isoformat()
         config.plugins.on_startup(command="build" if strict else "serve", dirty=False)
-        mkdocs_build(config)
-        for notice in getattr(config.plugins["briefings"], "notices", ()):
-            echo(notice, err=True)
+        try:
+            mkdocs_build(config)
+        finally:  # a strict build that fails prints them, too
+            for notice in getattr(config.plugins["briefings"], "notices", ()):
+                echo(notice, err=True)
     except (Abort, MkDocsException) as error:
         if warnings := _STRICT_FAILURE.fullmatch(str(error)):
             numbers = re.sub(r"\b1 (\w+)s", r"1 \1", warnings[1])

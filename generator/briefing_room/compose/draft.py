@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefing_room.model import Role, label_key
@@ -36,22 +36,22 @@ class Citation(NamedTuple):
 class DraftStatement:
     """A sentence that a writer proposes; ``section`` is a key of :data:`SECTIONS`.
 
-    Sentences of one section with the same ``bullet`` share a line of the page.  ``unknown_ids`` are
-    passages that the answer cites and the request does not have; the file of a draft omits them.
+    Sentences of one section with the same ``bullet`` share a line of the page.  ``unknown_ids`` has
+    the ids in the answer if the request has no passage for any of them.
     """
 
     section: str
     bullet: int
     text: str
     cites: tuple[Citation, ...] = ()
-    unknown_ids: tuple[str, ...] = field(default=(), compare=False)
+    unknown_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ProposedRow:
     """A row that a writer proposes for a page of the catalogue; ``row`` is JSON.
 
-    ``kind`` is "number", "site", "deadline", "date" or, of a page to be made, "name".
+    ``kind`` is "number", "site", "deadline" or "date".
     """
 
     kind: str

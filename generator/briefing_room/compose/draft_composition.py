@@ -46,6 +46,7 @@ class Fate(StrEnum):
     LEFT_OUT = "left out"
     TOO_LONG = "too long"  # the page is long enough without it
     COPIED = "copied"  # the page would repeat too much of an article word for word
+    REPEATED = "repeated"  # the program's bottom line says it, or says what it refers to
 
 
 class Verdict(NamedTuple):
@@ -89,7 +90,7 @@ def _reasons(
     draft: Draft,
     verifier: Verifier,
 ) -> tuple[Reason, ...]:
-    if statement.unknown_ids and not statement.cites:
+    if statement.unknown_ids:
         ids = ", ".join(statement.unknown_ids)
         return (error(NO_PASSAGE, f"the request has no passage {ids}; cite one that it has"),)
     seeds = [name for name, article in verifier.articles.items() if article.kind != "note"]
@@ -137,10 +138,10 @@ def compose_draft(
     articles = {article.id: article for article in undrafted.story.articles}
     verifier = Verifier(articles, facts, catalogue)
     builder = _PageBuilder(undrafted, draft, verifier)
-    verdicts = tuple(builder.decide(verify_draft(draft, verifier)))
-    statements = builder.statements(verdicts)
+    verdicts = builder.decide(verify_draft(draft, verifier))
     if all(verdict.fate is not Fate.KEPT for verdict in verdicts):
         return DraftedPage(undrafted, verdicts)
+    statements = builder.statements(verdicts)
     later = _later_statements(undrafted, draft, facts, catalogue)
     page = replace(
         undrafted,
@@ -163,6 +164,9 @@ class _PageBuilder:
             if {passage.article for passage in statement.passages} <= notes
         )
         self._sections_of_notes = {statement.role for statement in self._notes} - {Role.KEY_POINT}
+        self._program_bottom_line = tuple(
+            statement for statement in undrafted.statements if statement.role is Role.BOTTOM_LINE
+        )
         self._copied: list[Passage] = []
 
     def title(self, verdicts: Iterable[Verdict]) -> str:
@@ -174,8 +178,27 @@ class _PageBuilder:
         )
         return re.sub(r"(?<!\b[A-Z])\.$", "", next(titles, self._undrafted.title))
 
-    def decide(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
-        """Yield each verdict with its final fate, section by section."""
+    def decide(self, verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+        """Give each verdict its final fate."""
+        decided = tuple(self._decide_sections(verdicts))
+        return decided if self._has_news(decided) else tuple(self._mark_repeats(decided))
+
+    def _has_news(self, verdicts: Iterable[Verdict]) -> bool:
+        """Whether the bottom line of a note, or the first sentence of the draft's, is printed."""
+        lead = next((v for v in verdicts if v.statement.section == "bottom_line"), None)
+        is_lead_kept = lead is not None and lead.fate is Fate.KEPT
+        return is_lead_kept or Role.BOTTOM_LINE in self._sections_of_notes
+
+    def _mark_repeats(self, verdicts: Iterable[Verdict]) -> Iterator[Verdict]:
+        """Leave out the sentences whose passages the program's bottom line cites."""
+        cited = _labels(self._program_bottom_line)
+        for section, bullet in _bullets(verdicts):
+            repeats = _find_repeats(map(self._part, bullet), cited)
+            for verdict, is_repeat in zip(bullet, repeats, strict=True):
+                is_printed = section != TITLE and verdict.fate is Fate.KEPT
+                yield _leave_out(verdict, Fate.REPEATED) if is_repeat and is_printed else verdict
+
+    def _decide_sections(self, verdicts: Sequence[Verdict]) -> Iterator[Verdict]:
         words_left = LENGTH_SLACK * draft_word_limit(drafted_articles(self._undrafted.story))
         words_below = sum(
             count_words(verdict.statement.text)
@@ -248,27 +271,18 @@ class _PageBuilder:
         )
 
     def statements(self, verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
-        """Combine notes and draft, and open with the program's bottom line if the news is missing.
-
-        The news is the bottom line of a note, or the first sentence of the draft's.
-        """
-        statements, has_news = list(self._notes), Role.BOTTOM_LINE in self._sections_of_notes
+        """Combine notes and draft; without news, the bottom line of the program comes first."""
+        statements = list(self._notes)
+        if not self._has_news(verdicts):
+            statements = [*self._program_bottom_line, *statements]
         for section, bullet in _bullets(verdicts):
             role = SECTIONS[section]
             parts = [self._part(verdict) for verdict in bullet if _kept_text(verdict)]
             if role is Role.BOTTOM_LINE:
-                has_news = has_news or bool(_kept_text(bullet[0]))
                 statements += [Statement((part,), role) for part in parts]
             elif role and parts:
                 statements.append(Statement(tuple(parts), role))
-        if has_news:
-            return tuple(statements)
-        bottom_line = [
-            statement
-            for statement in self._undrafted.statements
-            if statement.role is Role.BOTTOM_LINE
-        ]
-        return (*bottom_line, *_without_repeats(statements, _labels(bottom_line)))
+        return tuple(statements)
 
     def _part(self, verdict: Verdict) -> Part:
         cited = (self._verifier.passages.find(cite.address) for cite in verdict.statement.cites)
@@ -293,21 +307,21 @@ def _labels(statements: Iterable[Statement]) -> set[str]:
 
 
 def _without_repeats(statements: Iterable[Statement], cited: set[str]) -> Iterator[Statement]:
-    """Yield statements without the sentences whose passages are all in ``cited``.
-
-    A sentence that refers to one of these is left out as well.
-    """
+    """Yield statements without the sentences that repeat ``cited`` passages."""
     for statement in statements:
-        parts: list[Part] = []
-        is_left_out = False
-        for part in statement.parts:
-            labels = {passage.label for passage in part.passages}
-            repeats = bool(labels) and labels <= cited
-            is_left_out = repeats or (is_left_out and _refers_back(part.text))
-            if not is_left_out:
-                parts.append(part)
-        if parts:
-            yield replace(statement, parts=tuple(parts))
+        repeats = _find_repeats(statement.parts, cited)
+        pairs = zip(statement.parts, repeats, strict=True)
+        if parts := tuple(part for part, is_repeat in pairs if not is_repeat):
+            yield replace(statement, parts=parts)
+
+
+def _find_repeats(parts: Iterable[Part], cited: set[str]) -> Iterator[bool]:
+    """Yield whether all passages of a sentence are ``cited``, or it refers to such a sentence."""
+    is_repeat = False
+    for part in parts:
+        labels = {passage.label for passage in part.passages}
+        is_repeat = (bool(labels) and labels <= cited) or (is_repeat and _refers_back(part.text))
+        yield is_repeat
 
 
 def _kept_text(verdict: Verdict) -> str:

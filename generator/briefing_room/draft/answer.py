@@ -222,9 +222,10 @@ def _read_statement(
     if not text or len(text) > MAX_STATEMENT_CHARACTERS:
         return None
     citations, unknown_ids = cites.look_up(fields.get("cites"))
-    if citations:  # if not, the statement is refused for it
-        cites.report_unknown(unknown_ids, f"{section}, “{_shown_part(text)}”")
-    return DraftStatement(section, bullet, text, citations, unknown_ids)
+    if not citations:  # the statement is refused for it
+        return DraftStatement(section, bullet, text, (), unknown_ids)
+    cites.report_unknown(unknown_ids, f"{section}, “{_shown_part(text)}”")
+    return DraftStatement(section, bullet, text, citations)
 
 
 class _CitationFinder:

@@ -18,6 +18,7 @@ _OUTCOMES = {
     Fate.LEFT_OUT: "left out",
     Fate.TOO_LONG: "left out, because the page would be too long",
     Fate.COPIED: "left out, because the page would repeat too much of the article word for word",
+    Fate.REPEATED: "left out, because the bottom line of the program has its passages",
 }
 
 

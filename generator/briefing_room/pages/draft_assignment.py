@@ -105,8 +105,8 @@ def lost_statements(
 
 
 def draft_digest(draft: Draft) -> str:
-    """Digest a draft, for the record of a page that is accepted with it."""
-    return digest(format_draft(draft))
+    """Digest what a draft puts on its page, for the record of a page accepted with it."""
+    return digest(format_draft(replace(draft, replaces="", rows=(), decided_rows=())))
 
 
 def acceptance_digest(page: Page, record: Record) -> str:

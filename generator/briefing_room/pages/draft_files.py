@@ -39,6 +39,7 @@ MAX_STATEMENT_CHARACTERS = 700
 ROW_KINDS = ("number", "site", "deadline", "date")
 MAX_TEXT_CHARACTERS = 100_000  # of any other text in a draft
 MAX_CITES = 12  # that are read; the verifier allows fewer
+MAX_ID_CHARACTERS = 100  # of an id that the request does not have
 _FORMAT = 1
 _ALWAYS_WRITTEN = frozenset({"draft", "by", "seeds"})
 _CITATION_MARKS = re.compile(r"\s*\[\^?(?:s\d+|[\w.-]+/\d+-\d+\w?)(?:[,;] ?\^?(?:s\d+))*\]")
@@ -100,9 +101,9 @@ def format_draft(draft: Draft) -> str:
         "by": draft.by,
         "person": draft.person,
         "on": draft.on and draft.on.isoformat(),
-        "over": draft.replaces,
+        "replaces": draft.replaces,
         "seeds": list(draft.seeds),
-        "settled": list(draft.decided_rows),
+        "decided_rows": list(draft.decided_rows),
     }
     head = {key: value for key, value in head.items() if value or key in _ALWAYS_WRITTEN}
     statements = (
@@ -111,6 +112,7 @@ def format_draft(draft: Draft) -> str:
             "bullet": statement.bullet,
             "text": statement.text,
             "cites": _format_cites(statement.cites),
+            **({"unknown_ids": list(statement.unknown_ids)} if statement.unknown_ids else {}),
         }
         for statement in draft.statements
     )
@@ -143,17 +145,17 @@ def parse_draft(data: bytes) -> Draft:
     by = tidy(values.get("by"), 200)
     if not by:
         raise UnreadableDraft("does not say who wrote it")
+    # Version 0.2 called these two keys "settled" and "over".
+    decided_rows = _as_list(values.get("decided_rows", values.get("settled")))
     return Draft(
         by=by,
         on=read_day(values.get("on")),
         person=values.get("person") is True,
         seeds=tuple(filter(is_id, map(tidy, _as_list(values.get("seeds"))))),
         statements=tuple(_read_statements(values.get("statements"))),
-        replaces=tidy(values.get("over"), 2000),
+        replaces=tidy(values.get("replaces", values.get("over")), 2000),
         rows=tuple(proposed_rows(_as_list(values.get("rows")))),
-        decided_rows=tuple(
-            tidy(row_id, 16) for row_id in _as_list(values.get("settled"))[:MAX_DECIDED_ROWS]
-        ),
+        decided_rows=tuple(tidy(row_id, 16) for row_id in decided_rows[:MAX_DECIDED_ROWS]),
     )
 
 
@@ -190,7 +192,10 @@ def _read_statements(rows: object) -> Iterator[DraftStatement]:
             continue
         bullet = row.get("bullet")
         number = bullet if isinstance(bullet, int) and 0 <= bullet < MAX_STATEMENTS else 0
-        yield DraftStatement(tidy(row["section"]), number, statement_text(row), _read_cites(row))
+        cites = _read_cites(row)
+        ids = [] if cites else _as_list(row.get("unknown_ids"))[:MAX_CITES]
+        unknown_ids = tuple(filter(None, (tidy(id_, MAX_ID_CHARACTERS) for id_ in ids)))
+        yield DraftStatement(tidy(row["section"]), number, statement_text(row), cites, unknown_ids)
 
 
 def _as_list(value: object) -> list[Any]:
