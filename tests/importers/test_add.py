@@ -310,6 +310,18 @@ def test_who_adds_a_text_without_a_full_date_is_told_how_to_give_one(
     assert "date       2026-04-03" in done.stdout
 
 
+def test_the_text_that_a_date_was_taken_from_is_shown(folder: Path, briefing: Briefing) -> None:
+    paste = folder / "paste.txt"
+    byline = "By Jane Roe, Daily Metal - 3 April 2026"
+    dateline = "SYDNEY, April 3, 2026 (Reuters) -"
+    for head, line in ((byline, byline), (f"{dateline} The miner met banks.", dateline)):
+        paste.write_text(PASTE.format(head))
+        done = briefing(folder, "add", str(paste), "--dry-run")
+        assert f"  date       2026-04-03\n             taken from “{line}”\n" in done.stdout
+    done = briefing(folder, "add", str(paste), "--dry-run", "--date", "2026-04-04")
+    assert "taken from" not in done.stdout
+
+
 def test_an_open_bracket_in_the_head_of_a_text_is_named(folder: Path, briefing: Briefing) -> None:
     paste = folder / "paste.md"
     paste.write_text(PASTE.format("---\nsources: [{publisher: x, url: y}\n---"))

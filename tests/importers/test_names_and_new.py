@@ -104,8 +104,18 @@ def test_an_unknown_type_is_answered_with_the_types_that_there_are(
     done = briefing(tmp_path, "new", "entity", "Red Cross", "--type", "charity")
     assert done.returncode == 2
     assert "'charity' is not a type here; give one of country, " in done.stderr
-    assert "or add a type to briefings/vocabulary.yml" in done.stderr
+    assert "or add one to briefings/vocabulary.yml with a role: country, person, " in done.stderr
     assert "an entity needs a --type" in briefing(tmp_path, "new", "entity", "Red Cross").stderr
+
+
+def test_an_option_that_a_form_does_not_use_is_refused(tmp_path: Path, briefing: Briefing) -> None:
+    (tmp_path / "briefings").mkdir()
+    for option, value, kind in (
+        ("--type", "person", "topic"),
+        ("--date", "2026-11-24", "entity"),
+    ):
+        done = briefing(tmp_path, "new", kind, "Red Cross", option, value)
+        assert (done.returncode, f"{option} goes with" in done.stderr) == (2, True)
 
 
 def test_the_commented_lines_of_a_new_note_can_be_used_as_they_are(

@@ -18,7 +18,7 @@ from briefing_room.catalogue.load import read_catalogue
 from briefing_room.catalogue.numbers import VALUE_KINDS
 from briefing_room.catalogue.rows import CAPACITY_KINDS
 from briefing_room.catalogue.schema import MOST_FEATURED
-from briefing_room.catalogue.vocabulary import Vocabulary
+from briefing_room.catalogue.vocabulary import ROLES, Vocabulary
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
@@ -58,6 +58,10 @@ def new_command(
 
     An entity needs a --type; a seed is a note, your own write-up of what several sources say.
     """
+    if of_type and kind != "entity":
+        raise click.UsageError("--type goes with entity")
+    if date and kind != "seed":
+        raise click.UsageError("--date goes with seed")
     catalogue, _ = read_catalogue(briefings)
     slug = make_slug(name)
     if kind == "entity":
@@ -65,8 +69,8 @@ def new_command(
         if not of_type or of_type not in types:
             problem = f"'{of_type}' is not a type here" if of_type else "an entity needs a --type"
             file = (briefings / "vocabulary.yml").as_posix()
-            hint = f"give one of {', '.join(types)}, or add a type to {file}"
-            raise click.UsageError(f"{problem}; {hint}")
+            hint = f"give one of {', '.join(types)}, or add one to {file}"
+            raise click.UsageError(f"{problem}; {hint} with a role: {', '.join(ROLES)}")
         for entity in catalogue.entities.values():  # slugs are unique over all types
             spellings = {spelling.lower() for spelling in entity.names}
             if slug == entity.slug or name.lower() in spellings:

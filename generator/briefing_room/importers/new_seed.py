@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from briefing_room.errors import BriefingError, UnusableSource
 from briefing_room.importers.fetch import FetchedPage
 from briefing_room.importers.pdf import PdfError, pdf_paragraphs
-from briefing_room.ingest.article import make_article
+from briefing_room.ingest.article import find_text_of_day, make_article
 from briefing_room.ingest.blocks import text_blocks
 from briefing_room.ingest.decode import NotTextError
 from briefing_room.ingest.html import is_page, read_web_page
@@ -124,13 +124,15 @@ class NewSeed:
     """A seed that is not written yet.
 
     ``body`` is plain text, or Markdown if the original is; ``left_out`` has the texts of the
-    original that were not used.
+    original that were not used.  ``date_text`` is the line that the date was read from; it is empty
+    if the date is not from the text.
     """
 
     original: Original
     body: str
     metadata: Metadata
     left_out: tuple[str, ...] = ()
+    date_text: str = ""
 
     @property
     def address(self) -> str | None:
@@ -161,7 +163,10 @@ class NewSeed:
         """The seed with the editor's metadata, which take precedence over the original's."""
         keys = ("title", "date", "publisher", "licence", "story", "sources")
         changes = {key: getattr(corrections, key) for key in keys if getattr(corrections, key)}
-        return replace(self, metadata=_complete_own_source(replace(self.metadata, **changes)))
+        metadata = _complete_own_source(replace(self.metadata, **changes))
+        return replace(
+            self, metadata=metadata, date_text="" if corrections.date else self.date_text
+        )
 
     def file_text(self, added: dt.date) -> str:
         """The text of the seed file, with its keys in a fixed order."""
@@ -222,7 +227,8 @@ def read_seed(original: Original) -> NewSeed:
     from_text = {key: getattr(stated, key) or getattr(preview, key) for key in keys}
     language = stated.language or (None if is_english(preview.language) else preview.language)
     complete = replace(stated, **from_text, opinion=preview.opinion, language=language)
-    return replace(seed, metadata=_complete_own_source(complete))
+    date_text = "" if stated.date else find_text_of_day(preview)
+    return replace(seed, metadata=_complete_own_source(complete), date_text=date_text)
 
 
 def _read_html(original: Original) -> NewSeed:

@@ -111,6 +111,8 @@ class SeedFolder:
         for key in ("title", "date", "publisher", "author", "licence"):
             missing = _MISSING_DATE if key == "date" else "not given"
             yield f"  {key:<10} {getattr(seed.metadata, key) or missing}"
+            if key == "date" and seed.date_text:
+                yield f"             taken from “{_shorten(seed.date_text)}”"
         if not seed.metadata.date and (doubtful := find_doubtful_day(article)):
             yield f"             no day was taken from “{doubtful.text}”, which may not give it"
         yield f"  {'address':<10} {seed.address or 'not given'}"
@@ -141,6 +143,10 @@ def _duplicate_error(source: str, existing_path: str, shared: str) -> UnusableSo
 def _shortened_list(texts: list[str]) -> Iterator[str]:
     """Yield a line for each text, as many and as long as a report shows."""
     for text in texts[:_MAX_LISTED]:
-        yield f"    - {text if len(text) <= _MAX_TEXT_CHARS else text[: _MAX_TEXT_CHARS - 1] + '…'}"
+        yield f"    - {_shorten(text)}"
     if len(texts) > _MAX_LISTED:
         yield f"    and {len(texts) - _MAX_LISTED} more"
+
+
+def _shorten(text: str) -> str:
+    return text if len(text) <= _MAX_TEXT_CHARS else f"{text[: _MAX_TEXT_CHARS - 1]}…"

@@ -16,7 +16,7 @@ from briefing_room.ingest.blocks import Block, markdown_blocks, strip_markup, te
 from briefing_room.ingest.classify import label_lines, unlabelled_lines
 from briefing_room.ingest.credits import find_credits, is_opinion
 from briefing_room.ingest.datelines import Dateline, clock_length, read_dateline
-from briefing_room.ingest.days import names_a_day
+from briefing_room.ingest.days import find_days, names_a_day
 from briefing_room.ingest.decode import WEB_PAGES
 from briefing_room.ingest.headline import find_edition
 from briefing_room.ingest.language import ENGLISH, detect_language
@@ -57,6 +57,12 @@ def find_doubtful_day(seed_article: Article) -> RemovedText | None:
     """Find the line of the head with a day that is not certain enough to use, such as 3/4/2025."""
     head = (item for item in seed_article.removed if item.reason in HEAD_LABELS)
     return next((item for item in head if names_a_day(item.text)), None)
+
+
+def find_text_of_day(seed_article: Article) -> str:
+    """Find the line or dateline that gives the day of an article, "" if no text gives it."""
+    texts = (plain_text(passage.text) for passage in seed_article.passages)
+    return next((text for text in texts if seed_article.date in find_days(text)), "")
 
 
 def _fill_article(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> Article:
