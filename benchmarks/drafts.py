@@ -170,7 +170,7 @@ def damage(job: Job, draft: Draft, dice: random.Random) -> Iterator[tuple[str, s
 
 def main() -> None:
     folder = Path(sys.argv[1])
-    stories = ProjectStories(pipeline.read(folder / "seeds", folder / "briefings"))
+    stories = ProjectStories(pipeline.read_project(folder / "seeds", folder / "briefings"))
     damages, caught, dice = Counter[str](), Counter[str](), random.Random(SEED)
     count, seconds = 0, 0.0
     for name, draft in stories.drafts.items():

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import yaml
 from briefing_room.pages.document import STATEMENTS, parse
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.page_check import check_page
 from briefing_room.verify.evidence import Evidence
@@ -175,7 +175,9 @@ def failed_rewordings(context: ReviewContext) -> list[str]:
 
 
 def main() -> None:
-    context = ReviewContext.from_project(read(Path(*sys.argv[1:] or ["seeds"]), Path("briefings")))
+    context = ReviewContext.from_project(
+        read_project(Path(*sys.argv[1:] or ["seeds"]), Path("briefings"))
+    )
     results = list(faults(context))
     totals, counts = (
         Counter(k for k, _, _ in results),

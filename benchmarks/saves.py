@@ -72,7 +72,7 @@ def make_project() -> Path:
 
 
 def run(folder: Path) -> None:
-    pipeline.generate(pipeline.read(folder / "seeds", folder / "briefings"))
+    pipeline.generate(pipeline.read_project(folder / "seeds", folder / "briefings"))
 
 
 def change_seeds(folder: Path, number: int) -> None:

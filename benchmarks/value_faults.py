@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.numbers import ACTUAL, PROJECTION, TARGET
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.review.catalogue_check import row_faults
 from briefing_room.review.context import ReviewContext
 from briefing_room.text.periods import read_period
@@ -218,7 +218,7 @@ def outcomes(
 
 def main() -> int:
     """Print the outcomes; return 1 if a goal is missed."""
-    context = ReviewContext.from_project(read(Path("seeds"), Path("briefings")))
+    context = ReviewContext.from_project(read_project(Path("seeds"), Path("briefings")))
     all_rows = list(cited_rows(context.catalogue))
     marked = list(marked_rows(all_rows, context))
     print(f"{len(all_rows)} rows, {len(marked)} marked as they are", *marked, sep="\n  ")

@@ -45,7 +45,7 @@ def name(folder: Path, *aliases: str) -> None:
 def read_again(folder: Path, workers: int = 1) -> pipeline.Project:
     """Read the project as another process would."""
     pipeline.project_cache.cache_clear()
-    return pipeline.read(folder / "seeds", folder / "briefings", workers=workers)
+    return pipeline.read_project(folder / "seeds", folder / "briefings", workers=workers)
 
 
 def run(folder: Path, workers: int = 1) -> dict[str, str]:
@@ -136,9 +136,9 @@ def test_a_damaged_entry_or_file_is_replaced_with_a_warning(
 ) -> None:
     pages_before = run(folder)
     with sqlite3.connect(cache_file(folder)) as base:
-        first_key = "(SELECT min(key) FROM kept WHERE kind = 'generated')"
+        first_key = "(SELECT min(key) FROM entries WHERE kind = 'generated')"
         base.execute(
-            f"UPDATE kept SET value = x'00' WHERE kind = 'generated' AND key = {first_key}"
+            f"UPDATE entries SET value = x'00' WHERE kind = 'generated' AND key = {first_key}"
         )
     assert run(folder) == pages_before
     cache_file(folder).write_bytes(b"no database at all, but long enough to be looked at" * 100)

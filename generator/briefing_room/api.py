@@ -60,7 +60,7 @@ def read(
     processes (default: one for each core) or an executor, whose workers may be on other machines.
     Raises :class:`NotAFolder`, a :class:`BriefingError`, if there is no folder of seeds.
     """
-    return pipeline.read(Path(folder) / seeds, Path(folder) / briefings, workers=workers)
+    return pipeline.read_project(Path(folder) / seeds, Path(folder) / briefings, workers=workers)
 
 
 def generate(project: Project) -> Mapping[str, Outcome]:

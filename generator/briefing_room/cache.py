@@ -38,7 +38,7 @@ _KEYS_PER_QUERY = 500
 _MAX_IN_MEMORY = 1_000  # records; an article with its facts takes about 45 kilobytes
 _MAX_FILE_BYTES = 4_000_000_000  # 10,000 seeds take a tenth of this
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS kept (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
+    "CREATE TABLE IF NOT EXISTS entries (kind TEXT, key BLOB, value BLOB, PRIMARY KEY (kind, key))"
 )
 _Name = TypeVar("_Name", bound=Hashable)
 _Record = TypeVar("_Record")
@@ -84,7 +84,7 @@ class Cache:
         for start in range(0, len(unique_keys), _KEYS_PER_QUERY):
             batch = unique_keys[start : start + _KEYS_PER_QUERY]
             placeholders = ",".join("?" * len(batch))
-            query = f"SELECT key, value FROM kept WHERE kind = ? AND key IN ({placeholders})"  # noqa: S608
+            query = f"SELECT key, value FROM entries WHERE kind = ? AND key IN ({placeholders})"  # noqa: S608
             for key, value in self._query(query, kind, *batch):
                 if value[:_DIGEST_BYTES] == digest(value[_DIGEST_BYTES:]):
                     with suppress(ValueError):
@@ -126,7 +126,9 @@ class Cache:
             return
         try:
             with self._connection:
-                self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                self._connection.executemany(
+                    "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows
+                )
         except sqlite3.Error:  # locked by another run, or the disk is full: go on without a file
             self._path = None
             self._connection = self._open()
@@ -152,7 +154,7 @@ class Cache:
             if self._path:
                 files.write(self._path.with_name(".gitignore"), "*\n")
                 connection = _connect(self._path)
-                versions = [*connection.execute("SELECT key FROM kept WHERE kind = 'program'")]
+                versions = [*connection.execute("SELECT key FROM entries WHERE kind = 'program'")]
                 if (
                     versions == [(program_digest(),)]
                     and self._path.stat().st_size < _MAX_FILE_BYTES
@@ -171,7 +173,8 @@ class Cache:
         if damaged:
             _log.warning("%s is damaged; all seeds are read again.", self._path)
         try:
-            (self._path or Path()).unlink(missing_ok=True)
+            if self._path:
+                self._path.unlink(missing_ok=True)
         except OSError:
             self._path = None
         return self._open()
@@ -201,7 +204,7 @@ def _connect(path: Path | str) -> sqlite3.Connection:
     with connection:
         connection.execute(_SCHEMA)
         insert_version = (
-            "INSERT INTO kept SELECT 'program', ?, '' WHERE NOT EXISTS (SELECT 1 FROM kept)"
+            "INSERT INTO entries SELECT 'program', ?, '' WHERE NOT EXISTS (SELECT 1 FROM entries)"
         )
         connection.execute(insert_version, [program_digest()])
     return connection

@@ -1,13 +1,13 @@
 """Turn seeds into pages: every command runs this module, so read it first.
 
-    read()      files → Project      seeds, catalogue and pages, and the faults in them
-    members     Project → stories    the articles that report one event
-    generated   stories → pages      the page of each story, as if nobody had edited it
-    generate()  pages → files        each page merged into the one that people may have edited
+    read_project()  files → Project      seeds, catalogue and pages, and the faults in them
+    members         Project → stories    the articles that report one event
+    generated       stories → pages      the page of each story, as if nobody had edited it
+    generate()      pages → files        each page merged into the one that people may have edited
 
-A draft of a story, which a writer made, is verified again whenever the draft or something that it
-depends on changes.  So that a run is fast, what was read and generated is cached until the seeds,
-the catalogue or the program change (:mod:`briefing_room.store`).
+The draft of a story is verified again whenever it, or something that it depends on, changes.
+What was read and generated is cached until the seeds, the catalogue or the program change
+(:mod:`briefing_room.store`).
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class Project:
         return self.store.stories(ids_by_seed(self.pages))
 
     @cached_property
-    def _read_drafts(self) -> tuple[dict[str, Draft], tuple[Finding, ...]]:
+    def _parsed_drafts(self) -> tuple[dict[str, Draft], tuple[Finding, ...]]:
         """The drafts by the names of their files, and a finding for each that cannot be read."""
         drafts, findings = dict[str, Draft](), list[Finding]()
         for file in self.draft_files:
@@ -109,7 +109,7 @@ class Project:
     @cached_property
     def drafts(self) -> DraftAssignment:
         """The draft of each story that has one, and the drafts that no story uses."""
-        return assign_drafts(self._read_drafts[0], dict(self.members), self.by_id.__getitem__)
+        return assign_drafts(self._parsed_drafts[0], dict(self.members), self.by_id.__getitem__)
 
     def find_faulty_drafts(self) -> tuple[tuple[Finding, ...], frozenset[str]]:
         """Report faulty drafts; also returns the ids of pages accepted without their draft."""
@@ -119,12 +119,12 @@ class Project:
             if page and not may_use_draft(
                 draft, page, parse_record(self.records.get(page_id, ""), page.text)
             ):
-                message = f"{page.path} was accepted without this draft; `briefing draft {page_id}"
-                message += (
-                    " --reviewed` asks for one to replace it, or restore the accepted one from git"
-                )
-                findings[page_id] = Finding(BAD_DRAFT, f"{DRAFTS}/{page_id}.json", 0, message)
-        return (*self._read_drafts[1], *findings.values()), frozenset(findings)
+                message = f"{page.path} was accepted without this draft"
+                command = f"`briefing draft {page_id} --reviewed`"
+                hint = f"replace it with {command}, or restore the accepted draft from git"
+                path = f"{DRAFTS}/{page_id}.json"
+                findings[page_id] = Finding(BAD_DRAFT, path, 0, f"{message}; {hint}")
+        return (*self._parsed_drafts[1], *findings.values()), frozenset(findings)
 
     @cached_property
     def outdated_pages(self) -> Mapping[str, Finding]:
@@ -141,13 +141,13 @@ class Project:
             lost_sentences = lost_statements(draft, generated, articles)
             if lost_sentences:
                 verb = "holds" if len(lost_sentences) == 1 else "hold"
-                number = count(len(lost_sentences), "drafted sentence")
-                message = f"{number} no longer {verb}, since a seed"
+                sentences = count(len(lost_sentences), "drafted sentence")
+                message = f"{sentences} no longer {verb}, since a seed changed"
                 option = " --reviewed" * (page.status == "reviewed")
                 hint = f"ask again: briefing draft {page.id}{option}"
                 words = tuple(statement.text for statement in lost_sentences)
                 findings[page.id] = Finding(
-                    DRAFT_BEHIND, self.where(page), 0, f"{message} changed; {hint}", words=words
+                    DRAFT_BEHIND, self.working_path(page), 0, f"{message}; {hint}", words=words
                 )
         return findings
 
@@ -203,13 +203,13 @@ class Project:
         sources = note_sources(passage, self.by_id[passage.article])
         if sources or not passage.rests_on:
             return sources
-        inferred_from = filter(None, map(self.resolve, passage.rests_on))
-        inferred_sources = (
-            note_sources(passage, self.by_id[passage.article]) for passage in inferred_from
+        premises = filter(None, map(self.resolve, passage.rests_on))
+        sources_of_premises = (
+            note_sources(premise, self.by_id[premise.article]) for premise in premises
         )
-        return tuple(dict.fromkeys(chain.from_iterable(inferred_sources)))
+        return tuple(dict.fromkeys(chain.from_iterable(sources_of_premises)))
 
-    def where(self, page: HasPath) -> str:
+    def working_path(self, page: HasPath) -> str:
         """The path of a page from the working folder, so that editors and CI can open it."""
         return (self.briefings / page.path).as_posix()
 
@@ -221,7 +221,7 @@ class Project:
         return footnote(passage, self.by_id[passage.article], quoted=True)
 
 
-def read(
+def read_project(
     seeds: Path, briefings: Path, *, workers: Workers = None, progress: ShowProgress = no_progress
 ) -> Project:
     """Read a project; files that cannot be read are left out and reported in ``findings``.

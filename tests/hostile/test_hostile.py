@@ -231,7 +231,7 @@ def test_a_fault_of_the_program_stops_only_one_story(
         return original(record, *arguments)
 
     monkeypatch.setattr(f"briefing_room.{step}", fail)
-    project = pipeline.read(tmp_path / "seeds", tmp_path / "briefings")
+    project = pipeline.read_project(tmp_path / "seeds", tmp_path / "briefings")
     assert [path for path, _ in pipeline.generate(project)] == ["stories/good.md"]
     (finding,) = [f for f in project.findings if "makes the program fail" in f.message]
     assert finding.path.endswith("seeds/other.txt")
@@ -246,7 +246,7 @@ def test_a_long_text_of_claims_or_dots_is_read_quickly(tmp_path: Path, text: str
     (tmp_path / "briefings").mkdir()
     (tmp_path / "seeds/claims.txt").write_text(f"A mine {text}")
     started = time.process_time()
-    pipeline.generate(pipeline.read(tmp_path / "seeds", tmp_path / "briefings"))
+    pipeline.generate(pipeline.read_project(tmp_path / "seeds", tmp_path / "briefings"))
     assert time.process_time() - started < 20
 
 
@@ -254,5 +254,5 @@ def test_a_linked_folder_of_seeds_gets_no_file_beside_it(tmp_path: Path) -> None
     (tmp_path / "elsewhere/seeds").mkdir(parents=True)
     (tmp_path / "here/briefings").mkdir(parents=True)
     (tmp_path / "here/seeds").symlink_to(tmp_path / "elsewhere/seeds")
-    pipeline.generate(pipeline.read(tmp_path / "here/seeds", tmp_path / "here/briefings"))
+    pipeline.generate(pipeline.read_project(tmp_path / "here/seeds", tmp_path / "here/briefings"))
     assert [path.name for path in (tmp_path / "elsewhere").rglob("*")] == ["seeds"]

@@ -12,7 +12,7 @@ import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.model import Article
 from briefing_room.pages.document import Page, parse
-from briefing_room.pipeline import Project, read
+from briefing_room.pipeline import Project, read_project
 from briefing_room.publish.publication import Publication, Settings, publication, read_about_pages
 from briefing_room.text.frontmatter import split_front_matter
 from shared import ROOT, project_of, read_text
@@ -25,7 +25,7 @@ SiteOn = Callable[..., Publication]
 @pytest.fixture(scope="session")
 def project() -> Project:
     """The project's own files."""
-    return read(ROOT / "seeds", ROOT / "briefings")
+    return read_project(ROOT / "seeds", ROOT / "briefings")
 
 
 @pytest.fixture(scope="session")

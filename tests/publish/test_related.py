@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.publish.citation import cite
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import story as stories
@@ -19,7 +19,7 @@ CASES = cases(__file__, "related")
 
 @pytest.fixture(scope="module")
 def site() -> Publication:
-    return publication(read(ROOT / "seeds", ROOT / "briefings"), dt.date(2026, 11, 24))
+    return publication(read_project(ROOT / "seeds", ROOT / "briefings"), dt.date(2026, 11, 24))
 
 
 def related_ids(start: str, site: Publication) -> list[str]:

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 from briefing_room.catalogue.cited_rows import cited_rows
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.review.context import ReviewContext, Tally
 from briefing_room.review.page_check import check_page
 from shared import ROOT
@@ -30,7 +30,7 @@ def faults() -> ModuleType:
 
 @pytest.fixture(scope="module")
 def context() -> ReviewContext:
-    return ReviewContext.from_project(read(ROOT / "seeds", ROOT / "briefings"))
+    return ReviewContext.from_project(read_project(ROOT / "seeds", ROOT / "briefings"))
 
 
 def test_every_generated_page_passes_the_check(

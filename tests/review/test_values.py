@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.review.catalogue_check import check_links, check_rows
 from briefing_room.review.context import ReviewContext
 from shared import Briefing, cases
@@ -43,7 +43,7 @@ def project(folder: Path, **pages: str) -> ReviewContext:
     }.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    return ReviewContext.from_project(read(folder / "seeds", folder / "briefings"))
+    return ReviewContext.from_project(read_project(folder / "seeds", folder / "briefings"))
 
 
 def number(row: str, unit: str = "%") -> str:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.verify.verifier import Verifier
 
 MINE = "2025-05-07-mine"
@@ -48,7 +48,7 @@ def verifier(tmp_path_factory: pytest.TempPathFactory) -> Verifier:
         (folder / name).mkdir()
     for name, text in SEEDS.items():
         (folder / "seeds" / f"{name}.md").write_text(text)
-    project = read(folder / "seeds", folder / "briefings")
+    project = read_project(folder / "seeds", folder / "briefings")
     return Verifier(project.by_id, project.facts, project.catalogue)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.extract.facts import extract_facts
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.verify.verifier import Verifier
 from shared import read_text
 
@@ -116,7 +116,7 @@ def test_one_element_is_not_exchanged_for_another(tmp_path: Path) -> None:
     for path, text in files.items():
         (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / path).write_text(f"---\n{text}")
-    project = read(tmp_path / "seeds", tmp_path / "briefings")
+    project = read_project(tmp_path / "seeds", tmp_path / "briefings")
     verifier = Verifier(project.by_id, project.facts, project.catalogue)
 
     def reasons(text: str) -> set[str]:

@@ -23,7 +23,7 @@ from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
 from briefing_room.ingest.load import make_slug
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.review.unknown_names import unknown_names
 from briefing_room.text import files
 from briefing_room.text.frontmatter import format_scalar
@@ -132,7 +132,7 @@ def names_command(seeds: Path, briefings: Path) -> int:
     'briefing new entity NAME --type TYPE' writes a page.  A name that needs none goes into
     entities/stop-names.yml and is not listed again.
     """
-    project = read(seeds, briefings)
+    project = read_project(seeds, briefings)
     names = unknown_names(project.by_id.values(), project.catalogue)
     for name in names:
         echo(f"{name.name}: {name.seeds} seeds, {name.times} times")

@@ -90,7 +90,7 @@ def check_command(
 
 def _paths_of(names: Iterable[str], context: ReviewContext) -> frozenset[Path]:
     """The paths of pages and, for stories, of their seeds; raises :class:`BriefingError`."""
-    stories = {Path(context.where(page)).resolve(): page for page in context.pages}
+    stories = {Path(context.working_path(page)).resolve(): page for page in context.pages}
     paths: set[Path] = set()
     for name in names:
         path = Path(name).resolve()
@@ -99,7 +99,7 @@ def _paths_of(names: Iterable[str], context: ReviewContext) -> frozenset[Path]:
             message = f"{name} is neither in {context.seeds} nor in {context.briefings}"
             raise BriefingError(f"{message}; name a page, a seed or a story")
         if not path.is_file():
-            path = Path(context.where(find_line(context, name)[0])).resolve()
+            path = Path(context.working_path(find_line(context, name)[0])).resolve()
         paths.add(path)
         if path in stories:
             seeds = {*stories[path].seeds}

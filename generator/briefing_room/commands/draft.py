@@ -128,7 +128,7 @@ def draft_command(
         hint = "--model NAME or --with COMMAND, or by hand --request and then --from FILE"
         raise click.UsageError(f"say who writes the page: {hint}")
     _check_options(shows_request=shows_request, again=again, source=source, by=by, person=person)
-    project = pipeline.read(seeds, briefings)
+    project = pipeline.read_project(seeds, briefings)
     stories = ProjectStories(project)
     names = _page_names(stories, pages, missing=missing, behind=behind)
     names = [name for name in names if _should_draft(stories, name, reviewed or shows_request)]

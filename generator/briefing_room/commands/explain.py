@@ -31,7 +31,7 @@ def explain_command(page: str, seeds: Path, briefings: Path) -> int:
     generated_lines = context.record(story_page).base_digests
     writer = str(story_page.front.get(DRAFTED_BY) or "the generator")
     for line in [named_line] if named_line else statements(story_page):
-        echo(f"{context.where(story_page)}:{line.number}: {read_line(line).text}")
+        echo(f"{context.working_path(story_page)}:{line.number}: {read_line(line).text}")
         author = writer if line_digest(line.text) in generated_lines else "a person"
         echo(f"  written by {author}, under “{line.section}”")
         if EDITOR in line.labels:

@@ -50,13 +50,15 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 def generate_pages(seeds: Path, briefings: Path, *, prints_findings: bool = True) -> int:
     """Generate all pages; returns 1 if a seed or entry has a fault, or a page cannot be written."""
     with lock_folder(briefings, partial(echo, _WAITING, err=True)):  # so that no two runs mix
-        project = pipeline.read(seeds, briefings, progress=show_progress)
+        project = pipeline.read_project(seeds, briefings, progress=show_progress)
         outcomes = pipeline.generate(project, show_progress)
     for finding in project.findings if prints_findings else ():
         echo(str(finding), err=True)
     for page in project.pages:
         if has_open_conflict(page.text):
-            echo(f"{project.where(page)}: has an open conflict; see: briefing check", err=True)
+            echo(
+                f"{project.working_path(page)}: has an open conflict; see: briefing check", err=True
+            )
     for finding in project.outdated_pages.values():
         echo(f"{finding.path}: {finding.message}", err=True)
     for path in project.removed_drafts:

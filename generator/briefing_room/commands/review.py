@@ -112,7 +112,7 @@ def _decide_on_pages(
         checked, today = check(context), options.today().isoformat()
         for reference in accept:
             echo(decisions.accept(context, reference, checked.faults, by, today))
-            path = context.where(find_line(context, reference)[0])
+            path = context.working_path(find_line(context, reference)[0])
             for finding in (x for x in checked.suggestions if x.path == path):
                 echo(f"still open: {finding}", err=True)
     echo("Commit the page and its record.", err=True)

@@ -13,7 +13,7 @@ import click
 from briefing_room.commands import generate, options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.publish.assemble import assemble, is_redirect
 from briefing_room.publish.markup import relink_to_files
 from briefing_room.publish.publication import Settings, publication, read_about_pages
@@ -71,7 +71,7 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     seeds: Path, briefings: Path, as_of: dt.date, out: Path, address: str, from_source: bool
 ) -> int:
     """Write everything the site shows as plain Markdown and data files."""
-    project = read(seeds, briefings)
+    project = read_project(seeds, briefings)
     for finding in project.findings:
         echo(str(finding), err=True)
     site = publication(project, as_of, Settings(address=address), read_about_pages(briefings))

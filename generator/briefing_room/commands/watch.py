@@ -24,7 +24,7 @@ from briefing_room.importers.watch import (
     waiting_entries,
     write_watch_log,
 )
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.text.addresses import bare_address
 
 _LIMITS = Limits(max_bytes=2_000_000, seconds=20.0)
@@ -61,7 +61,7 @@ def watch_command(
     a source could not be read.
     """
     sources, log = read_watch_list(briefings / WATCH_LIST), read_watch_log(briefings)
-    project = read(seeds, briefings)
+    project = read_project(seeds, briefings)
     fetches = not (aside or only_list)
     if fetches:
         log = _check_all(sources, log, Fetcher(frozenset(allow_host), _LIMITS), project.catalogue)

@@ -109,7 +109,7 @@ def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) ->
         lines = [line for line in page.lines if labels & {*line.labels}]
         citing = "1 line cites it" if len(lines) == 1 else f"{len(lines)} lines cite it"
         basis = "rests on this seed alone" if is_alone else "rests on other seeds too"
-        echo(f"{context.where(page)}: {basis}; {citing}")
+        echo(f"{context.working_path(page)}: {basis}; {citing}")
         for line in lines:
             stays = " (a person's line: stays)" if line in edited_lines else ""
             echo(f"  {line.number}: {read_line(line).text}{stays}")
@@ -160,10 +160,10 @@ def _keep_only_edits(context: ReviewContext, page: Page) -> None:
     text = keep_lines_of_people(page, record)
     if text is None:
         path.unlink()
-        echo(f"{context.where(page)}: removed: it rested on this seed alone")
+        echo(f"{context.working_path(page)}: removed: it rested on this seed alone")
     else:
         write(path, text)
         message = "only what people wrote is left; delete it if you do not need it"
-        echo(f"{context.where(page)}: {message}")
+        echo(f"{context.working_path(page)}: {message}")
     rejections = Record(rejected=rejected_entries(Authorship(page, record)))
     write_record(context.briefings, page.id, format_record(rejections))

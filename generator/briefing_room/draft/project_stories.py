@@ -54,12 +54,12 @@ class ProjectStories:
         path = PurePosixPath(reference)
         stem = path.stem if path.suffix in {".md", ".txt", ".html"} else path.name
         for page in self._project.pages:
-            paths = (page.path, self._project.where(page), PurePosixPath(page.path).stem)
+            paths = (page.path, self._project.working_path(page), PurePosixPath(page.path).stem)
             if stem == page.id or reference in paths:
                 if page.id in self._members:
                     return page.id
                 message = "none of its seeds is here; bring one back, or name another page"
-                raise BriefingError(f"{self._project.where(page)}: {message}")
+                raise BriefingError(f"{self._project.working_path(page)}: {message}")
         seed = make_slug(stem)
         for story_id, seeds in self._members.items():
             stated_names = {article.story for article in self._articles(story_id)}

@@ -29,7 +29,7 @@ from mkdocs.utils.templates import TemplateContext
 from briefing_room.cache import FOLDER
 from briefing_room.errors import BriefingError
 from briefing_room.pages.escape import web_address
-from briefing_room.pipeline import read
+from briefing_room.pipeline import read_project
 from briefing_room.publish import foreign_theme
 from briefing_room.publish.assemble import site_files
 from briefing_room.publish.conversion import convert_pages, pack, unpack, unpack_page
@@ -247,7 +247,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             *(str(config.extra.get(key) or "") for key in ("editor", "contact", "drafted_by")),
         )
         try:
-            project = read(root / self.config.seeds, briefings)
+            project = read_project(root / self.config.seeds, briefings)
             site = publication(project, self._build_day(), settings, read_about_pages(briefings))
         except BriefingError as error:
             raise PluginError(str(error)) from error

@@ -55,7 +55,7 @@ def check_rows(context: ReviewContext, *, complete: bool = False) -> Tally:
             result += Tally(unchecked=1)
         else:
             reasons = tuple(row_faults(row, context))
-            result += Tally.from_reasons(reasons, context.where(row), row.line)
+            result += Tally.from_reasons(reasons, context.working_path(row), row.line)
     return result
 
 
@@ -87,7 +87,7 @@ def check_profiles(
             is_absent = any(cannot_check([mark], context, complete=complete) for mark in labels)
             reasons = () if is_absent else tuple(_sentence_reasons(sentence, entity, context))
             line = entity.body_line + entity.body.count("\n", 0, start)
-            tally = Tally.from_reasons(reasons, context.where(entity), line)
+            tally = Tally.from_reasons(reasons, context.working_path(entity), line)
             is_unchecked = is_absent or (tally.failed and by_address and not labels)
             result += Tally(unchecked=1) if is_unchecked else tally
     return result
@@ -134,7 +134,7 @@ def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Findi
                 hint = similar or "name a file of seeds/, or a whole address"
                 message = f"the source '{source}' is neither a seed nor an address; {hint}"
                 if similar or complete:
-                    yield Finding("unknown-source", context.where(entity), 0, message)
+                    yield Finding("unknown-source", context.working_path(entity), 0, message)
 
 
 # --- Links ----------------------------------------------------------------------------------------

@@ -138,7 +138,7 @@ class ReviewContext(Project):
 
 def read_context(seeds: Path, briefings: Path) -> ReviewContext:
     """Read a project; raises :class:`NotAFolder` if a folder is missing."""
-    return ReviewContext.from_project(pipeline.read(seeds, briefings))
+    return ReviewContext.from_project(pipeline.read_project(seeds, briefings))
 
 
 def cannot_check(cites: Iterable[str], context: ReviewContext, *, complete: bool) -> bool:
@@ -184,7 +184,7 @@ def find_line(context: ReviewContext, reference: str) -> tuple[Page, Line | None
     if not name or not (place.isdigit() or label):
         return _find_page(context, reference), None
     page = _find_page(context, name)
-    where, lines = context.where(page), statements(page)
+    where, lines = context.working_path(page), statements(page)
     if label:
         passage = context.resolve(label[1])
         cited = passage.label if passage else label[1]
@@ -211,7 +211,7 @@ def line_name(line: Line, page: Page) -> str:
 def _find_page(context: ReviewContext, name: str) -> Page:
     stem = re.sub(r"\.md$", "", name)
     for page in context.pages:
-        paths = (context.where(page), page.path)
+        paths = (context.working_path(page), page.path)
         if page.id == stem or name in paths or Path(page.path).stem == stem:
             return page
     listed = ", ".join(page.id for page in context.pages if stem in page.id)[:300]

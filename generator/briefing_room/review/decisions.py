@@ -42,7 +42,7 @@ def accept(
     Raises :class:`BriefingError` if the page has one of the ``faults``.
     """
     page, _ = find_line(context, reference)
-    where = context.where(page)
+    where = context.working_path(page)
     faults = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
@@ -67,7 +67,9 @@ def accept(
 
 def _replace_page(page: Page, text: str, context: ReviewContext) -> None:
     if not replace_page(context.briefings, page, text):
-        raise BriefingError(f"{context.where(page)} was saved meanwhile; read it and try again")
+        raise BriefingError(
+            f"{context.working_path(page)} was saved meanwhile; read it and try again"
+        )
 
 
 def _set_review_keys(page: Page, values: dict[str, str]) -> str:
@@ -134,7 +136,7 @@ def reject(context: ReviewContext, reference: str, reason: str) -> Line:
     """
     page, line = find_line(context, reference)
     if line is None:
-        raise BriefingError(f"name a line of {context.where(page)} to reject, as PAGE:LINE")
+        raise BriefingError(f"name a line of {context.working_path(page)} to reject, as PAGE:LINE")
     personal_texts = {other.text for other in lines_of_people(page, context.record(page))}
     page_without = replace_lines(page, {line.number: None}, personal_texts)
     note = f"because {' '.join(reason.split())}"

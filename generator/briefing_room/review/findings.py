@@ -97,7 +97,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
         *unknown_sources(context, complete=complete),
         *check_links(context.briefings, context.catalogue),
         *cache_result(context, "notes", lambda: tuple(check_notes(context))),
-        *(replace(finding, path=context.where(finding)) for finding in catalogue_findings),
+        *(replace(finding, path=context.working_path(finding)) for finding in catalogue_findings),
         *_check_drafts(context),
     ]
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.kind, finding.message))
@@ -132,7 +132,12 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
     for page in context.pages:
         unusable, is_generated = sorted(context.unusable_seeds(page)), page.id in context.story_ids
         record = context.records.get(page.id, "")
-        inputs = (context.where(page), store.digest_of_names, store.digest_of_page(page), record)
+        inputs = (
+            context.working_path(page),
+            store.digest_of_names,
+            store.digest_of_page(page),
+            record,
+        )
         keys.append(digest(*inputs, f"{unusable} {is_generated} {topics}"))
     results = cache.get("checked", keys)
     new = [(key, page) for key, page in zip(keys, context.pages, strict=True) if key not in results]
@@ -148,7 +153,11 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
 
 def _page_job(page: Page, context: ReviewContext) -> _PageJob:
     seeds = sorted(context.by_id.keys() & context.store.seeds_of(page))
-    return page, context.where(page), [(context.by_id[id_], context.facts(id_)) for id_ in seeds]
+    return (
+        page,
+        context.working_path(page),
+        [(context.by_id[id_], context.facts(id_)) for id_ in seeds],
+    )
 
 
 def _check_page_of_job(job: _PageJob, catalogue: Catalogue) -> Tally:
@@ -179,7 +188,7 @@ def cache_result(
 
 def _check_file(page: Page, context: ReviewContext) -> Iterator[Finding]:
     """Yield what is wrong with a page by itself."""
-    where = context.where(page)
+    where = context.working_path(page)
     yield from _check_conflicts(page, where)
     yield from _check_front_matter(page, where, context)
     yield from _check_footnotes(page, where, context)
@@ -280,7 +289,7 @@ def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
         if seeds:
             message = f"{', '.join(seeds)} joined the story after {draft.by} wrote the draft"
             hint = f"have it written again with `briefing draft {name}`"
-            yield Finding(DRAFT_BEHIND, context.where(pages[name]), 0, f"{message}; {hint}")
+            yield Finding(DRAFT_BEHIND, context.working_path(pages[name]), 0, f"{message}; {hint}")
 
 
 def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
@@ -293,19 +302,19 @@ def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
         if page is None:
             if context.writer.may_create(generated):
                 message = "not generated yet; run `briefing generate`"
-                yield Finding("out-of-date", context.where(generated), 0, message)
+                yield Finding("out-of-date", context.working_path(generated), 0, message)
             continue
         if context.unusable_seeds(page) or is_half_saved(page):
             continue
         record = context.record(page)
         if record.base is None:
             message = "its record is missing; run `briefing generate`, your edits stay"
-            yield Finding("out-of-date", context.where(page), 0, message)
+            yield Finding("out-of-date", context.working_path(page), 0, message)
         elif context.writer.merge_page(generated, page, record).outcome is not Outcome.UNCHANGED:
             message = "`briefing generate` would change this page; run it, your edits stay"
-            yield Finding("out-of-date", context.where(page), 0, message)
+            yield Finding("out-of-date", context.working_path(page), 0, message)
     for page in context.pages:
         is_generated = page.id in context.generated_by_id
         if page.seeds and not (is_generated or context.unusable_seeds(page)):
             message = "its seeds are gone, so it is never updated; delete the page, or its 'seeds'"
-            yield Finding("without-seeds", context.where(page), 0, message)
+            yield Finding("without-seeds", context.working_path(page), 0, message)

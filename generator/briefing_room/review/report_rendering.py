@@ -77,7 +77,7 @@ def _fault_line(fault: Finding) -> str:
 def _changes_since_review(context: ReviewContext) -> Iterator[str]:
     """Yield how reviewed pages changed since they were accepted."""
     for page in context.pages:
-        where = context.where(page)
+        where = context.working_path(page)
         lines, removed = changed_since_review(page, context.record(page))
         for line in lines:
             yield f"{path_code(f'{where}:{line.number}')} {make_inert(read_line(line).text)}"

@@ -86,7 +86,7 @@ def build_report(base: BaseState, context: ReviewContext, checked: CheckResult) 
 
 
 def _removed_group(page: Page, context: ReviewContext) -> ReportGroup:
-    where = context.where(page)
+    where = context.working_path(page)
     was = tuple(Chunk(read_line(line).text) for line in statements(page))
     item = ReportItem(where, 0, "Page", "removed", was=was, hint=f"put {where} back")
     return ReportGroup(page.title, where, "This page is removed.", (item,))
@@ -171,7 +171,7 @@ class _StoryGroups:
 
     def group(self, old: Page | None, page: Page) -> ReportGroup:
         """Collect what there is to review on a page; without ``old`` everything is new."""
-        where, context = self.context.where(page), self.context
+        where, context = self.context.working_path(page), self.context
         pairs = list(changes(old, page))
         changed = {new.number: before for before, new in pairs if new}
         removed = (line for line, new in pairs if line and not new)
@@ -199,7 +199,7 @@ class _StoryGroups:
 
         What the program would not have written is highlighted.
         """
-        where, context = self.context.where(page), self.context
+        where, context = self.context.working_path(page), self.context
         details, before = self._page_details(page), self._page_details(old) if old else {}
         generated = context.generated_by_id.get(page.id)
         expected = self._page_details(generated) if generated else details
@@ -240,7 +240,7 @@ class _StoryGroups:
         self, line: Line, changed: Mapping[int, Line | None], page: Page
     ) -> ReportItem:
         statement, old, context = read_line(line), changed.get(line.number), self.context
-        where, evidence = context.where(page), context.evidence_of_passages(line.labels).text
+        where, evidence = context.working_path(page), context.evidence_of_passages(line.labels).text
         state = "new" if line.number in changed else "same"
         was: Chunks = ()
         if old and read_line(old).whole == statement.whole:

@@ -148,7 +148,7 @@ def row_groups(
         item = replace(item, faults=faults_on_lines(item.where, row.lines, faults))
         pages[row.heading[0], item.where].append(item)
     for row in gone.values():
-        where, heading = context.where(row), " › ".join(row.heading[1:])
+        where, heading = context.working_path(row), " › ".join(row.heading[1:])
         hint = f"put it back in {where}"
         item = ReportItem(where, 0, heading, "removed", was=plain_chunks(row.text), hint=hint)
         pages[row.heading[0], where].append(item)
@@ -167,7 +167,7 @@ def _rows_by_key(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]
 
 
 def _row_item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
-    where = context.where(row)
+    where = context.working_path(row)
     passages = filter(None, map(context.resolve, row.cites))
     labels = [passage.label for passage in passages]
     evidence = context.evidence_of_passages(labels)
