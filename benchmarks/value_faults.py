@@ -18,7 +18,7 @@ from typing import NamedTuple
 from briefing_room.catalogue.cited_rows import CitedRow, cited_rows
 from briefing_room.catalogue.numbers import ACTUAL, PROJECTION, TARGET
 from briefing_room.pipeline import read_project
-from briefing_room.review.catalogue_check import row_faults
+from briefing_room.review.catalogue_check import row_reasons
 from briefing_room.review.context import ReviewContext
 from briefing_room.text.periods import read_period
 from briefing_room.verify import row_kinds, row_numbers, row_speakers
@@ -175,13 +175,13 @@ def is_in_passages(fault: Fault, context: ReviewContext) -> bool:
 
 def codes_of(row: CitedRow, context: ReviewContext) -> set[str]:
     """The codes of all reasons against a row."""
-    return {reason.code for reason in row_faults(row, context)}
+    return {reason.code for reason in row_reasons(row, context)}
 
 
 def marked_rows(rows: Sequence[CitedRow], context: ReviewContext) -> Iterator[str]:
     """Yield the good rows that the check marks, with its reasons."""
     for row in rows:
-        for reason in row_faults(row, context):
+        for reason in row_reasons(row, context):
             yield f"{row.path}:{row.line}: {reason.code}: {reason.message}"
 
 
@@ -200,7 +200,7 @@ def outcomes(
     errors = {
         row
         for row in all_rows
-        if any(reason.strength is Strength.ERROR for reason in row_faults(row, context))
+        if any(reason.strength is Strength.ERROR for reason in row_reasons(row, context))
     }
     good = [row for row in all_rows if row not in errors]
     corpus = Corpus(good, context)

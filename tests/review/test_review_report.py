@@ -141,7 +141,7 @@ def test_a_changed_line_shows_the_last_version_and_the_words_that_differ(
     assert [words(x) for x in item.iter("mark")] == ["gives some"]
     assert [words(x) for x in classes(item, "was")[0].iter("del")] == ["is to give"]
     person = next(x for x in classes(item, "tag") if words(x) == "by a person")
-    assert "the generator keeps it" in person.get("title")
+    assert "the program keeps it" in person.get("title")
     assert "lines that do not change" in words(tree)
 
 

@@ -135,8 +135,8 @@ def names_command(seeds: Path, briefings: Path) -> int:
     project = read_project(seeds, briefings)
     names = unknown_names(project.by_id.values(), project.catalogue)
     for name in names:
-        echo(f"{name.name}: {name.seeds} seeds, {name.times} times")
-        for path, sentence in name.contexts:
+        echo(f"{name.name}: {name.seed_count} seeds, {name.mention_count} times")
+        for path, sentence in name.examples:
             echo(f"  {path}: {sentence}")
         echo(f"  briefing new entity {shlex.quote(name.name)} --type …\n")
     echo(f"{count(len(names), 'name')} in two seeds or more without a page.", err=True)

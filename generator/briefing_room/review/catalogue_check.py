@@ -1,6 +1,6 @@
-"""Check what people write in the catalogue and in notes: rows, profiles, links, contradictions.
+"""Check what people write: rows and profiles of the catalogue, notes, and the links of all pages.
 
-Web addresses are not looked up.
+Links to other sites are not followed.
 """
 
 from __future__ import annotations
@@ -39,28 +39,30 @@ _CODE = re.compile(r"(`+)[^`]*\1")
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)$")
 _OUTSIDE_LINK = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
 _VALUE_LINK = re.compile(r"\[[^\]]*\]\([^)]*numbers/[^)]*#[^)]*\)")
+_ON = re.compile(r"\b[Oo]n $")
+_PLAN_WORDS = re.compile(r"\b(?:effect|force|appl\w+|end\w*|expir\w+|begin\w*|due|to|would|will)\b")
 
 
 # --- Rows -----------------------------------------------------------------------------------------
 
 
 def check_rows(context: ReviewContext, *, complete: bool = False) -> Tally:
-    """Check every row of the catalogue that cites passages.
+    """Check each row of the catalogue that cites passages.
 
-    Rows that rest only on absent seeds are just counted, unless ``complete``.
+    A row that cites only absent seeds is counted as unchecked, unless ``complete``.
     """
     result = Tally()
     for row in cited_rows(context.catalogue):
         if row.cites and cannot_check(row.cites, context, complete=complete):
             result += Tally(unchecked=1)
         else:
-            reasons = tuple(row_faults(row, context))
+            reasons = tuple(row_reasons(row, context))
             result += Tally.from_reasons(reasons, context.working_path(row), row.line)
     return result
 
 
-def row_faults(row: CitedRow, context: ReviewContext) -> Iterator[Reason]:
-    """Yield what a row says and the passages that it cites do not."""
+def row_reasons(row: CitedRow, context: ReviewContext) -> Iterator[Reason]:
+    """Yield the reasons why the passages that a row cites do not support it."""
     for address in row.cites:
         if context.resolve(address) is None:
             yield missing_passage(address, context)
@@ -73,11 +75,11 @@ def row_faults(row: CitedRow, context: ReviewContext) -> Iterator[Reason]:
 def check_profiles(
     context: ReviewContext, catalogue: Catalogue, *, complete: bool = False
 ) -> Tally:
-    """Check the footnote marks of the profiles of ``catalogue``, and what each sentence says.
+    """Check each sentence of the profiles of ``catalogue``.
 
-    A sentence is checked against the passages of its marks, or without marks against the seeds that
-    its page names.  If it rests only on a web address, it is counted as unchecked; so is, unless
-    ``complete``, a sentence that cites an absent seed.
+    A sentence with footnote marks is checked against their passages, another one against the seeds
+    that its page lists as sources.  It counts as unchecked if only a web address may support it or,
+    unless ``complete``, if it cites an absent seed.
     """
     result = Tally()
     for entity in catalogue.entities.values():
@@ -96,10 +98,11 @@ def check_profiles(
 def _sentence_reasons(
     sentence: CitedWords, entity: Entity, context: ReviewContext
 ) -> Iterator[Reason]:
-    """Yield what a sentence states and its texts do not.
+    """Yield what a sentence says and its sources do not.
 
-    A name may be that of the page.  A sentence without a mark sums up several texts: its names,
-    ordinals, terms of office and quoted words need not be in them.
+    The name of the page needs no source.  A sentence without a mark sums up several texts: one of
+    them must have each of its numbers and dates, except numbers without a unit and the dates of
+    people.
     """
     passages = {mark: context.resolve(mark) for mark in sentence.labels}
     yield from (missing_passage(mark, context) for mark, p in passages.items() if p is None)
@@ -114,8 +117,8 @@ def _sentence_reasons(
         return
     seeds = [seed for seed in entity.sources if seed in context.by_id]
     texts = list(map(context.evidence_of_article, seeds)) or [context.evidence_of_passages(())]
-    absent = set.intersection(*(set(find_missing(words, text)) for text in texts))
-    for item in sorted(item for item in absent if re.search(r"\d", item.text)):
+    missing = set.intersection(*(set(find_missing(words, text)) for text in texts))
+    for item in sorted(item for item in missing if re.search(r"\d", item.text)):
         is_exempt = item.text.isdigit() if item.kind == "number" else entity.type == "person"
         if item.kind in {"number", "date"} and not is_exempt:
             message = f"“{item.text}” is in none of the seeds that the page names as its sources"
@@ -123,9 +126,9 @@ def _sentence_reasons(
 
 
 def unknown_sources(context: ReviewContext, *, complete: bool) -> Iterator[Finding]:
-    """Yield the sources of a page that are neither a seed nor a web address.
+    """Yield the sources of profiles that are neither a seed nor a web address.
 
-    One that resembles no present seed may be absent: it is reported only if ``complete``.
+    A source that is like no seed here may be an absent seed, so it needs ``complete``.
     """
     for entity in context.catalogue.entities.values():
         for source in entity.sources:
@@ -152,8 +155,8 @@ def check_links(briefings: Path, catalogue: Catalogue) -> Iterator[Finding]:
                 continue
             faults = [*_dead_links(line, partial(exists, path.parent))]
             if parts[0] in _FOLDERS_WITH_VALUE_LINKS:
-                own = catalogue.numbers.get(path.stem) if parts[0] == "numbers" else None
-                wrong_links = _wrong_value_links(line, catalogue, own)
+                own_number = catalogue.numbers.get(path.stem) if parts[0] == "numbers" else None
+                wrong_links = _wrong_value_links(line, catalogue, own_number)
                 faults += (("wrong-value-link", text) for text in wrong_links)
             yield from (Finding(kind, path.as_posix(), number, text) for kind, text in faults)
 
@@ -182,39 +185,44 @@ def _dead_links(line: str, exists: Callable[[str], bool]) -> Iterator[tuple[str,
             yield kind, f"the link leads to '{target}', which is not there; correct or remove it"
 
 
-def _is_page(briefings: Path, made_pages: Collection[str], folder: Path, target: str) -> bool:
-    """Whether a link from a page in ``folder`` leads to a file or to one of ``made_pages``."""
+def _is_page(briefings: Path, built_pages: Collection[str], folder: Path, target: str) -> bool:
+    """Whether a link from a page in ``folder`` leads to a file or to one of ``built_pages``."""
     name = unquote(target.partition("#")[0].partition("?")[0])
     path = Path(os.path.normpath(folder / name))
-    return not name or path.exists() or os.path.relpath(path, briefings) in made_pages
+    return not name or path.exists() or os.path.relpath(path, briefings) in built_pages
 
 
-def _wrong_value_links(line: str, catalogue: Catalogue, own: Number | None) -> Iterator[str]:
-    """Yield the links whose text is a value that the linked number does not have.
+def _wrong_value_links(line: str, catalogue: Catalogue, own_number: Number | None) -> Iterator[str]:
+    """Yield what is wrong with each link to a value whose number has no such value.
 
-    ``own`` is the number on whose page the line stands; there a value may leave out its unit, so
-    only its place is checked.
+    ``own_number`` is the number whose page has the line.  A value there may leave out its unit, so
+    only its anchor is checked.
     """
     for text, target in links(line):
         path, _, anchor = target.partition("#")
         slug = path.rpartition("numbers/")[2].removesuffix(".md")
-        page = catalogue.numbers.get(slug) if "numbers/" in path else None
+        number = catalogue.numbers.get(slug) if "numbers/" in path else None
         if not path and find_quantities(text):  # without a quantity it may lead to a heading
-            page = own
-        if page is None or not (anchor or find_quantities(text)):
-            continue  # a dead link is another finding; words without a number claim none
-        value = page.value(anchor)
+            number = own_number
+        if number is None or not (anchor or find_quantities(text)):
+            continue  # a dead link is another finding; words without a quantity claim no value
+        value = number.value(anchor)
         if value is None:
-            anchors = ", ".join(f"#{row.anchor}" for row in page.values)
-            yield f"the link has no value at '#{anchor}'; {page.slug} has {anchors}"
-        if value is None or not path:
-            continue
-        linked, row = read_value(text, page.unit), read_value(value.text, page.unit)
-        same = (
-            linked and row and is_same_quantity(linked, row) and linked.qualifier == row.qualifier
-        )
-        if not same:
+            anchors = ", ".join(f"#{row.anchor}" for row in number.values)
+            yield f"the link leads to '#{anchor}', but {number.slug} has only {anchors}"
+        elif path and not _is_same_value(text, value.text, number.unit):
             yield f"the link says “{text}”, the value is “{value.text}”; correct one of the two"
+
+
+def _is_same_value(text: str, other: str, unit: str) -> bool:
+    """Whether two texts give the same quantity, with the same qualifier such as "over"."""
+    first, second = read_value(text, unit), read_value(other, unit)
+    return (
+        first is not None
+        and second is not None
+        and is_same_quantity(first, second)
+        and first.qualifier == second.qualifier
+    )
 
 
 # --- Two pages that contradict each other ---------------------------------------------------------
@@ -223,69 +231,65 @@ def _wrong_value_links(line: str, catalogue: Catalogue, own: Number | None) -> I
 def contradictions(catalogue: Catalogue) -> Iterator[Finding]:
     """Find values and sites of two pages that cannot both be right.
 
-    A row with a ``note`` may differ: the note says why.
+    A value with a ``note``, which says why it differs, is left out.
     """
     yield from _compare_values(catalogue)
     yield from _compare_sites(catalogue)
 
 
 def _compare_values(catalogue: Catalogue) -> Iterator[Finding]:
-    """Compare what one speaker says of one thing, place and time on different pages."""
-    same: defaultdict[tuple[object, ...], list[tuple[Number, Value]]] = defaultdict(list)
+    """Compare the values that one speaker gives for one thing, place and time on several pages."""
+    comparable: defaultdict[tuple[object, ...], list[tuple[Number, Value]]] = defaultdict(list)
     for number in catalogue.numbers.values():
         for value in number.values:
             if value.thing and value.period and not value.note and value.kind != WITHDRAWN:
-                same[value.speaker, number.unit, *value.counted_thing].append((number, value))
-    for rows in same.values():
+                comparable[value.speaker, number.unit, *value.counted_thing].append((number, value))
+    for rows in comparable.values():
         for (number, value), (other_number, other) in combinations(rows, 2):
             amount = read_value(value.text, number.unit)
             other_amount = read_value(other.text, other_number.unit)
             if number is other_number or amount is None or other_amount is None:
                 continue
             if quantities_contradict(amount, other_amount):
-                where = f"{other_number.path}:{other.line}"
-                yield _contradiction(number.path, value.line, value.text, other.text, where)
+                place = f"{other_number.path}:{other.line}"
+                yield _contradiction(number.path, value.line, value.text, other.text, place)
 
 
 def _compare_sites(catalogue: Catalogue) -> Iterator[Finding]:
-    """Compare sites of one name on pages of one country, or where no country is given."""
-    same: defaultdict[str, list[tuple[Entity, Site]]] = defaultdict(list)
+    """Compare sites that share a name, unless their pages are of different countries."""
+    comparable: defaultdict[str, list[tuple[Entity, Site]]] = defaultdict(list)
     for entity in catalogue.entities.values():
         for site in entity.sites:
-            same[" ".join(site.name.casefold().split())].append((entity, site))
-    for rows in same.values():
+            comparable[" ".join(site.name.casefold().split())].append((entity, site))
+    for rows in comparable.values():
         for (entity, site), (other_entity, other) in combinations(rows, 2):
-            path, where = entity.path, f"{other_entity.path}:{other.line}"
+            path, place = entity.path, f"{other_entity.path}:{other.line}"
             if len({_country_of(page, catalogue) for page in (entity, other_entity)} - {""}) > 1:
                 continue
             if site.status and other.status and site.status.value != other.status.value:
                 values = (site.status.value, other.status.value)
-                yield _contradiction(path, site.status.line or site.line, *values, where)
+                yield _contradiction(path, site.status.line or site.line, *values, place)
             if site.owners and other.owners and set(site.owners).isdisjoint(other.owners):
                 owners = (", ".join(site.owners), ", ".join(other.owners))
-                yield _contradiction(path, site.line, *owners, where)
+                yield _contradiction(path, site.line, *owners, place)
 
 
 def _country_of(entity: Entity, catalogue: Catalogue) -> str:
-    """The country of a place or a country, "" if it is not given."""
+    """The slug of the country of an entity, which may be a country itself; "" if not given."""
     is_country = catalogue.vocabulary.role(entity.type) == "country"
     return entity.slug if is_country else entity.country or ""
 
 
-def _contradiction(path: str, line: int, here: str, there: str, where: str) -> Finding:
-    message = f"'{here}' here, '{there}' at {where}; correct one, or say in a note why they differ"
+def _contradiction(path: str, line: int, here: str, there: str, place: str) -> Finding:
+    message = f"'{here}' here, '{there}' at {place}; correct one, or say in a note why they differ"
     return Finding("differs-elsewhere", path, line, message)
 
 
 # --- Notes ---------------------------------------------------------------------------------------
 
 
-_ON = re.compile(r"\b[Oo]n $")
-_PLAN_WORDS = re.compile(r"\b(?:effect|force|appl\w+|end\w*|expir\w+|begin\w*|due|to|would|will)\b")
-
-
 def check_notes(context: ReviewContext) -> Iterator[Finding]:
-    """Yield the passages of notes that rest on nothing, or on what cannot support them."""
+    """Yield what is wrong with the passages that notes cite, and with the days of their sources."""
     for note in context.by_id.values():
         if note.outline:
             yield from _early_sources(note, context)
@@ -303,7 +307,7 @@ def check_notes(context: ReviewContext) -> Iterator[Finding]:
 
 
 def _early_sources(note: Article, context: ReviewContext) -> Iterator[Finding]:
-    """Yield the sentences whose sources are all older than the event that they report."""
+    """Yield the sentences that report an event later than all their sources."""
     for facts in context.facts(note.id).sentences:
         day = max(_days_of_events(facts), default=None)
         for passage in facts.sentence.passages if day else ():

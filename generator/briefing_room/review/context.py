@@ -1,4 +1,4 @@
-"""A project under review: its evidence, and the pages and lines that a reviewer names."""
+"""A project under review: its evidence, and the pages and lines that a person names."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ SHOWN_CODES = frozenset(
     {"polarity", "contrary", "sides", "binding", "cause", "unit", "number", "date", "name"}
     | {"not-supported", "wrong-thing", "wrong-place", "wrong-kind", "wrong-status", "wrong-speaker"}
 )
-"""Codes of reasons that a person is shown beside their line, though they are no errors."""
+"""Codes of reasons that are shown beside a person's line, even if they are no errors."""
 _MAX_CANDIDATES = 12  # seeds, of those that share most words with a missing one
 
 
@@ -35,8 +35,8 @@ _MAX_CANDIDATES = 12  # seeds, of those that share most words with a missing one
 class Tally:
     """How many statements or rows were checked against their passages, and how many failed.
 
-    ``unchecked`` counts those that no text here can check: an editor's own words, an outside
-    address, an absent seed.
+    ``unchecked`` counts those whose source is not here: an editor's own words, a web address, an
+    absent seed.
     """
 
     checked: int = 0
@@ -45,14 +45,14 @@ class Tally:
     findings: tuple[Finding, ...] = ()
 
     @classmethod
-    def from_reasons(cls, reasons: Collection[Reason], where: str, line: int) -> Tally:
+    def from_reasons(cls, reasons: Collection[Reason], path: str, line: int) -> Tally:
         """Count one check, which failed if a reason is an error.
 
-        Its findings are the errors, and the unsupported ones that people are shown.
+        The findings are the errors and the reasons whose code is in ``SHOWN_CODES``.
         """
         errors = [reason for reason in reasons if reason.strength is Strength.ERROR]
         findings = tuple(
-            Finding(reason.code, where, line, reason.message, reason.strength.value, reason.words)
+            Finding(reason.code, path, line, reason.message, reason.strength.value, reason.words)
             for reason in reasons
             if reason in errors or reason.code in SHOWN_CODES
         )
@@ -63,7 +63,7 @@ class Tally:
         return Tally(*(left + right for left, right in values))
 
     def summary(self, what: str) -> str:
-        """Put the counts into words; ``what`` names one of the things that were checked."""
+        """Put the counts into words; ``what`` is what was checked, in the singular."""
         unchecked = f", {self.unchecked} could not be checked" if self.unchecked else ""
         return f"{count(self.checked, what)} checked, {self.failed} failed{unchecked}"
 
@@ -74,7 +74,7 @@ class ReviewContext(Project):
 
     @classmethod
     def from_project(cls, project: Project) -> ReviewContext:
-        """Take over what a project has read."""
+        """Make a context of a project that is read already."""
         return cls(*(getattr(project, field.name) for field in fields(Project)))
 
     @cached_property
@@ -88,7 +88,7 @@ class ReviewContext(Project):
         return frozenset(name for name, _ in self.members)
 
     def articles_of(self, page: Page) -> tuple[Article, ...]:
-        """List the seeds of a page that can be read."""
+        """The seeds of a page that can be read."""
         return tuple(self.by_id[seed] for seed in page.seeds if seed in self.by_id)
 
     def unusable_seeds(self, page: Page) -> frozenset[str]:
@@ -113,7 +113,7 @@ class ReviewContext(Project):
         return self.verifier.article_evidence(article)
 
     def suggest_seed(self, seed: str) -> str:
-        """Ask "did you mean …?" about the seeds with a similar name, "" if there are none."""
+        """The hint "did you mean …?" with seeds of similar names, "" if there are none."""
         if seed not in self._suggestions:
             words = dict.fromkeys(seed.split("-"))
             shared = Counter(other for word in words for other in self._seeds_by_word.get(word, ()))
@@ -123,7 +123,7 @@ class ReviewContext(Project):
 
     @cached_property
     def _suggestions(self) -> dict[str, str]:
-        """What was suggested for missing seeds: many citations name the same."""
+        """The hints for missing seeds so far: many citations name the same seed."""
         return {}
 
     @cached_property
@@ -144,15 +144,19 @@ def read_context(seeds: Path, briefings: Path) -> ReviewContext:
 def cannot_check(cites: Iterable[str], context: ReviewContext, *, complete: bool) -> bool:
     """Whether citations cannot be checked, because a cited seed cannot be read.
 
-    Unless ``complete``, also if neither a cited seed nor one with a similar name exists.
+    Without ``complete``, this is also so if all cited seeds are absent and no seed has a similar
+    name, which would be a spelling mistake.
     """
     seeds = {address.partition("/")[0] for address in cites if "/" in address}
-    present = complete or any(seed in context.by_id or context.suggest_seed(seed) for seed in seeds)
-    return bool(seeds) and (not present or not context.unusable.isdisjoint(seeds))
+    if not context.unusable.isdisjoint(seeds):
+        return True
+    if complete or not seeds:
+        return False
+    return not any(seed in context.by_id or context.suggest_seed(seed) for seed in seeds)
 
 
 def missing_passage(address: str, context: ReviewContext) -> Reason:
-    """The reason for an address that leads nowhere, with another seed or place as a hint."""
+    """The reason against an address that leads nowhere; its hint is a similar address."""
     seed, slash, place = address.partition("/")
     hint = "write seed/paragraph-sentence"
     if article := context.by_id.get(seed):
@@ -174,17 +178,17 @@ _LABEL = re.compile(r"(?:\[\^)?([\w.-]+[-/]\d+-\d+\w?)\]?")
 
 
 def find_line(context: ReviewContext, reference: str) -> tuple[Page, Line | None]:
-    """Find the page that ``PAGE[:LINE]`` names by path, file name or id, and the statement.
+    """Find the page and the statement that ``PAGE[:LINE]`` names; raises :class:`BriefingError`.
 
-    LINE is a number, or the label or address of a passage that no other line cites, which stays
-    valid when the lines above it change.
+    PAGE is a path, a file name or an id.  LINE is a number, or the label or address of a passage
+    that no other line cites, which stays valid when the lines above it change.
     """
     name, _, place = reference.rpartition(":")
     label = _LABEL.fullmatch(place)
     if not name or not (place.isdigit() or label):
         return _find_page(context, reference), None
     page = _find_page(context, name)
-    where, lines = context.working_path(page), statements(page)
+    path, lines = context.working_path(page), statements(page)
     if label:
         passage = context.resolve(label[1])
         cited = passage.label if passage else label[1]
@@ -192,17 +196,17 @@ def find_line(context: ReviewContext, reference: str) -> tuple[Page, Line | None
         if len(citing) == 1:
             return page, citing[0]
         numbers = ", ".join(str(line.number) for line in citing or lines)
-        fault = f"{len(citing) or 'no'} lines of {where} cite {cited}"
+        fault = f"{len(citing) or 'no'} lines of {path} cite {cited}"
         raise BriefingError(f"{fault}; name one by its number: {numbers}")
     by_number = {str(line.number): line for line in lines}
     if place not in by_number:
-        fault = f"line {place} of {where} is not a statement"
+        fault = f"line {place} of {path} is not a statement"
         raise BriefingError(f"{fault}; statements are on lines {', '.join(by_number)}")
     return page, by_number[place]
 
 
-def line_name(line: Line, page: Page) -> str:
-    """Name a line for a command: by a label that no other line cites, else by its number."""
+def line_reference(line: Line, page: Page) -> str:
+    """What names a line in a command: a label that no other line cites, else its number."""
     times = Counter(label for other in statements(page) for label in {*other.labels})
     unique = (label for label in line.labels if times[label] == 1 and _LABEL.fullmatch(label))
     return next(unique, str(line.number))

@@ -37,13 +37,13 @@ REVIEW_KEYS = ("status", "reviewer", "reviewed_on")
 def accept(
     context: ReviewContext, reference: str, faults: Iterable[Finding], by: str, on: str
 ) -> str:
-    """Mark a page as reviewed ``by`` a person ``on`` a day; return the message for the reviewer.
+    """Mark a page as reviewed ``by`` a person ``on`` a day, and return a message that says so.
 
-    Raises :class:`BriefingError` if the page has one of the ``faults``.
+    Raises :class:`BriefingError` if one of the ``faults`` is on the page.
     """
     page, _ = find_line(context, reference)
-    where = context.working_path(page)
-    faults = [fault for fault in faults if fault.path == where and fault.kind != NO_REVIEWER]
+    path = context.working_path(page)
+    faults = [fault for fault in faults if fault.path == path and fault.kind != NO_REVIEWER]
     if faults:
         more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
         raise BriefingError(f"{faults[0]}{more}; fix that, then accept the page")
@@ -51,7 +51,7 @@ def accept(
     keys = {"status": "reviewed", "reviewer": format_scalar(by), "reviewed_on": on}
     if page.lines[0].kind is not Kind.FRONT:
         message = "has no front matter; write two lines of --- at its top, then accept it"
-        raise BriefingError(f"{where} {message}")
+        raise BriefingError(f"{path} {message}")
     text = _set_review_keys(page, keys)
     draft = context.drafts.drafts.get(page.id)
     draft_note = f" of draft {draft_digest(draft)}" if draft else ""
@@ -62,7 +62,7 @@ def accept(
         record = read_record(context.briefings, page.id, page.text)
         write_record(context.briefings, page.id, format_record(replace(record, accepted=accepted)))
     before = str(page.front.get("reviewer") or by)
-    return f"{where}: reviewed by {by}" + ("" if before == by else f", before that by {before}")
+    return f"{path}: reviewed by {by}" + ("" if before == by else f", before that by {before}")
 
 
 def _replace_page(page: Page, text: str, context: ReviewContext) -> None:
@@ -89,27 +89,27 @@ def _set_review_keys(page: Page, values: dict[str, str]) -> str:
 
 
 def changed_since_review(page: Page, record: Record) -> tuple[tuple[Line, ...], int]:
-    """List the statements added to a reviewed page since it was accepted, and count those removed.
+    """List the statements added to a page since it was accepted, and count those removed.
 
-    A reworded statement is in both.  Gives ``(), 0`` if the page is not marked as reviewed, or its
-    record does not say what was accepted.
+    A reworded statement counts as both.  Returns ``(), 0`` if the page is unreviewed, or its record
+    does not say what was accepted.
     """
     _, separator, digests = record.accepted.rpartition(" with ")
     if page.status != "reviewed" or not separator:
         return (), 0
-    missing = Counter(digests.split())
-    changed: list[Line] = []
+    removed = Counter(digests.split())
+    added: list[Line] = []
     for line in statements(page):
         key = _statement_digest(line)
-        if missing[key]:
-            missing[key] -= 1
+        if removed[key]:
+            removed[key] -= 1
         else:
-            changed.append(line)
-    return tuple(changed), missing.total()
+            added.append(line)
+    return tuple(added), removed.total()
 
 
 def _statement_digest(line: Line) -> str:
-    return words_digest(read_line(line).whole)
+    return words_digest(read_line(line).text_with_speaker)
 
 
 def review_status(page: Page, record: Record) -> str:
@@ -129,16 +129,16 @@ def review_status(page: Page, record: Record) -> str:
 
 
 def reject(context: ReviewContext, reference: str, reason: str) -> Line:
-    """Remove the line that ``PAGE:LINE`` names from its page for good, and return it.
+    """Remove the line that ``PAGE:LINE`` names for good, and return it.
 
-    Its passages are rejected with the reason.  What only this line needed (footnotes, a heading)
-    goes with it, except what a person wrote.
+    The record keeps its passages with the reason.  Footnotes and a heading that only this line
+    needed go with it, unless a person wrote them.  Raises :class:`BriefingError`.
     """
     page, line = find_line(context, reference)
     if line is None:
         raise BriefingError(f"name a line of {context.working_path(page)} to reject, as PAGE:LINE")
-    personal_texts = {other.text for other in lines_of_people(page, context.record(page))}
-    page_without = replace_lines(page, {line.number: None}, personal_texts)
+    texts_of_people = {other.text for other in lines_of_people(page, context.record(page))}
+    page_without = replace_lines(page, {line.number: None}, texts_of_people)
     note = f"because {' '.join(reason.split())}"
     with files.lock_folder(context.briefings):
         _replace_page(page, page_without.text, context)

@@ -1,7 +1,7 @@
-"""Check a whole project and report what has to be fixed: the entry point of a check.
+"""Check a whole project: its seeds, catalogue, pages and drafts.
 
-Findings on a page are cached by its text, the facts of the seeds it uses and the known names; those
-on the catalogue by the catalogue and all seeds.
+Findings on a page are cached by its text, the facts of its seeds and the names of the catalogue;
+findings on the catalogue by the catalogue and all seeds.
 """
 
 from __future__ import annotations
@@ -50,18 +50,18 @@ _PEOPLES_KEYS = ("title", "description", "corrections", "redirect_from", "aliase
 KEYS = (*_GENERATED_KEYS, *_PEOPLES_KEYS, *REVIEW_KEYS)
 """The keys of the front matter of a page."""
 STATUSES = ("unreviewed", "reviewed")
-CORRECTION = ("on", "was", "now", "why")
+CORRECTION_KEYS = ("on", "was", "now", "why")
 NOTICES = SEED_NOTICES | {"by-hand", DRAFT_BEHIND, "unknown-source"}
-"""Kinds that an editor should know of and that are no faults."""
+"""Kinds of findings that an editor should know of, and that are no faults."""
 
 _Result = TypeVar("_Result")
 _PageJob = tuple[Page, str, list[tuple[Article, Facts]]]
-"""A page, its path, and the seeds it uses or cites with their facts."""
+"""A page, its path, and the seeds that it uses or cites, with their facts."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """The result of a check; ``counts`` says in plain lines what was checked."""
+    """The findings of a check; ``counts`` has a line on each thing that was checked."""
 
     faults: tuple[Finding, ...]
     notices: tuple[Finding, ...]
@@ -69,14 +69,15 @@ class CheckResult:
 
     @property
     def suggestions(self) -> tuple[Finding, ...]:
-        """Notices on people's lines for the report, which are no faults."""
+        """The notices that a passage does not support a person's line."""
         return tuple(notice for notice in self.notices if notice.strength != Strength.ERROR)
 
 
 def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
-    """Check seeds, catalogue, pages and records.
+    """Check a whole project.
 
-    Pages of the catalogue that rest only on absent seeds are counted, or faults if ``complete``.
+    With ``complete``, a page of the catalogue that rests only on absent seeds is a fault; otherwise
+    such pages are counted.
     """
     catalogue, absent = drop_absent_pages(context.catalogue, context.by_id)
     out_of_date = tuple(_check_up_to_date(context))  # first: it reads new facts in many processes
@@ -122,10 +123,9 @@ def _is_notice(finding: Finding) -> bool:
 
 
 def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...]]]:
-    """Check the statements and the file of each story page.
+    """Check the file of each story page, and its statements if all its seeds can be read.
 
-    A page with a wrong statement is checked each time, since a new seed may support it.  While a
-    seed of a page is missing or cannot be read, its statements are not checked.
+    A page with a wrong statement is checked each time, since a new seed may support it.
     """
     store, cache, topics = context.store, context.cache, repr(sorted(context.catalogue.topics))
     keys = []
@@ -161,7 +161,7 @@ def _page_job(page: Page, context: ReviewContext) -> _PageJob:
 
 
 def _check_page_of_job(job: _PageJob, catalogue: Catalogue) -> Tally:
-    """Check the statements of a page, maybe in another process."""
+    """Check the statements of a page; this may run in another process."""
     page, path, seeds = job
     articles = {article.id: article for article, _ in seeds}
     facts = {article.id: facts for article, facts in seeds}
@@ -169,7 +169,7 @@ def _check_page_of_job(job: _PageJob, catalogue: Catalogue) -> Tally:
 
 
 def _has_seeds(page: Page, context: ReviewContext) -> bool:
-    """Whether all seeds of a page can be read; if not, fix them before its lines."""
+    """Whether all seeds of a page can be read."""
     return all(seed in context.by_id for seed in page.seeds)
 
 
@@ -183,56 +183,56 @@ def cache_result(
     return context.cache.get_or_make(kind, key, compute)
 
 
-# --- A page as a file: conflicts, front matter, footnotes, quotation, age ------------------------
+# --- The file of a page --------------------------------------------------------------------------
 
 
 def _check_file(page: Page, context: ReviewContext) -> Iterator[Finding]:
-    """Yield what is wrong with a page by itself."""
-    where = context.working_path(page)
-    yield from _check_conflicts(page, where)
-    yield from _check_front_matter(page, where, context)
-    yield from _check_footnotes(page, where, context)
-    yield from _check_quoted_length(page, where, context)
+    """Yield what is wrong with a page apart from its statements, and the lines people wrote."""
+    path = context.working_path(page)
+    yield from _check_conflicts(page, path)
+    yield from _check_front_matter(page, path, context)
+    yield from _check_footnotes(page, path, context)
+    yield from _check_quoted_length(page, path, context)
     if not statements(page) and (page.seeds or not page.text.strip()):
         message = "has no statements left; restore its text, or delete the file for good"
-        yield Finding("empty-page", where, 0, message)
+        yield Finding("empty-page", path, 0, message)
     elif page.seeds and not page.section(Role.BOTTOM_LINE.value):
         message = "there is no bottom line; write one under “## Bottom line”, and cite its passage"
-        yield Finding("no-bottom-line", where, 0, message)
+        yield Finding("no-bottom-line", path, 0, message)
     if page.id in context.story_ids and not context.unusable_seeds(page):
         for line in lines_of_people(page, context.record(page)):
             is_review = line.kind is Kind.FRONT and line.text.partition(":")[0] in REVIEW_KEYS
             if not is_review and line.kind is not Kind.COMMENT:
                 message = f"a person wrote: {read_line(line).text}"
-                yield Finding("by-hand", where, line.number, message)
+                yield Finding("by-hand", path, line.number, message)
 
 
-def _check_conflicts(page: Page, where: str) -> Iterator[Finding]:
+def _check_conflicts(page: Page, path: str) -> Iterator[Finding]:
     for conflict in conflicts(page.text):
         who = "deleted a line" if conflict.is_of_deleted else "changed the line above"
         message = f"a person {who}; keep that, or the text in the comment; delete the comment"
-        yield Finding("conflict", where, conflict.line, message)
+        yield Finding("conflict", path, conflict.line, message)
     for line in page.lines:
         if line.kind is Kind.COMMENT and line.text.startswith(GIT_CONFLICT_MARK):
             marks = "'<<<<<<<', '=======' and '>>>>>>>'"
             message = f"git could not merge here; keep one of the two texts and delete {marks}"
-            yield Finding("conflict", where, line.number, message)
+            yield Finding("conflict", path, line.number, message)
 
 
-def _check_front_matter(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
+def _check_front_matter(page: Page, path: str, context: ReviewContext) -> Iterator[Finding]:
     """Yield what is wrong with the front matter of a page."""
     front = [line for line in page.lines if line.kind is Kind.FRONT]
-    keys = {line.text.partition(":")[0]: line.number for line in reversed(front)}
-    reader = KeyReader(where, page.front, keys)
+    line_numbers = {line.text.partition(":")[0]: line.number for line in reversed(front)}
+    reader = KeyReader(path, page.front, line_numbers)
     reader.foreign_keys(KEYS)
     reader.choice("status", STATUSES)
     DAY(reader, "date")
     DAY(reader, "reviewed_on")
     for correction in reader.mappings("corrections"):
-        correction.report_unknown_keys(CORRECTION)
+        correction.report_unknown_keys(CORRECTION_KEYS)
         DAY(correction, "on")
-        for key in CORRECTION:
-            correction.report_if_missing(key, f"write {{{', '.join(CORRECTION)}}}")
+        for key in CORRECTION_KEYS:
+            correction.report_if_missing(key, f"write {{{', '.join(CORRECTION_KEYS)}}}")
     for seed in page.seeds:
         if seed not in context.by_id and seed not in context.unusable:
             message = f"there is no seed '{seed}'; bring it back, or take its name out"
@@ -240,30 +240,30 @@ def _check_front_matter(page: Page, where: str, context: ReviewContext) -> Itera
     yield from (replace(finding, kind="front-matter") for finding in reader.findings)
     if page.status == "reviewed" and not page.front.get("reviewer"):
         message = "no reviewer is named; run `briefing review --accept PAGE --by NAME`"
-        yield Finding(NO_REVIEWER, where, keys.get("status", 1), message)
+        yield Finding(NO_REVIEWER, path, line_numbers.get("status", 1), message)
     for topic in page.topics:
         if topic not in context.catalogue.topics:
             message = f"there is no topic '{topic}'; write topics/{topic}.md or remove it"
-            yield Finding("unknown-topic", where, keys.get("topics", 1), message)
+            yield Finding("unknown-topic", path, line_numbers.get("topics", 1), message)
 
 
-def _check_footnotes(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
-    """Yield footnotes that are cited but missing, and second ones of one label."""
+def _check_footnotes(page: Page, path: str, context: ReviewContext) -> Iterator[Finding]:
+    """Yield footnotes that are cited and missing, or have the label of another one."""
     labels: set[str] = set()
     for note in page.footnotes:
         if note.label in labels:
             message = f"[^{note.label}] has a footnote above; keep one of the two"
-            yield Finding("duplicate-footnote", where, note.lines[0].number, message)
+            yield Finding("duplicate-footnote", path, note.lines[0].number, message)
         labels.add(note.label)
-    undefined = {label for label in page.undefined if label == EDITOR or label in context.passages}
+    missing = {label for label in page.undefined if label == EDITOR or label in context.passages}
     for line in page.lines:
-        for label in filter(undefined.__contains__, line.labels):
+        for label in filter(missing.__contains__, line.labels):
             message = f"[^{label}] has no footnote yet; run `briefing generate` to add it"
-            yield Finding("undefined-footnote", where, line.number, message)
+            yield Finding("undefined-footnote", path, line.number, message)
 
 
-def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iterator[Finding]:
-    """Yield the seeds from which a page copies too many words."""
+def _check_quoted_length(page: Page, path: str, context: ReviewContext) -> Iterator[Finding]:
+    """Yield a finding for each seed from which a page copies too many words."""
     passages = context.passages
     texts = [(line.labels, read_line(line).text) for line in page.lines if line.labels]
     texts += [((note.label,), note.text) for note in page.footnotes]
@@ -276,12 +276,12 @@ def _check_quoted_length(page: Page, where: str, context: ReviewContext) -> Iter
         measured = measure_reproduction(context.by_id[seed], copied)
         if measured.exceeds_limits:
             share = f"{measured.word_count} of the {measured.body_words} words of {seed}"
-            limit = f"it may show {measured.limit:.0f}, and 90 in a row; cut some of them"
-            yield Finding("too-much-quoted", where, 0, f"the page shows {share}; {limit}")
+            limit = f"it may show {measured.limit:.0f}, and 90 in a row; cut some"
+            yield Finding("too-much-quoted", path, 0, f"the page shows {share}; {limit}")
 
 
 def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
-    """Yield the pages whose seeds changed, or were joined by another, since their draft."""
+    """Yield the pages whose draft is behind: a seed changed, or joined the story, since."""
     yield from context.outdated_pages.values()
     members, pages = dict(context.members), {page.id: page for page in context.pages}
     for name, draft in context.drafts.drafts.items():
@@ -293,7 +293,7 @@ def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
 
 
 def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
-    """Yield pages that `briefing generate` would change, create or remove."""
+    """Yield the pages that `briefing generate` would change or create, and those without seeds."""
     by_id = {page.id: page for page in context.pages}
     for generated in context.generated:
         page = by_id.get(generated.id)

@@ -1,7 +1,7 @@
 """Check and accept the rows that a writer proposes for pages of the catalogue.
 
-A row is put into the text of its page as a person would write it, and is then checked like any
-other row.  Nothing else of the page changes.
+A row is put into the text of its page as a person would write it, and checked there like any other
+row.  Nothing else of the page changes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from briefing_room.catalogue.numbers import Number
 from briefing_room.compose.draft import ProposedRow
 from briefing_room.errors import BriefingError
 from briefing_room.pages.draft_files import read_draft_files, write_draft
-from briefing_room.review.catalogue_check import row_faults
+from briefing_room.review.catalogue_check import row_reasons
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.report_items import (
     Chunk,
@@ -34,26 +34,30 @@ from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError, format_scalar, split_front_matter
 from briefing_room.text.periods import read_day
 
-LISTS = {"number": "values", "site": "sites", "deadline": "deadlines"}
-DATES = ("announced", "effective", "ended")
-"""Keys of a policy that a row of the kind ``date`` may give."""
+_LIST_KEYS = {"number": "values", "site": "sites", "deadline": "deadlines"}
+_DATE_KEYS = ("announced", "effective", "ended")
+"""Keys of a policy that a row of the kind "date" may give."""
 _HINT = "write each row on a line of its own that begins with '- '"
 _ADDRESS = re.compile(r"[a-z0-9][a-z0-9-]*/\d+-\d+[a-z]?")
 
 
 class Proposal(NamedTuple):
-    """A proposed row: the story whose draft has it, its page, and its problems."""
+    """A proposed row on its page, and what is wrong with it.
+
+    ``story`` is the id of the story whose draft has the row.  ``path`` is the path of the page from
+    the folder of briefings, or empty if there is no such page.
+    """
 
     story: str
     row: ProposedRow
     path: str
-    before: str  # the text of the page
-    text: str  # the text of the page with the row
+    old_text: str  # of the page
+    new_text: str  # of the page, with the row
     problems: tuple[str, ...]
 
 
 def read_proposals(context: ReviewContext) -> Iterator[Proposal]:
-    """Yield the rows that wait in the drafts."""
+    """Yield the rows in the drafts that nobody has decided on."""
     for story, draft in context.drafts.drafts.items():
         for row in draft.rows:
             yield make_proposal(story, row, context)
@@ -66,45 +70,50 @@ def make_proposal(story: str, row: ProposedRow, context: ReviewContext) -> Propo
     if page is None or (row.kind == "number") != isinstance(page, Number):
         return Proposal(story, row, "", "", "", (f"there is no page '{row.page}' for it",))
     path = files.path_inside(context.briefings, page.path)
-    before = files.read_text(path, context.briefings)
+    old_text = files.read_text(path, context.briefings)
     try:
-        text, added = insert_row(before, row)
-        problems = tuple(_row_problems(page.path, text, added, context))
+        new_text, added_lines = insert_row(old_text, row)
+        problems = tuple(_row_problems(page.path, new_text, added_lines, context))
     except FrontMatterError as error:
-        return Proposal(story, row, page.path, before, before, (str(error),))
-    return Proposal(story, row, page.path, before, text, problems)
+        return Proposal(story, row, page.path, old_text, old_text, (str(error),))
+    return Proposal(story, row, page.path, old_text, new_text, problems)
 
 
-def _row_problems(path: str, text: str, added: range, context: ReviewContext) -> Iterator[str]:
-    """Yield what `check` would say of the lines added to a page."""
+def _row_problems(
+    path: str, text: str, added_lines: range, context: ReviewContext
+) -> Iterator[str]:
+    """Yield what `briefing check` would say of the lines added to a page."""
     document, words = split_front_matter(text), context.catalogue.vocabulary
     reader = KeyReader(path, document.front, document.lines, vocabulary=words)
     kind = next(kind for kind in KINDS if kind.matches(PurePosixPath(path)))
     record = kind.record.read(reader, path, document)
     pages = {kind.name: {PurePosixPath(path).stem: record}} if record else {}
     catalogue = Catalogue(other_pages=pages)  # with this page alone
-    yield from (finding.message for finding in reader.findings if finding.line in added)
-    rows = [row for row in cited_rows(catalogue) if row.line in added]
+    yield from (finding.message for finding in reader.findings if finding.line in added_lines)
+    rows = [row for row in cited_rows(catalogue) if row.line in added_lines]
     if not any(row.cites for row in rows):
         yield "it cites no passage"
     for row in rows:
-        yield from (reason.message for reason in row_faults(row, context))
-    seeds = {cite.rpartition("/")[0] for row in rows for cite in row.cites}
-    if seeds - context.by_id.keys():
-        yield f"it cites unknown seeds: {', '.join(sorted(seeds - context.by_id.keys()))}"
+        yield from (reason.message for reason in row_reasons(row, context))
+    cited_seeds = {cite.rpartition("/")[0] for row in rows for cite in row.cites}
+    if unknown_seeds := sorted(cited_seeds - context.by_id.keys()):
+        yield f"it cites unknown seeds: {', '.join(unknown_seeds)}"
 
 
 # --- A row in its page ---------------------------------------------------------------------------
 
 
 def insert_row(text: str, row: ProposedRow) -> tuple[str, range]:
-    """Put a row into the text of a page; the range has the numbers of the lines added."""
+    """Put a row into the text of a page; also returns the numbers of the lines added.
+
+    Raises :class:`FrontMatterError` if the front matter has no place for it.
+    """
     values = json.loads(row.row)
     lines = text.split("\n")
     document = split_front_matter(text)
     if row.kind == "date":
         return _insert_date(lines, values, document.lines)
-    key = LISTS[row.kind]
+    key = _LIST_KEYS[row.kind]
     if not isinstance(document.front.get(key) or [], list):
         raise FrontMatterError(f"'{key}' is not a list of rows; {_HINT}", document.lines[key])
     if key not in document.lines or not document.front.get(key):
@@ -126,15 +135,20 @@ def insert_row(text: str, row: ProposedRow) -> tuple[str, range]:
 def _insert_date(
     lines: list[str], values: Mapping[str, Any], key_lines: Mapping[str, int]
 ) -> tuple[str, range]:
-    """Put a date of a policy and what it cites into its page, each below the present ones."""
-    key = next((key for key in DATES if key in values), "")
+    """Put a date of a policy below its other dates, and what it cites below the other citations.
+
+    The range of lines is the whole front matter.
+    """
+    key = next((key for key in _DATE_KEYS if key in values), "")
     if not key or key in key_lines:
-        message = f"the page has '{key}' already" if key else f"it gives none of {', '.join(DATES)}"
+        message = (
+            f"the page has '{key}' already" if key else f"it gives none of {', '.join(_DATE_KEYS)}"
+        )
         raise FrontMatterError(message, key_lines.get(key, 1))
     end = _front_matter_end(lines)
     cites = f"{key}: {format_yaml(values.get('cites') or [])}"
     cites_lines = [f"  {cites}"] if "cites" in key_lines else ["cites:", f"  {cites}"]
-    after_dates = max((key_lines[date] for date in DATES if date in key_lines), default=end)
+    after_dates = max((key_lines[date] for date in _DATE_KEYS if date in key_lines), default=end)
     insertions = [
         (key_lines.get("cites", end), cites_lines),
         (after_dates, [f"{key}: {format_yaml(values[key])}"]),
@@ -170,7 +184,10 @@ def format_yaml(value: Any) -> str:
 
 
 def decide_on_row(context: ReviewContext, row_id: str, *, accept: bool) -> str:
-    """Put a proposed row into its page, or reject it for good; say what was done."""
+    """Put a proposed row into its page, or reject it for good; returns a message that says so.
+
+    Raises :class:`BriefingError` if no such row waits, or it cannot be added.
+    """
     waiting = {proposal.row.id: proposal for proposal in read_proposals(context)}
     if row_id not in waiting:
         others = ", ".join(waiting)[:300]
@@ -192,12 +209,12 @@ def decide_on_row(context: ReviewContext, row_id: str, *, accept: bool) -> str:
 
 
 def _accept_row(story: str, row: ProposedRow, context: ReviewContext) -> str:
-    """Put a row into its page; gives the path of the page."""
+    """Put a row into its page; returns the path of the page."""
     proposal = make_proposal(story, row, context)
     if proposal.problems:
         raise BriefingError(f"{proposal.path or row.page}: {'; '.join(proposal.problems)}")
     path = files.path_inside(context.briefings, proposal.path)
-    if files.replace_if_unchanged(path, proposal.text.encode(), proposal.before.encode()):
+    if files.replace_if_unchanged(path, proposal.new_text.encode(), proposal.old_text.encode()):
         raise BriefingError(f"{proposal.path} was saved meanwhile; read it and try again")
     return (context.briefings / proposal.path).as_posix()
 

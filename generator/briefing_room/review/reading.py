@@ -34,14 +34,14 @@ _SENTENCE_END = re.compile(r"[.!?:;]['\")\]”’]*\s*$")
 
 @dataclass(frozen=True, slots=True)
 class PlainLine:
-    """What a line says: its words with their footnotes, and the speaker in italics."""
+    """What a line says: its sentences with their footnotes, and the speaker in italics."""
 
     sentences: tuple[CitedWords, ...]
     speaker: str = ""
 
     @property
     def text(self) -> str:
-        """The words of the line."""
+        """The sentences without their footnotes."""
         return " ".join(sentence.text for sentence in self.sentences)
 
     def bullet_pairs(self) -> Iterator[tuple[CitedWords, tuple[CitedWords, ...]]]:
@@ -50,8 +50,8 @@ class PlainLine:
             yield sentence, (*self.sentences[index + 1 :], *self.sentences[:index])
 
     @property
-    def whole(self) -> str:
-        """The words and their speaker."""
+    def text_with_speaker(self) -> str:
+        """The sentences, and the speaker if there is one."""
         return f"{self.text} {self.speaker}".strip()
 
 
@@ -70,23 +70,23 @@ def read_line(line: Line) -> PlainLine:
 
 
 def without_bullet(text: str) -> str:
-    """Take the mark of a list, a quotation or a heading off the start of a line."""
+    """Remove the mark of a list, a quotation or a heading from the start of a line."""
     return _BULLET.sub("", text, count=1)
 
 
 def cited_sentences(text: str) -> Iterator[tuple[int, CitedWords]]:
-    """Yield each sentence of a profile: where it begins, and its Markdown with its marks."""
+    """Yield each sentence of a profile: its offset, and its Markdown with the labels it cites."""
     for start, end in sentence_spans(text):
         yield start, CitedWords(text[start:end], tuple(LABEL.findall(text[start:end])))
 
 
 def statements(page: Page) -> list[Line]:
-    """List the lines of a page that say something, without the list of sources."""
+    """The lines of a page that state something; the list of sources does not."""
     return [line for line in page.lines if line.kind in STATEMENTS and line.section != "Sources"]
 
 
 def _join_split_sentences(parts: list[CitedWords]) -> Iterator[CitedWords]:
-    """Join sentences with marks in the middle: "China[^a] and Japan[^b] agreed"."""
+    """Join the pieces of sentences with marks inside: "China[^a] and Japan[^b] agreed"."""
     sentence: list[CitedWords] = []
     for index, part in enumerate(parts, start=1):
         sentence.append(part)
@@ -111,7 +111,7 @@ def rendered_text(text: str) -> str:
 
 
 def strip_markdown(markdown: str) -> str:
-    """Reduce Markdown to what a reader sees: no footnotes, targets, emphasis, tags or escapes."""
+    """Reduce inline Markdown to the words that a reader sees, on one line."""
     if not _MARKUP.search(markdown):
         return " ".join(markdown.split())
     text = _TAG.sub(" ", _LINK.sub(r"\1", MARKS.sub("", markdown)))

@@ -26,7 +26,10 @@ from briefing_room.verify.evidence import is_same_quantity
 
 
 class Chunk(NamedTuple):
-    """A run of words: ``differs`` if the other side lacks them, ``value`` if a row gives them."""
+    """A run of words.
+
+    ``differs`` means that the other side lacks them, ``value`` that they are the value of a row.
+    """
 
     text: str
     differs: bool = False
@@ -37,7 +40,7 @@ Chunks = tuple[Chunk, ...]
 
 
 class TextPiece(NamedTuple):
-    """A passage in the report, ``cited`` or the context of a cited one."""
+    """A passage, ``cited`` or beside a cited one; ``note`` says why cleaning removed it."""
 
     words: Chunks
     cited: bool
@@ -46,7 +49,7 @@ class TextPiece(NamedTuple):
 
 
 class Excerpt(NamedTuple):
-    """Passages of one text, in order; ``note_sources`` are the sources that a note gives."""
+    """Passages of one text, in order; for a note, also the sources that it lists for them."""
 
     source: str
     path: str
@@ -59,7 +62,7 @@ class Excerpt(NamedTuple):
 class ReportItem:
     """A statement or a row to review, with everything needed to judge it."""
 
-    where: str
+    path: str
     line: int
     heading: str
     state: str  # new, changed, moved, removed, same, asked
@@ -71,14 +74,16 @@ class ReportItem:
     faults: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
     author: str = ""
-    name: str = ""  # by which a command finds the line, whatever changes above it
-    hint: str = ""  # what to do if it is wrong and no line of a story, which can be rejected
+    reference: str = ""  # by which a command finds the line, even if lines above it change
+    hint: str = (
+        ""  # what to do if it is wrong and cannot be rejected, since it is no line of a story
+    )
 
     @property
     def is_verbatim(self) -> bool:
-        """Whether it repeats its passages word for word, from one place of one text.
+        """Whether its words, or the former ones if it was removed, are those of its passages.
 
-        Of a removed item, its former words count.
+        They must be from one place of one text.
         """
         words = self.was if self.state == "removed" else () if self.was else self.text
         if len(self.excerpts) != 1 or self.label or not words:
@@ -95,7 +100,7 @@ class ReportItem:
     @property
     def key(self) -> str:
         """Identifies an unchanged item across reports, so that the browser keeps its ticks."""
-        content = (self.where, self.heading, self.text, self.cells, self.was, self.excerpts)
+        content = (self.path, self.heading, self.text, self.cells, self.was, self.excerpts)
         return hashlib.sha256(repr(content).encode()).hexdigest()[:16]
 
 
@@ -103,7 +108,7 @@ class ReportGroup(NamedTuple):
     """A changed page with its items, those that did not change, and the whole texts it cites."""
 
     title: str
-    where: str
+    path: str
     note: str
     items: tuple[ReportItem, ...]
     same: tuple[ReportItem, ...] = ()
@@ -111,9 +116,9 @@ class ReportGroup(NamedTuple):
     can_accept: bool = False
 
 
-def faults_on_lines(where: str, lines: Iterable[int], faults: Iterable[Finding]) -> tuple[str, ...]:
-    """What is wrong with some lines of a file."""
-    places = {(where, line) for line in lines}
+def faults_on_lines(path: str, lines: Iterable[int], faults: Iterable[Finding]) -> tuple[str, ...]:
+    """Describe the faults that are on some lines of a file."""
+    places = {(path, line) for line in lines}
     return tuple(
         f"{fault.kind}: {fault.message}" for fault in faults if (fault.path, fault.line) in places
     )
@@ -160,8 +165,9 @@ def make_excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
     source = f"{outlet}, {day_in_words(article.date)}" + (
         f": {article.title}" if article.title else ""
     )
-    origin = article.sources[:1] if article.kind != "note" else ()  # a note rests on them
-    address, pieces = web_address(origin[0].url if origin else None), tuple(pieces)
+    is_published = article.kind != "note"  # the first source of an article is the article itself
+    url = article.sources[0].url if is_published and article.sources else None
+    address, pieces = web_address(url), tuple(pieces)
     cited = {piece.locator for piece in pieces if piece.cited}
     sources = (source for source in article.sources if cited.intersection(source.tells))
     note_sources = tuple((source.name, web_address(source.url)) for source in sources)
@@ -172,7 +178,7 @@ def make_excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
 
 
 def plain_chunks(text: str) -> Chunks:
-    """Split a text into chunks with nothing highlighted."""
+    """Make a single chunk of a text, with nothing highlighted."""
     return (Chunk(text),)
 
 

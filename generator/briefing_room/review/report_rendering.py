@@ -1,6 +1,6 @@
-"""Render the report of a pull request: as an HTML page that needs no server, and in short.
+"""Render the report of a pull request: as an HTML page, and as Markdown for a code host.
 
-The short form is Markdown for a code host: faults first, each page folded.
+The HTML needs no server.  The Markdown is shorter: faults first, each page folded.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ def render_html(report: ReviewReport) -> str:
             report=report,
             css=css,
             js=js,
-            digests={"css": _script_digest(css), "js": _script_digest(js)},
+            digests={"css": _policy_digest(css), "js": _policy_digest(js)},
         )
     )
 
 
 def render_markdown(report: ReviewReport, context: ReviewContext, check_result: CheckResult) -> str:
-    """Write the short report as Markdown."""
+    """Render the report as Markdown, short enough for a comment on a code host."""
     sections = {
         "To fix": [*map(_fault_line, check_result.faults)],
         "Changed since their review": list(_changes_since_review(context)),
@@ -70,20 +70,20 @@ def _list_section(heading: str, lines: list[str]) -> str:
 
 
 def _fault_line(fault: Finding) -> str:
-    where = path_code(f"{fault.path}:{fault.line}" if fault.line else fault.path)
-    return f"{where} **{fault.kind}** {make_inert(fault.message)}"
+    place = path_code(f"{fault.path}:{fault.line}" if fault.line else fault.path)
+    return f"{place} **{fault.kind}** {make_inert(fault.message)}"
 
 
 def _changes_since_review(context: ReviewContext) -> Iterator[str]:
-    """Yield how reviewed pages changed since they were accepted."""
+    """Yield a line for each statement that changed on a reviewed page since it was accepted."""
     for page in context.pages:
-        where = context.working_path(page)
+        path = context.working_path(page)
         lines, removed = changed_since_review(page, context.record(page))
         for line in lines:
-            yield f"{path_code(f'{where}:{line.number}')} {make_inert(read_line(line).text)}"
+            yield f"{path_code(f'{path}:{line.number}')} {make_inert(read_line(line).text)}"
         if removed:
             statements = count(removed, "accepted statement")
-            yield f"{path_code(where)} {statements} removed or reworded"
+            yield f"{path_code(path)} {statements} removed or reworded"
 
 
 # --- Templates ------------------------------------------------------------------------------------
@@ -106,7 +106,7 @@ def path_code(path: str) -> str:
 
 
 def _escape_markdown(value: object) -> Markup:
-    """Make a value inert in Markdown on a code host; the result of a macro is so already."""
+    """Make a value inert in Markdown on a code host; the result of a macro is already inert."""
     if isinstance(value, Markup):
         return value
     text = make_inert(str(value)).replace("`", "'").replace("*", "\\*")
@@ -114,7 +114,7 @@ def _escape_markdown(value: object) -> Markup:
 
 
 def _show_hidden(value: object) -> object:
-    """Show a sign in place of what would hide text, or reverse it."""
+    """Replace characters that would hide text or reverse it by a visible sign."""
     is_text = isinstance(value, str) and not isinstance(value, Markup)
     return printable_lines(str(value)) if is_text else value
 
@@ -136,6 +136,6 @@ def _read_source(name: str) -> Markup:
     return Markup(loader.get_source(_environment(html=True), name)[0])  # noqa: S704  our own file
 
 
-def _script_digest(text: str) -> str:
-    """The digest by which a Content-Security-Policy allows a script."""
+def _policy_digest(text: str) -> str:
+    """The digest by which a Content-Security-Policy allows a script or style sheet."""
     return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,4 +1,4 @@
-"""Build the report of a pull request: each statement beside the passage that it rests on.
+"""Build the report of a pull request: each statement beside the passages that it cites.
 
 :mod:`briefing_room.review.report_rendering` renders it.
 """
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from briefing_room.compose.signs import count_signs
 from briefing_room.model import Cue, Finding
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
-from briefing_room.review.context import ReviewContext, line_name
+from briefing_room.review.context import ReviewContext, line_reference
 from briefing_room.review.decisions import review_status
 from briefing_room.review.findings import CheckResult
 from briefing_room.review.proposed_rows import proposed_groups
@@ -36,11 +36,11 @@ from briefing_room.review.report_items import (
 )
 from briefing_room.review.rows import Row, row_groups
 
-_MIN_SHARED = 0.5  # share of words that two versions of one sentence have in common
+_MIN_SIMILARITY = 0.5  # share of words that two versions of one sentence have in common
 
 
 class BaseState(NamedTuple):
-    """The state that the pull request starts from; ``ref`` is its name in git."""
+    """The pages and rows before the pull request; ``ref`` names that commit in git."""
 
     ref: str
     pages: tuple[Page, ...]
@@ -61,45 +61,48 @@ class ReviewReport(NamedTuple):
         return sum(len(group.items) for group in self.groups)
 
 
-def build_report(base: BaseState, context: ReviewContext, checked: CheckResult) -> ReviewReport:
-    """Build the report of what differs from ``base``."""
+def build_report(
+    base: BaseState, context: ReviewContext, check_result: CheckResult
+) -> ReviewReport:
+    """Report what differs from ``base``."""
     before = {page.id: page for page in base.pages}
     present = {page.id for page in context.pages}
     changed = [
         page for page in context.pages if page.id not in before or before[page.id].text != page.text
     ]
-    stories = _StoryGroups(context, checked)
+    stories = _StoryGroups(context, check_result)
     groups = [
         *(stories.group(before.get(page.id), page) for page in changed),
-        *row_groups(base.rows, context, checked.faults),
+        *row_groups(base.rows, context, check_result.faults),
         *proposed_groups(context),
         *(_removed_group(page, context) for page in base.pages if page.id not in present),
     ]
     groups = [group for group in groups if group.items]
     groups.sort(key=lambda group: not any(item.faults for item in group.items))
-    paths = {group.where for group in groups}
-    seeds = f"{context.seeds.as_posix()}/"  # their earlier state is not known
+    paths = {group.path for group in groups}
+    seeds = f"{context.seeds.as_posix()}/"  # which of them changed is not known
     faults = tuple(
-        fault for fault in checked.faults if fault.path in paths or fault.path.startswith(seeds)
+        fault
+        for fault in check_result.faults
+        if fault.path in paths or fault.path.startswith(seeds)
     )
-    return ReviewReport(base.ref, tuple(groups), faults, len(checked.faults) - len(faults))
+    return ReviewReport(base.ref, tuple(groups), faults, len(check_result.faults) - len(faults))
 
 
 def _removed_group(page: Page, context: ReviewContext) -> ReportGroup:
-    where = context.working_path(page)
+    path = context.working_path(page)
     was = tuple(Chunk(read_line(line).text) for line in statements(page))
-    item = ReportItem(where, 0, "Page", "removed", was=was, hint=f"put {where} back")
-    return ReportGroup(page.title, where, "This page is removed.", (item,))
+    item = ReportItem(path, 0, "Page", "removed", was=was, hint=f"put {path} back")
+    return ReportGroup(page.title, path, "This page is removed.", (item,))
 
 
 # --- What changed in a story ---------------------------------------------------------------------
 
 
 def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Line | None]]:
-    """Yield the statements that changed, before and after, in the order of the page.
+    """Yield each statement that changed, before and after, in the order of the page.
 
-    A statement that moved to another section is yielded unchanged; a change of links and footnotes
-    alone does not count.
+    One that moved to another section counts; a change of only its links or footnotes does not.
     """
     old_lines, new_lines = _lines_by_words(before) if before else {}, _lines_by_words(after)
     removed = {key: line for key, line in old_lines.items() if key not in new_lines}
@@ -110,7 +113,7 @@ def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Lin
             moved[key] = removed.pop(old_key)
     unmatched = [*removed.values()]
     for key, line in added.items():
-        old = moved.get(key) or _closest(line, unmatched)
+        old = moved.get(key) or _most_similar(line, unmatched)
         if old in unmatched:
             unmatched.remove(old)
         yield old, line
@@ -118,20 +121,20 @@ def changes(before: Page | None, after: Page) -> Iterator[tuple[Line | None, Lin
 
 
 def _lines_by_words(page: Page) -> dict[tuple[str, str, int], Line]:
-    """The statements by words, section and a number, since two may have the same words."""
+    """The statements by their words, section and, since these may repeat, a number."""
     times = Counter[tuple[str, str]]()
     lines: dict[tuple[str, str, int], Line] = {}
     for line in statements(page):
-        key = (read_line(line).whole, line.section)
+        key = (read_line(line).text_with_speaker, line.section)
         times[key] += 1
         lines[*key, times[key]] = line
     return lines
 
 
-def _closest(line: Line, others: Iterable[Line]) -> Line | None:
+def _most_similar(line: Line, others: Iterable[Line]) -> Line | None:
     """The most similar line of the same section, if it is similar enough."""
     words = read_line(line).text.split()
-    best, best_ratio = None, _MIN_SHARED
+    best, best_ratio = None, _MIN_SIMILARITY
     for other in others:
         if (other.section, other.kind) == (line.section, line.kind):
             other_words = read_line(other).text.split()
@@ -146,14 +149,14 @@ class _StoryGroups:
     """Builds the groups of the story pages that changed."""
 
     context: ReviewContext
-    checked: CheckResult
+    check_result: CheckResult
 
     @cached_property
     def _by_people(self) -> frozenset[tuple[str, int]]:
         """The places of the lines that people wrote."""
         return frozenset(
             (notice.path, notice.line)
-            for notice in self.checked.notices
+            for notice in self.check_result.notices
             if notice.kind == "by-hand"
         )
 
@@ -170,8 +173,8 @@ class _StoryGroups:
         }
 
     def group(self, old: Page | None, page: Page) -> ReportGroup:
-        """Collect what there is to review on a page; without ``old`` everything is new."""
-        where, context = self.context.working_path(page), self.context
+        """Collect what there is to review on a page; ``old`` is ``None`` for a new one."""
+        path, context = self.context.working_path(page), self.context
         pairs = list(changes(old, page))
         changed = {new.number: before for before, new in pairs if new}
         removed = (line for line, new in pairs if line and not new)
@@ -183,23 +186,23 @@ class _StoryGroups:
         shown_items = (
             *([head] if head.state != "same" else ()),
             *(item for item in items if item not in same),
-            *(_removed_item(line, where, context) for line in removed),
-            *_behind_items(page, where, context),
-            *([] if old else _reply_items(page, where, context)),
+            *(_removed_item(line, path, context) for line in removed),
+            *_lost_sentences(page, path, context),
+            *([] if old else _reply_items(page, path, context)),
         )
         counts = ((len(items), "statement"), (len(page.seeds), "seed"))
         note = " from ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts) + "."
         if old:
             note = f"Changed; {review_status(page, context.record(page))}."
         texts = tuple(_whole_texts(page, context))
-        return ReportGroup(page.title, where, note, shown_items, same, texts, can_accept=True)
+        return ReportGroup(page.title, path, note, shown_items, same, texts, can_accept=True)
 
     def _page_item(self, old: Page | None, page: Page) -> ReportItem:
-        """The topics of a page and where its links lead, beside its texts.
+        """The title, topics and links of a page, beside its texts.
 
-        What the program would not have written is highlighted.
+        What the program would not write is highlighted.
         """
-        where, context = self.context.working_path(page), self.context
+        path, context = self.context.working_path(page), self.context
         details, before = self._page_details(page), self._page_details(old) if old else {}
         generated = context.generated_by_id.get(page.id)
         expected = self._page_details(generated) if generated else details
@@ -211,7 +214,7 @@ class _StoryGroups:
         is_same = old and before == details and set(old.seeds) == set(page.seeds)
         cells = ((name, value) for name, values in details.items() for value in values)
         return ReportItem(
-            where,
+            path,
             0,
             "Page",
             "same" if is_same else "changed" if old else "new",
@@ -220,11 +223,11 @@ class _StoryGroups:
             ),
             was=plain_chunks(" ".join(was)) if was else (),
             excerpts=tuple(make_excerpt(article, ()) for article in context.articles_of(page)),
-            hint=f"edit {where}:1",
+            hint=f"edit {path}:1",
         )
 
     def _page_details(self, page: Page) -> dict[str, tuple[str, ...]]:
-        """The title and topics of a page, and where each of its links leads."""
+        """The title of a page, its topics, and the target of each link."""
         topics, folder = self.context.catalogue.topics, posixpath.dirname(page.path)
         targets: dict[str, None] = {}
         for text, target in (link for line in statements(page) for link in links(line.text)):
@@ -240,19 +243,22 @@ class _StoryGroups:
         self, line: Line, changed: Mapping[int, Line | None], page: Page
     ) -> ReportItem:
         statement, old, context = read_line(line), changed.get(line.number), self.context
-        where, evidence = context.working_path(page), context.evidence_of_passages(line.labels).text
+        path, evidence = context.working_path(page), context.evidence_of_passages(line.labels).text
         state = "new" if line.number in changed else "same"
         was: Chunks = ()
-        if old and read_line(old).whole == statement.whole:
+        if old and read_line(old).text_with_speaker == statement.text_with_speaker:
             state, was = "moved", plain_chunks(f"“{old.section}”, line {old.number}")
         elif old:
-            state, was = "changed", highlight_changes(read_line(old).whole, statement.whole)
+            state, was = (
+                "changed",
+                highlight_changes(read_line(old).text_with_speaker, statement.text_with_speaker),
+            )
         author = str(page.front.get(DRAFTED_BY) or "")
-        if (where, line.number) in self._by_people:
+        if (path, line.number) in self._by_people:
             author = "a person"
         words = statement.text
         return ReportItem(
-            where,
+            path,
             line.number,
             line.section,
             state,
@@ -260,31 +266,31 @@ class _StoryGroups:
             label=statement.speaker,
             was=was,
             excerpts=find_excerpts(line.labels, context, partial(highlight_changes, other=words)),
-            faults=faults_on_lines(where, [line.number], self.checked.faults),
-            questions=faults_on_lines(where, [line.number], self.checked.suggestions),
+            faults=faults_on_lines(path, [line.number], self.check_result.faults),
+            questions=faults_on_lines(path, [line.number], self.check_result.suggestions),
             author="an editor's own words" if EDITOR in line.labels else author,
-            name=line_name(line, page),
+            reference=line_reference(line, page),
         )
 
 
-def _removed_item(line: Line, where: str, context: ReviewContext) -> ReportItem:
+def _removed_item(line: Line, path: str, context: ReviewContext) -> ReportItem:
     text = read_line(line).text
     excerpts = find_excerpts(line.labels, context, partial(highlight_changes, other=text))
-    was, hint = plain_chunks(text), f"put it back in {where}"
-    return ReportItem(where, 0, line.section, "removed", was=was, excerpts=excerpts, hint=hint)
+    was, hint = plain_chunks(text), f"put it back in {path}"
+    return ReportItem(path, 0, line.section, "removed", was=was, excerpts=excerpts, hint=hint)
 
 
-def _behind_items(page: Page, where: str, context: ReviewContext) -> Iterator[ReportItem]:
-    """Say which drafted sentences a page lost since a seed changed."""
+def _lost_sentences(page: Page, path: str, context: ReviewContext) -> Iterator[ReportItem]:
+    """Yield an item with the drafted sentences that a page lost because a seed changed."""
     if finding := context.outdated_pages.get(page.id):
-        yield ReportItem(where, 0, "Draft", "asked", questions=(finding.message, *finding.words))
+        yield ReportItem(path, 0, "Draft", "asked", questions=(finding.message, *finding.words))
 
 
 # --- The texts of a page -------------------------------------------------------------------------
 
 
-def _reply_items(page: Page, where: str, context: ReviewContext) -> Iterator[ReportItem]:
-    """Yield denials, answers and unconfirmed claims of the texts that the page leaves out."""
+def _reply_items(page: Page, path: str, context: ReviewContext) -> Iterator[ReportItem]:
+    """Yield an item with the replies, denials and doubts of the texts that the page leaves out."""
     cited = set(page.cited)
     labels: list[str] = []
     for article in context.articles_of(page):
@@ -295,15 +301,15 @@ def _reply_items(page: Page, where: str, context: ReviewContext) -> Iterator[Rep
     if labels:
         question = "These answer, deny or doubt something, and the page leaves them out. Add any?"
         marks = " ".join(f"[^{label}]" for label in labels)
-        hint = f"edit {where}: add what is missing, with its mark of {marks}"
+        hint = f"edit {path}: add what is missing, with its mark of {marks}"
         excerpts = find_excerpts(labels, context, plain_chunks)
         yield ReportItem(
-            where, 0, "Left out", "asked", questions=(question,), excerpts=excerpts, hint=hint
+            path, 0, "Left out", "asked", questions=(question,), excerpts=excerpts, hint=hint
         )
 
 
 def _whole_texts(page: Page, context: ReviewContext) -> Iterator[tuple[Excerpt, int]]:
-    """Yield each text of a page in full, with how many of its words the page leaves out."""
+    """Yield each text of a page in full, with the number of its words that the page leaves out."""
     cited = set(page.cited)
     for article in context.articles_of(page):
         reasons = {removed.passage.label: removed.reason for removed in article.removed}

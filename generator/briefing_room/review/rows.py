@@ -1,7 +1,7 @@
-"""The rows of the pages that people write, and which of them a pull request changes.
+"""The rows of the catalogue as a reviewer sees them, and those that a pull request changes.
 
-A row is one mapping in the front matter of a page, with its plain keys: a value of a number, a part
-of a policy, the status of a site, a deadline.  A row inside another comes after it.
+A row is a mapping in the front matter of a page, such as a value, a clause of a policy, a site or a
+deadline, or a sentence of its profile.  A mapping inside a row is a row of its own, and follows it.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ from briefing_room.text.periods import read_period
 from briefing_room.verify.evidence import Evidence, read_value
 from briefing_room.verify.row_numbers import has_period
 
-FROM_PASSAGES = frozenset(
+_QUOTED_CELLS = frozenset(
     {"value", "period", "place", "as_of", "date", "what"}
     | {"announced", "effective", "ended", "from", "until", "resumed"}
 )
-"""The cells of a row whose words a passage should have; others are names and keys of our own."""
+"""The cells whose words a passage should have; others are names and keys of the project."""
 _NOT_SHOWN = frozenset({"cites", "redirect_from"})
 
 
 class Row(NamedTuple):
-    """One row: its page, its headings there, its cells, and its lines in the file."""
+    """One row: its page, the headings above it, its cells, its citations, its lines in the file."""
 
     path: str
     heading: tuple[str, ...]
@@ -54,17 +54,17 @@ class Row(NamedTuple):
 
     @property
     def content(self) -> tuple[object, ...]:
-        """All but its lines: a row that only moved has the same."""
+        """What the row says: it stays the same if the row only moves."""
         return self.path, self.heading, self.cells, self.cites
 
     @property
     def text(self) -> str:
-        """Its cells in one line."""
+        """All cells on one line."""
         return "; ".join(f"{name}: {text}" for name, text in self.cells)
 
 
 def read_rows(briefings: Path) -> tuple[Row, ...]:
-    """Read all rows of the catalogue, those of numbers first."""
+    """Read the rows of all pages of the catalogue, numbers first."""
     pages = [path for path in catalogue_files(briefings) if path.suffix == ".md"]
     ordered = sorted(pages, key=lambda path: path.parent.name != "numbers")
     return tuple(row for path in ordered for row in _page_rows(path, briefings))
@@ -75,9 +75,9 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
         document = split_front_matter(read_text(path, briefings))
     except (FrontMatterError, UnreadableFile):  # which is a finding of its own
         return
-    front, where = document.front, path.relative_to(briefings).as_posix()
+    front, page_path = document.front, path.relative_to(briefings).as_posix()
     heading = (str(front.get("name") or front.get("title") or path.stem),)
-    for row, key_path in _nested_rows(front, where, "", heading):
+    for row, key_path in _nested_rows(front, page_path, "", heading):
         keys = ["", *(name for name, _ in row.cells), "cites"]
         lines = (document.lines.get(f"{key_path}.{key}".strip(".")) for key in keys)
         cells = row.cells
@@ -89,13 +89,13 @@ def _page_rows(path: Path, briefings: Path) -> Iterator[Row]:
     for start, sentence in cited_sentences(body):
         cells = (("text", strip_markdown(sentence.text)),)
         number = line + body.count("\n", 0, start)
-        yield Row(where, (*heading, "text"), cells, sentence.labels, frozenset({number}))
+        yield Row(page_path, (*heading, "text"), cells, sentence.labels, frozenset({number}))
 
 
 def _nested_rows(
     values: Mapping[Any, Any], path: str, key_path: str, heading: tuple[str, ...]
 ) -> Iterator[tuple[Row, str]]:
-    """Yield the row of a mapping and those inside it, each with its keys in the file."""
+    """Yield the row of a mapping and those inside it, each with the path of its keys."""
     cells: list[tuple[str, str]] = []
     inner: list[tuple[Mapping[Any, Any], str, str]] = []
     for key, value in values.items():
@@ -129,35 +129,35 @@ def _cell_text(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-# --- What changed, beside its passages -----------------------------------------------------------
+# --- The rows that changed -----------------------------------------------------------------------
 
 
 def row_groups(
     before: Sequence[Row], context: ReviewContext, faults: Sequence[Finding]
 ) -> Iterator[ReportGroup]:
-    """Yield the rows that changed, page by page."""
+    """Yield the rows that changed, were added or removed, as a group for each page."""
     after = read_rows(context.briefings)
     same = {row.content for row in before} & {row.content for row in after}
-    gone = {key: row for key, row in _rows_by_key(before) if row.content not in same}
+    removed = {key: row for key, row in _rows_by_key(before) if row.content not in same}
     changed = [
-        (row, gone.pop(key, None)) for key, row in _rows_by_key(after) if row.content not in same
+        (row, removed.pop(key, None)) for key, row in _rows_by_key(after) if row.content not in same
     ]
     pages: defaultdict[tuple[str, str], list[ReportItem]] = defaultdict(list)
     for row, old in changed:
         item = _row_item(old, row, context)
-        item = replace(item, faults=faults_on_lines(item.where, row.lines, faults))
-        pages[row.heading[0], item.where].append(item)
-    for row in gone.values():
-        where, heading = context.working_path(row), " › ".join(row.heading[1:])
-        hint = f"put it back in {where}"
-        item = ReportItem(where, 0, heading, "removed", was=plain_chunks(row.text), hint=hint)
-        pages[row.heading[0], where].append(item)
+        item = replace(item, faults=faults_on_lines(item.path, row.lines, faults))
+        pages[row.heading[0], item.path].append(item)
+    for row in removed.values():
+        path, heading = context.working_path(row), " › ".join(row.heading[1:])
+        hint = f"put it back in {path}"
+        item = ReportItem(path, 0, heading, "removed", was=plain_chunks(row.text), hint=hint)
+        pages[row.heading[0], path].append(item)
     note = "Does the passage say this, of this thing, place and time?"
     return (ReportGroup(title, path, note, tuple(items)) for (title, path), items in pages.items())
 
 
 def _rows_by_key(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]]:
-    """Yield each row with a key that identifies it in two versions of a page."""
+    """Yield each row with a key by which it is found in another version of its page."""
     counts: Counter[tuple[object, ...]] = Counter()
     for row in rows:
         cells = dict(row.cells)
@@ -167,7 +167,7 @@ def _rows_by_key(rows: Iterable[Row]) -> Iterator[tuple[tuple[object, ...], Row]
 
 
 def _row_item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
-    where = context.working_path(row)
+    path = context.working_path(row)
     passages = filter(None, map(context.resolve, row.cites))
     labels = [passage.label for passage in passages]
     evidence = context.evidence_of_passages(labels)
@@ -175,20 +175,20 @@ def _row_item(old: Row | None, row: Row, context: ReviewContext) -> ReportItem:
     value = read_value(dict(row.cells).get("value", ""), units.get(row.path, ""))
     line = min(row.lines, default=0)
     return ReportItem(
-        where=where,
+        path=path,
         line=line,
         heading=" › ".join(row.heading[1:]),
         state="changed" if old else "new",
         cells=tuple((name, _mark_cell(name, text, evidence)) for name, text in row.cells),
         was=highlight_changes(old.text, row.text) if old else (),
         excerpts=find_excerpts(labels, context, lambda text: highlight_value(text, value)),
-        hint=f"edit {where}:{line or 1}",
+        hint=f"edit {path}:{line or 1}",
     )
 
 
 def _mark_cell(name: str, text: str, evidence: Evidence) -> Chunks:
-    """Highlight what a cell says and its passages do not, if it should have their words."""
-    if name not in FROM_PASSAGES or not evidence.text:
+    """Highlight the words of a cell that its passages lack, if they should have them."""
+    if name not in _QUOTED_CELLS or not evidence.text:
         return plain_chunks(text)
     if when := read_period(text):
         return (plain_chunks(text)[0]._replace(differs=not has_period(when, evidence)),)

@@ -17,7 +17,7 @@ from briefing_room.text import lexicon
 from briefing_room.text.lexicon import alternatives, word_list
 from briefing_room.text.periods import DATE_WORDS
 
-_MAX_CONTEXTS = 2  # sentences shown for each name
+_MAX_EXAMPLES = 2  # sentences shown for each name
 _TITLES = frozenset(map(str.lower, word_list("titles", "naming"))) | word_list("posts", "naming")
 _LISTS = ("bodies", "firms", "no_names")
 _NEVER_A_NAME = DATE_WORDS.union(_TITLES, *(word_list(name, "naming") for name in _LISTS))
@@ -42,12 +42,12 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 
 class UnknownName(NamedTuple):
-    """A name without a page: in how many seeds, how often, and sentences that use it."""
+    """A name without a page, how many seeds have it and how often, and sentences with it."""
 
     name: str
-    seeds: int
-    times: int
-    contexts: tuple[tuple[str, str], ...]  # path of the seed, sentence
+    seed_count: int
+    mention_count: int
+    examples: tuple[tuple[str, str], ...]  # path of the seed, sentence
 
 
 def unknown_names(
@@ -55,7 +55,7 @@ def unknown_names(
 ) -> list[UnknownName]:
     """Find the names that occur in at least ``min_seeds`` seeds, the most frequent first.
 
-    Part of a person's name is left out if the full name occurs.
+    A part of a person's name is left out if the full name occurs.
     """
     mentions = [
         (name, begins_sentence, article.path, sentence.text)
@@ -74,29 +74,29 @@ def unknown_names(
     parts = {part for name in uses if _may_be_a_person(name.split()) for part in name.split()}
     names = []
     for name in uses.keys() - parts:
-        first_uses = tuple(sorted(dict(reversed(uses[name])).items()))  # in each seed
-        count, contexts = len(first_uses), first_uses[:_MAX_CONTEXTS]
-        if count >= min_seeds:
-            names.append(UnknownName(name, count, len(uses[name]), contexts))
-    return sorted(names, key=lambda unknown: (-unknown.seeds, -unknown.times, unknown.name))
+        first_uses = tuple(sorted(dict(reversed(uses[name])).items()))  # one for each seed
+        if len(first_uses) >= min_seeds:
+            examples = first_uses[:_MAX_EXAMPLES]
+            names.append(UnknownName(name, len(first_uses), len(uses[name]), examples))
+    return sorted(names, key=lambda name: (-name.seed_count, -name.mention_count, name.name))
 
 
 def _find_names(text: str, article: Article, catalogue: Catalogue) -> Iterator[tuple[str, bool]]:
-    """Yield the unknown names in a sentence, each with whether it begins the sentence."""
+    """Yield the unknown names in a sentence, each with whether the sentence begins with it."""
     known_spans = [(mention.start, mention.end) for mention in catalogue.find(text, article.date)]
     for match in _NAME.finditer(text):
         words = match[0].split()
-        name = _trim_words(words)
+        name_words = _trim_words(words)
         before = text[max(0, match.start() - 9) : match.start()].rstrip(" \"'(“‘[*–—-")
         begins_sentence = (not before and match.start() < 9) or before[-1:] in tuple(".!?:;•")
-        text_of_name = _POSSESSIVE.sub("", " ".join(name).rstrip("."))
-        is_known = any(a < match.end() and match.start() < b for a, b in known_spans)
-        if len(text_of_name) > 2 and not is_known:
-            yield text_of_name, begins_sentence and name[:1] == words[:1]
+        name = _POSSESSIVE.sub("", " ".join(name_words).rstrip("."))
+        is_known = any(start < match.end() and match.start() < end for start, end in known_spans)
+        if len(name) > 2 and not is_known:
+            yield name, begins_sentence and name_words[:1] == words[:1]
 
 
 def _trim_words(words: list[str]) -> list[str]:
-    """Strip a run of words of titles, dates and small words at its ends."""
+    """Remove titles, dates and function words from both ends of a run of words."""
     titles = [index for index, word in enumerate(words) if _normalise(word) in _TITLES]
     if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
         words = words[titles[-1] + 1 :]
@@ -109,11 +109,10 @@ def _trim_words(words: list[str]) -> list[str]:
 
 def _may_be_a_person(words: list[str]) -> bool:
     """Whether a name has two to four words, as people's names do: "J. D. Power"."""
-    plain = all(re.fullmatch(r"[^\W\d_][\w'’-]*|[A-Z]\.|(?:[A-Z]\.)+", word) for word in words)
-    body = not _NEVER_A_NAME.isdisjoint(map(_normalise, words))
-    return (
-        2 <= len(words) <= 4 and plain and not body and not re.search("[A-Z]{3}", " ".join(words))
-    )
+    is_plain = all(re.fullmatch(r"[^\W\d_][\w'’-]*|(?:[A-Z]\.)+", word) for word in words)
+    has_acronym = re.search("[A-Z]{3}", " ".join(words)) is not None
+    is_body = not _NEVER_A_NAME.isdisjoint(map(_normalise, words))
+    return 2 <= len(words) <= 4 and is_plain and not has_acronym and not is_body
 
 
 def _normalise(word: str) -> str:

@@ -18,10 +18,11 @@ function quoted(text) {
 // What to do about an item that is not right: a command, or an edit to make by hand after "#".
 function order(item, done) {
   // A label still names the line when lines above it change.
-  const { where, line, name, heading, hint, reject } = item.dataset, place = where + ":" + name;
+  const { path, line, reference, heading, hint, reject } = item.dataset;
+  const place = path + ":" + reference;
   if (!reject) return "# " + hint + " (" + heading + ": " + done.why + ")";
   const command = "briefing review --reject " + quoted(place) + " --why " + quoted(done.why);
-  return done.state === "off" ? "# edit " + where + ":" + line + ": move it; or take it out:\n" + command : command;
+  return done.state === "off" ? "# edit " + path + ":" + line + ": move it; or take it out:\n" + command : command;
 }
 
 function orders() {
