@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from briefing_room.verify.comparison import Comparison, Match, flag
 from briefing_room.verify.likeness import SYNONYM, word_set
-from briefing_room.verify.modality import has_plan_before, is_plan_word
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.speech import SPEECH_VERBS
-from briefing_room.verify.words import Modality, Word, words_before
+from briefing_room.verify.words import Modality, Word, has_plan_before, is_plan_word, words_before
 
 CERTAINTY = "certainty"
 _GENERIC_VERBS = word_set("generic_verbs")

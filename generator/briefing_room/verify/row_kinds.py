@@ -14,12 +14,19 @@ from briefing_room.text.lexicon import table
 from briefing_room.verify.comparison import Comparison
 from briefing_room.verify.evidence import Evidence, find_equal_quantities, read_unit, read_value
 from briefing_room.verify.likeness import lemma, word_set
-from briefing_room.verify.modality import FORECAST_WORDS, has_plan_before
 from briefing_room.verify.polarity import DENYING_VERBS
 from briefing_room.verify.reasons import Reason, shorten, unsupported_reason
 from briefing_room.verify.speech import PERSONAL_PRONOUNS
 from briefing_room.verify.verbs import BE_FORMS
-from briefing_room.verify.words import Modality, Word, Words, word_after, words_before
+from briefing_room.verify.words import (
+    FORECAST_WORDS,
+    Modality,
+    Word,
+    Words,
+    has_plan_before,
+    word_after,
+    words_before,
+)
 
 MEASURE = "wrong-kind"
 STATUS = "wrong-status"

@@ -14,13 +14,13 @@ from briefing_room.text.lexicon import (
     word_list,
 )
 from briefing_room.verify.likeness import word_set
-from briefing_room.verify.modality import find_certainties
 from briefing_room.verify.words import (
     FUNCTION_WORDS,
     NO_WORD,
     Modality,
     Word,
     Words,
+    find_certainties,
     word_after,
     word_before,
 )

@@ -11,20 +11,18 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
 from briefing_room.text.typography import plain_text, quotations, space_words
-from briefing_room.verify.attribution import check_attribution
-from briefing_room.verify.binding import check_binding
+from briefing_room.verify.attribution import check_attribution, check_speaker
 from briefing_room.verify.cause import check_cause
 from briefing_room.verify.certainty import check_certainty
 from briefing_room.verify.cited_articles import CitedArticles
 from briefing_room.verify.comparison import Comparison, PassageSentence, Rule
 from briefing_room.verify.completeness import check_completeness
-from briefing_room.verify.contrary import check_contrary_words
 from briefing_room.verify.evidence import Evidence
-from briefing_room.verify.figures import check_limits, check_values
+from briefing_room.verify.figures import check_binding, check_limits, check_values
 from briefing_room.verify.names import check_names
 from briefing_room.verify.near_copy import check_changed_words, check_exchanged_values
 from briefing_room.verify.passages import Passages
-from briefing_room.verify.polarity import check_polarity
+from briefing_room.verify.polarity import check_contrary_words, check_polarity
 from briefing_room.verify.reasons import (
     NO_CITATION,
     NO_PASSAGE,
@@ -41,7 +39,6 @@ from briefing_room.verify.row_numbers import CitedTexts
 from briefing_room.verify.rows import check_row
 from briefing_room.verify.scope import check_scope
 from briefing_room.verify.sides import check_sides
-from briefing_room.verify.speaker import check_speaker
 
 MAX_CHARACTERS = 2_000
 """The most characters that a statement may have."""
