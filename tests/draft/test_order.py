@@ -241,8 +241,8 @@ def test_a_section_that_a_note_fills_is_not_asked_for_again(
 ) -> None:
     wrong = [{"text": "Herders near Lisbon sued Orsa Metals in 2019.", "cites": ["s1"]}]
     assert "a note fills this section" in submit(plant_answer() | {"bottom_line": wrong}).stdout
-    again = briefing(mixed_story, "draft", "leiria", "--request", "--again").stdout
-    assert "no sentence of its draft is refused" in again
+    again = briefing(mixed_story, "draft", "leiria", "--request", "--again").stderr
+    assert "no sentence of its draft is to be reworded" in again
 
 
 def test_accepting_a_page_names_the_marks_that_are_still_open(

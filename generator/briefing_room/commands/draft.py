@@ -47,7 +47,7 @@ class _DraftSettings:
     "--with",
     "command",
     metavar="COMMAND",
-    help="Ask a command, which reads the request and prints the answer.",
+    help="Ask a command that reads the request and prints the answer.",
 )
 @click.option("--model", metavar="NAME", help="Ask a model that the command 'llm' knows.")
 @click.option("--request", "shows_request", is_flag=True, help="Print the request; ask nobody.")
@@ -57,11 +57,11 @@ class _DraftSettings:
 @click.option("--from", "source", metavar="FILE", help="Read an answer from a file, - for a pipe.")
 @click.option("--by", metavar="NAME", help="Who wrote the answer (default: the model or command).")
 @click.option("--person", is_flag=True, help="A person wrote it: refuse only what is false.")
-@click.option("--missing", is_flag=True, help="All stories without a draft.")
+@click.option("--missing", is_flag=True, help="Draft all stories that have no draft.")
 @click.option(
     "--behind",
     is_flag=True,
-    help="All stories that a seed has joined, or a changed seed took sentences from.",
+    help="Draft again all stories with a new or changed seed.",
 )
 @click.option("--rows", is_flag=True, help="Ask for rows of the catalogue as well.")
 @click.option("--reviewed", is_flag=True, help="Include pages that a person has reviewed.")
@@ -79,7 +79,7 @@ class _DraftSettings:
     show_default=True,
     type=click.FloatRange(min=0.1),
     metavar="N",
-    help="How long a command may take.",
+    help="How many seconds a command may take.",
 )
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option(
@@ -115,13 +115,13 @@ def draft_command(
 
     PAGE is a page, a story or a seed.  The request contains the passages of the story and the
     rules.  Each sentence of the answer is checked against the passages that it cites.  A sentence
-    that they do not support is asked for again, at most twice, and then left out.  The draft is
-    kept in .drafts beside the pages; 'briefing generate' checks it again.
+    that they do not support is sent back at most twice to be reworded, and then left out.  The
+    draft is kept in .drafts beside the pages; 'briefing generate' checks it again.
 
-    By hand: print the request with --request, have it answered, and give the answer with --from;
-    for the refused sentences once more with --request --again.
+    By hand: print the request with --request, have it answered, and give the answer with --from.
+    For the refused sentences, do the same with --request --again.
 
-    No other command sends anything anywhere, and this one sends only what --request prints.
+    Only this command sends text from seeds to anybody: what --request prints, and nothing else.
     """
     writers = [option for option in (command, model, source) if option is not None]
     if len(writers) + shows_request != 1:
@@ -163,7 +163,7 @@ def draft_command(
 def _check_options(
     *, shows_request: bool, again: bool, source: str | None, by: str | None, person: bool
 ) -> None:
-    """Refuse options that need another one."""
+    """Raise ``UsageError`` for an option without the one that it needs."""
     if again and not shows_request:
         raise click.UsageError("--again goes with --request")
     if person and source is None:
@@ -178,7 +178,7 @@ def _check_options(
 def _page_names(
     stories: ProjectStories, pages: Iterable[str], *, missing: bool, behind: bool
 ) -> list[str]:
-    """The ids of the stories that the arguments and options name, each once."""
+    """The ids of the stories to draft, each once."""
     names = [
         *map(stories.find, pages),
         *(stories.undrafted_stories if missing else ()),
@@ -190,7 +190,7 @@ def _page_names(
 
 
 def _should_draft(stories: ProjectStories, name: str, reviewed: bool) -> bool:
-    """Return whether to draft a story; if not, print the reason."""
+    """Whether to draft a story; if not, the reason is printed."""
     reason = ""
     if not stories.has_article(name):
         reason = "has only notes, which keep their own words"
@@ -202,7 +202,7 @@ def _should_draft(stories: ProjectStories, name: str, reviewed: bool) -> bool:
 
 
 def _print_request(stories: ProjectStories, name: str, *, again: bool, rows: bool) -> int:
-    """Print the request for a page, or with ``again`` the one to reword refused sentences."""
+    """Print the request for a page or, with ``again``, to reword its refused sentences."""
     job = stories.job(name, asks_rows=rows)
     draft = stories.drafts.get(name)
     if again and draft is None:
@@ -210,7 +210,7 @@ def _print_request(stories: ProjectStories, name: str, *, again: bool, rows: boo
         return 2
     request = job.rewording_request(draft) if again and draft else job.request
     if request is None:
-        echo(f"{name}: no sentence of its draft is refused")
+        echo(f"{name}: no sentence of its draft is to be reworded", err=True)
         return 0
     echo(request.text, nl=False)
     command = f"{options.program_name()} draft {name} --from FILE --by NAME"
@@ -239,7 +239,7 @@ def _read_answer(
         else:
             data = files.read_bytes(Path(source), Path(source).parent, limit)
         text = data.decode("utf-8-sig", "replace")
-        return drafting.read_draft(job, text, blank, stories.drafts.get(name))
+        return drafting.draft_from_text(job, text, blank, stories.drafts.get(name))
     except (BriefingError, files.UnreadableFile) as error:
         raise BriefingError(f"{'standard input' if source == '-' else source}: {error}") from error
 
@@ -249,17 +249,20 @@ def _draft_pages(
     names: list[str],
     writer: writer_command.WriterCommand,
     settings: _DraftSettings,
-    jobs: int,
+    max_running: int,
 ) -> Iterator[drafting.DraftResult | str]:
-    """Yield the result of each page as soon as it is done, or a message why there is none."""
+    """Yield the result of each page as soon as it is done, or the reason why it has none.
+
+    At most ``max_running`` pages are drafted at the same time.
+    """
     remaining = iter(names)
     running: dict[Future[drafting.DraftResult], str] = {}
-    pool = ThreadPoolExecutor(jobs)
+    pool = ThreadPoolExecutor(max_running)
     # So that SIGTERM stops the running writers, too.
     old_handler = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while True:
-            for name in islice(remaining, 2 * jobs - len(running)):
+            for name in islice(remaining, 2 * max_running - len(running)):
                 job = stories.job(name, asks_rows=settings.asks_rows)
                 blank = _blank_draft(stories, name, settings)
                 running[pool.submit(drafting.draft_page, job, writer.ask, blank)] = name
@@ -280,9 +283,9 @@ def _draft_pages(
 def _save_drafts_and_report(
     settings: _DraftSettings, results: Iterable[drafting.DraftResult | str], stories: ProjectStories
 ) -> int:
-    """Save each draft as it comes; at the end, even after an error, report and write the pages.
+    """Save each draft as it comes, then report and generate the pages, even after an error.
 
-    The exit code is 2 if a page got no draft.
+    Returns the exit code: 2 if a page got no draft.
     """
     reported: list[drafting.DraftResult | str] = []
     has_changes = False

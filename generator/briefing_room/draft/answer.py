@@ -1,6 +1,6 @@
-"""Read a writer's answer: the first JSON object of the right form, whatever surrounds it.
+"""Read a writer's answer: the first JSON object with a key of an answer, whatever surrounds it.
 
-An answer may contain anything.  Parts that are not understood are left out with a notice; an answer
+An answer may contain anything.  A part that cannot be used is left out with a notice; an answer
 without a usable part is an error.
 """
 
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from briefing_room.catalogue.key_reader import did_you_mean
 from briefing_room.compose.draft import SECTIONS, Citation, DraftStatement, ProposedRow
+from briefing_room.draft.request import PassageIds
 from briefing_room.errors import BriefingError, printable
 from briefing_room.model import label_key
 from briefing_room.pages.draft_files import (
@@ -30,9 +31,9 @@ REWORDINGS = "rewordings"
 ROWS = "rows"
 _KEYS = frozenset({*SECTIONS, ROWS, REWORDINGS, REQUEST})
 MAX_NOTICES = 20
-_MAX_STARTS = 50  # opening braces at which an object is looked for
-_MAX_SHOWN = 80  # characters of a part that was left out
-_MAX_AHEAD = 20  # characters after a fault, in which a key tells our JSON from other text
+_MAX_STARTS = 50  # opening braces that may begin an answer
+_MAX_SHOWN = 80  # characters of a part in a notice
+_MAX_AHEAD = 20  # characters after a fault in which a key shows that the JSON is an answer
 _DECODER = json.JSONDecoder()
 _EXTRA_COMMA = re.compile(r",\s*([}\]])")
 _HINTS = {  # for messages of the decoder that begin like this
@@ -49,18 +50,17 @@ _ROW_FORM = (
     f" and at most {MAX_STATEMENTS} are read"
 )
 Answer = Mapping[str, Any]
-Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
 
 
 class UnreadableAnswer(BriefingError):
-    """The text of a writer is not a usable answer."""
+    """What a writer sent is not a usable answer."""
 
     def __init__(self, message: str, hint: str = _FORM) -> None:
         super().__init__(f"the answer {message}; {hint}")
 
 
 class WriterAnswer(NamedTuple):
-    """The statements and rows of an answer, and notices of what was left out."""
+    """The statements and rows of an answer, and a notice of each part that was left out."""
 
     statements: tuple[DraftStatement, ...]
     rows: tuple[ProposedRow, ...] = ()
@@ -68,7 +68,7 @@ class WriterAnswer(NamedTuple):
 
 
 class Rewordings(NamedTuple):
-    """New statements in place of refused ones, by number, and notices of what was left out."""
+    """New statements by the numbers of the refused ones, and a notice of each one left out."""
 
     statements: Mapping[int, DraftStatement]
     notices: tuple[str, ...] = ()
@@ -118,10 +118,9 @@ def _describe_fault(text: str, error: json.JSONDecodeError) -> str:
 
 
 def check_request(answer: Answer, digest: str, *, is_required: bool = False) -> None:
-    """Check that an answer repeats the digest of the request that it must answer.
+    """Check that an answer repeats the digest of its request, if it has one or ``is_required``.
 
-    In another request the same ids stand for other passages.  An answer without a digest is only
-    refused if it ``is_required``.  Raises :class:`UnreadableAnswer`.
+    In another request the same ids stand for other passages.  Raises :class:`UnreadableAnswer`.
     """
     option = "--request --again" if REWORDINGS in answer else "--request"
     value = answer.get(REQUEST)
@@ -133,14 +132,14 @@ def check_request(answer: Answer, digest: str, *, is_required: bool = False) -> 
         raise UnreadableAnswer(problem, f"answer the one that {option} prints now")
 
 
-def read_answer(answer: Answer, ids: Ids) -> WriterAnswer:
+def read_answer(answer: Answer, ids: PassageIds) -> WriterAnswer:
     """Read the statements and rows of an answer; raises :class:`UnreadableAnswer`."""
     notices: list[str] = []
     missing_keys = {*SECTIONS, ROWS} - answer.keys()
     for key in (key for key in answer if key not in _KEYS):
         if hint := did_you_mean(key, missing_keys):
-            raise UnreadableAnswer(f"has a key '{_shown_part(key)}'", hint)
-        notices.append(f"unknown key: {_shown_part(key)}")
+            raise UnreadableAnswer(f"has a key '{_shorten(key)}'", hint)
+        notices.append(f"unknown key: {_shorten(key)}")
     cites = _CitationFinder(ids, notices)
     statements: list[DraftStatement] = []
     for key in SECTIONS:
@@ -149,14 +148,16 @@ def read_answer(answer: Answer, ids: Ids) -> WriterAnswer:
             if statement and len(statements) < MAX_STATEMENTS:
                 statements.append(statement)
             else:
-                notices.append(f"left out of {key}: {_shown_part(item)}")
+                notices.append(f"left out of {key}: {_shorten(item)}")
     if not statements and not answer.get(ROWS):
         raise UnreadableAnswer("has no statement in it")
     rows = tuple(_read_rows(answer.get(ROWS), cites, notices))
     return WriterAnswer(tuple(statements), rows, tuple(notices[:MAX_NOTICES]))
 
 
-def read_rewordings(answer: Answer, ids: Ids, refused: Mapping[int, DraftStatement]) -> Rewordings:
+def read_rewordings(
+    answer: Answer, ids: PassageIds, refused: Mapping[int, DraftStatement]
+) -> Rewordings:
     """Read the rewordings of refused statements; raises :class:`UnreadableAnswer`."""
     rewordings = answer.get(REWORDINGS)
     if not isinstance(rewordings, dict):
@@ -167,7 +168,7 @@ def read_rewordings(answer: Answer, ids: Ids, refused: Mapping[int, DraftStateme
     for key, item in rewordings.items():
         number = int(key) if re.fullmatch(r"\d{1,3}", key) else 0
         if number not in refused:
-            notices.append(f"no new sentence {_shown_part(key)} was asked for")
+            notices.append(f"no new sentence {_shorten(key)} was asked for")
         elif item is not None:
             section, bullet = refused[number].section, refused[number].bullet
             if statement := _read_statement(section, bullet, item, cites):
@@ -180,7 +181,7 @@ def read_rewordings(answer: Answer, ids: Ids, refused: Mapping[int, DraftStateme
 def _statements_of_section(
     key: str, value: object, notices: list[str]
 ) -> Iterator[tuple[int, object]]:
-    """Yield the statements of a section as the answer has them, each with its bullet's number."""
+    """Yield the number of the bullet of each statement in a section, and the unread statement."""
     items = [value] if value and isinstance(value, (dict, str)) else _as_list(value)
     if value and not items:
         notices.append(f"{key} is not a list")
@@ -192,20 +193,20 @@ def _statements_of_section(
 
 
 def _read_rows(value: object, cites: _CitationFinder, notices: list[str]) -> Iterator[ProposedRow]:
-    """Yield the proposed rows, with addresses in place of short ids."""
+    """Yield the proposed rows, with the addresses of passages in place of their ids."""
     rows = [value] if value and not isinstance(value, list) else _as_list(value)
     for number, row in enumerate(rows):
         proposals: tuple[ProposedRow, ...] = ()
         fields = row.get("row") if isinstance(row, dict) else None
         if isinstance(fields, dict) and number < MAX_STATEMENTS:
-            place = f"row of {_shown_part(row.get('page'))}"
+            place = f"row of {_shorten(row.get('page'))}"
             fields = cites.replace_ids(fields, place)
             if isinstance(fields.get("status"), dict):
                 fields["status"] = cites.replace_ids({"cites": None, **fields["status"]}, place)
             proposals = tuple(proposed_rows([{**row, "row": fields}]))
         yield from proposals
         if not proposals:
-            notices.append(f"left out of rows: {_shown_part(row)}; {_ROW_FORM}")
+            notices.append(f"left out of rows: {_shorten(row)}; {_ROW_FORM}")
 
 
 def _as_list(value: object) -> list[Any]:
@@ -215,7 +216,7 @@ def _as_list(value: object) -> list[Any]:
 def _read_statement(
     section: str, bullet: int, item: object, cites: _CitationFinder
 ) -> DraftStatement | None:
-    """Read a statement: an object with text and cites, or a bare text."""
+    """Read a statement, which is an object or a bare text; ``None`` if empty or too long."""
     fields: Mapping[str, Any] = {"text": item} if isinstance(item, str) else {}
     fields = item if isinstance(item, dict) else fields
     text = statement_text(fields)
@@ -224,14 +225,14 @@ def _read_statement(
     citations, unknown_ids = cites.look_up(fields.get("cites"))
     if not citations:  # the statement is refused for it
         return DraftStatement(section, bullet, text, (), unknown_ids)
-    cites.report_unknown(unknown_ids, f"{section}, “{_shown_part(text)}”")
+    cites.report_unknown(unknown_ids, f"{section}, “{_shorten(text)}”")
     return DraftStatement(section, bullet, text, citations)
 
 
 class _CitationFinder:
-    """Looks up passages by short id, address or footnote label."""
+    """Looks up passages by id, address or footnote label."""
 
-    def __init__(self, ids: Ids, notices: list[str]) -> None:
+    def __init__(self, ids: PassageIds, notices: list[str]) -> None:
         self._known = dict(ids)
         self._notices = notices
         for citations in ids.values():
@@ -241,19 +242,19 @@ class _CitationFinder:
                     self._known[name] = (citation,)
 
     def look_up(self, value: object) -> tuple[tuple[Citation, ...], tuple[str, ...]]:
-        """The passages for some ids, each once, and the ids that are unknown."""
+        """The passages with the given ids, each once, and the ids that are unknown."""
         text = value if isinstance(value, str) else " ".join(map(_as_text, _as_list(value)))
         names = re.findall(r"[^\s,;\[\]^]+", tidy(text))[:MAX_CITES]
         citations = [citation for name in names for citation in self._known.get(name, ())]
-        unknown_ids = [_shown_part(name) for name in names if name not in self._known]
+        unknown_ids = [_shorten(name) for name in names if name not in self._known]
         return tuple(dict.fromkeys(citations)), tuple(unknown_ids)
 
     def report_unknown(self, ids: Iterable[str], place: str) -> None:
-        """Add a notice of each unknown id, which begins with ``place``."""
+        """Add a notice that begins with ``place`` for each unknown id."""
         self._notices += (f"{place}: the request has no passage {name}" for name in ids)
 
     def replace_ids(self, fields: Mapping[str, Any], place: str) -> dict[str, Any]:
-        """Copy the fields of a row, with addresses under ``cites`` in place of ids."""
+        """Copy the fields of a row, with addresses in place of the ids under ``cites``."""
         if "cites" not in fields:
             return dict(fields)
         citations, unknown_ids = self.look_up(fields["cites"])
@@ -265,7 +266,7 @@ def _as_text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, default=str)
 
 
-def _shown_part(value: object) -> str:
-    """A part of an answer as a notice shows it."""
+def _shorten(value: object) -> str:
+    """Shorten a part of an answer for a notice."""
     text = _as_text(value)
     return printable(text if len(text) <= _MAX_SHOWN else f"{text[:_MAX_SHOWN]}…")

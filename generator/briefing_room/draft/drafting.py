@@ -46,7 +46,10 @@ class RewordingRequest(NamedTuple):
 
 @dataclass(frozen=True)
 class Job:
-    """A story to draft: its page as the program writes it, its facts, and what people decided."""
+    """A story to draft, with its facts and what people decided about its page.
+
+    ``undrafted`` is the page as the program writes it.
+    """
 
     undrafted: Briefing
     facts: Mapping[str, Facts]
@@ -65,18 +68,17 @@ class Job:
             self.catalogue,
             self.facts.__getitem__,
             self.choices,
-            rows=self.asks_rows,
+            asks_rows=self.asks_rows,
         )
 
     def verdicts(self, draft: Draft) -> tuple[Verdict, ...]:
-        """The verdict on each sentence of a draft, with its fate on the page."""
+        """The verdict on each sentence of a draft."""
         return compose_draft(self.undrafted, draft, self.facts.__getitem__, self.catalogue).verdicts
 
     def rewording_request(self, draft: Draft) -> RewordingRequest | None:
-        """The request to reword the sentences that are left out; None if there are none.
+        """The request to reword the sentences that are left out; ``None`` if there are none.
 
-        It also has those that were left out along with their neighbours, or repeat too much of the
-        article; no rewording helps those for which the page has no room.
+        Sentences for which the page has no room are not among them: no rewording helps those.
         """
         verdicts = self.verdicts(draft)
         refused_statements = {
@@ -97,8 +99,8 @@ class Job:
 class DraftResult:
     """The draft of a job, the verdict on each sentence, and what to report about it.
 
-    ``rewording_count`` is how many sentences the writer was asked to reword, ``seconds`` is how
-    long the writer took, ``messages`` are what it printed on standard error.
+    ``rewording_count`` is the number of sentences that the writer was first asked to reword.
+    ``messages`` has what the writer printed on standard error, ``seconds`` the time it took.
     """
 
     job: Job
@@ -106,25 +108,26 @@ class DraftResult:
     verdicts: tuple[Verdict, ...]
     rewording_count: int = 0
     notices: tuple[str, ...] = ()
-    rows: tuple[Proposal, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     messages: tuple[str, ...] = ()
     seconds: float = 0.0
 
     @property
     def can_be_reworded(self) -> bool:
-        """Whether there is a sentence to reword, and fewer than before this answer."""
+        """Whether sentences are left to reword, and any earlier rewording has helped."""
         request = self.job.rewording_request(self.draft)
-        remaining = len(request.statements) if request else 0
-        return remaining > 0 and not 0 < self.rewording_count <= remaining
+        if request is None:
+            return False
+        return not self.rewording_count or len(request.statements) < self.rewording_count
 
     @property
     def doubt_count(self) -> int:
-        """The number of kept sentences of a person that would be refused of a model."""
+        """How many kept sentences of a person would be refused if a model had written them."""
         if not self.draft.person:
             return 0
-        doubts = self.job.verdicts(replace(self.draft, person=False))
-        pairs = zip(self.verdicts, doubts, strict=True)
-        return sum(verdict.fate is Fate.KEPT and bool(doubt.reasons) for verdict, doubt in pairs)
+        stricter_verdicts = self.job.verdicts(replace(self.draft, person=False))
+        pairs = zip(self.verdicts, stricter_verdicts, strict=True)
+        return sum(verdict.fate is Fate.KEPT and bool(other.reasons) for verdict, other in pairs)
 
     def count(self, fate: Fate) -> int:
         """The number of sentences with a fate."""
@@ -135,7 +138,7 @@ class DraftResult:
 
 
 def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
-    """Ask a writer for a page, and again for the refused sentences.
+    """Ask a writer for a page, then at most twice to reword the refused sentences.
 
     ``blank`` is the draft without statements.  Raises :class:`BriefingError` if the first answer
     cannot be used.
@@ -164,16 +167,16 @@ def draft_page(job: Job, ask_writer: AskWriter, blank: Draft) -> DraftResult:
     )
 
 
-def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> DraftResult:
-    """Make a draft from the answer in a file, or put its rewordings into the ``earlier`` draft.
+def draft_from_text(job: Job, text: str, blank: Draft, earlier: Draft | None) -> DraftResult:
+    """Make a draft from the text of an answer, or put its rewordings into the ``earlier`` draft.
 
-    Raises :class:`BriefingError` if the answer cannot be read or is to another request, or there
-    is no draft to reword.
+    Raises :class:`BriefingError` if the answer cannot be read or belongs to another request, or no
+    sentence of the earlier draft is to be reworded.
     """
     answer = find_answer(text)
     if REWORDINGS not in answer:
         draft, notices = _fill_draft(job, blank, answer, is_request_required=True)
-        if earlier and not draft.statements:  # an answer of rows alone leaves the page
+        if earlier and not draft.statements:  # an answer with only rows leaves the page as it is
             draft = replace(earlier, rows=draft.rows)
         return DraftResult(job, draft, job.verdicts(draft), notices=notices)
     request = job.rewording_request(earlier) if earlier else None
@@ -186,9 +189,9 @@ def read_draft(job: Job, text: str, blank: Draft, earlier: Draft | None) -> Draf
 def _fill_draft(
     job: Job, blank: Draft, answer: Answer, *, is_request_required: bool = False
 ) -> tuple[Draft, tuple[str, ...]]:
-    """Fill the blank draft with an answer; rows that await review or were decided on stay.
+    """Fill the blank draft with an answer, and keep its rows that nobody has decided on yet.
 
-    Returns notices, too.  Raises :class:`UnreadableAnswer`.
+    Also returns notices.  Raises :class:`UnreadableAnswer`.
     """
     check_request(answer, job.request.digest, is_required=is_request_required)
     page = read_answer(answer, job.request.ids)
@@ -206,10 +209,10 @@ def _reword_draft(
     *,
     is_request_required: bool = False,
 ) -> tuple[Draft, tuple[str, ...]]:
-    """Put the rewordings of an answer into a draft in place of the refused statements.
+    """Replace the refused statements of a draft by the rewordings in an answer.
 
-    A rewording that would take the room of a statement that is kept already is dropped.  Returns
-    notices, too.  Raises :class:`UnreadableAnswer`.
+    A rewording that would push a kept statement off the page is dropped.  Also returns notices.
+    Raises :class:`UnreadableAnswer`.
     """
     check_request(answer, request.digest, is_required=is_request_required)
     rewordings = read_rewordings(answer, job.request.ids, request.statements)

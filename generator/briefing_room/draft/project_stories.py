@@ -1,4 +1,4 @@
-"""Find the stories of a project that may be drafted, and prepare the work on each."""
+"""Find the stories of a project to draft, and collect what drafting them needs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from briefing_room.review.context import ReviewContext
 from briefing_room.review.proposed_rows import make_proposal
 from briefing_room.review.reading import read_line
 
-_MAX_SUGGESTED = 5  # stories with similar ids, if there is none of an id
+_MAX_SUGGESTED = 5  # similar ids in a message
 
 
 class ProjectStories:
@@ -48,8 +48,8 @@ class ProjectStories:
     def find(self, reference: str) -> str:
         """Find the id of a story; raises :class:`BriefingError` if there is none.
 
-        A reference is the path, name or id of its page, the name of a seed, or a unique beginning
-        of its id.
+        A reference is the path, file name or id of its page, the name of a seed, or a beginning of
+        the id that no other story has.
         """
         path = PurePosixPath(reference)
         stem = path.stem if path.suffix in {".md", ".txt", ".html"} else path.name
@@ -85,7 +85,7 @@ class ProjectStories:
 
     @property
     def outdated_stories(self) -> tuple[str, ...]:
-        """The stories that a seed has joined, or whose seeds changed, since their draft."""
+        """The stories that a seed has joined since their draft, or whose drafted sentences fail."""
         drafts, articles = self._project.drafts.drafts, self._project.by_id
         return tuple(
             story_id
@@ -102,18 +102,18 @@ class ProjectStories:
         return any(article.kind != "note" for article in self._articles(story_id))
 
     def _page_and_record(self, story_id: str) -> tuple[Page | None, Record]:
-        """The current page of a story, None if it has none, and its record."""
+        """The page of a story, ``None`` if it has none, and its record."""
         page = self._pages.get(story_id)
         text = self._project.records.get(story_id, "")
         return page, parse_record(text, page.text if page else None)
 
     def acceptance(self, story_id: str) -> str:
-        """A digest of the page as a person accepted it, "" if nobody did."""
+        """A digest of how a person accepted the page of a story, "" if nobody did."""
         page, record = self._page_and_record(story_id)
         return acceptance_digest(page, record) if page else ""
 
     def blank_draft(self, story_id: str, draft: Draft) -> Draft:
-        """Give a new draft the rows and decisions of the earlier draft of its page."""
+        """Give a new draft the rows of the earlier one, and the decisions on rows and page."""
         earlier = self.drafts.get(story_id, draft)
         return replace(
             draft,
@@ -127,14 +127,14 @@ class ProjectStories:
         story_id, draft = result.job.story_id, result.draft
         proposals = tuple(make_proposal(story_id, row, self._context) for row in draft.rows)
         supported_rows = tuple(proposal.row for proposal in proposals if not proposal.problems)
-        return replace(result, draft=replace(draft, rows=supported_rows), rows=proposals)
+        return replace(result, draft=replace(draft, rows=supported_rows), proposals=proposals)
 
     @cached_property
     def _context(self) -> ReviewContext:
         return ReviewContext.from_project(self._project)
 
     def job(self, story_id: str, *, asks_rows: bool = False) -> Job:
-        """Prepare the drafting of a story."""
+        """Collect what a writer needs to draft a story."""
         project = self._project
         articles = self._articles(story_id)
         facts = {article.id: project.facts(article.id) for article in articles}

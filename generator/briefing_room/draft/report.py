@@ -23,7 +23,7 @@ _OUTCOMES = {
 
 
 def report_lines(result: DraftResult) -> Iterator[str]:
-    """Yield the lines of the report that a person reads."""
+    """Yield the lines of the report for a person."""
     counts = {"asked again": result.rewording_count}
     counts |= {outcome: result.count(fate) for fate, outcome in _OUTCOMES.items()}
     summary = f"{result.count(Fate.KEPT)} of {len(result.verdicts)} sentences kept"
@@ -45,10 +45,10 @@ def report_lines(result: DraftResult) -> Iterator[str]:
                 yield printable(f"    {reason.code}: {reason.message}")
             if verdict.fate is Fate.LEFT_OUT and not verdict.reasons:
                 yield f"    {_UNEXPLAINED}"
-    for row in result.rows:
-        outcome = "refused" if row.problems else f"proposed as {row.row.id}"
-        yield f"  row of {row.row.page} {outcome}: {printable(row.row.row)}"
-        yield from (f"    {printable(fault)}" for fault in row.problems)
+    for row, problems in ((proposal.row, proposal.problems) for proposal in result.proposals):
+        outcome = "refused" if problems else f"proposed as {row.id}"
+        yield f"  row of {row.page} {outcome}: {printable(row.row)}"
+        yield from (f"    {printable(problem)}" for problem in problems)
     if result.seconds:
         yield f"  {result.seconds:.0f} s" + "".join(f"; {text}" for text in result.messages)
 
@@ -63,7 +63,7 @@ def _page_report(result: DraftResult) -> dict[str, object]:
     return {
         "page": result.job.story_id,
         "statements": [_statement_report(verdict) for verdict in result.verdicts],
-        "rows": [_row_report(row) for row in result.rows],
+        "rows": [_row_report(proposal) for proposal in result.proposals],
         "rewording_count": result.rewording_count,
         "notices": list(result.notices),
     }

@@ -1,6 +1,6 @@
 """The request to a writer: the passages of a story, the rules, and the form of the answer.
 
-The same story gives the same bytes.  Each passage is one line after its id, cleaned of anything
+The same story gives the same bytes.  Each passage stands on one line after its id, without anything
 that could end the line, so that no seed can imitate a part of the request.
 """
 
@@ -28,23 +28,24 @@ from briefing_room.text.periods import day_in_words
 
 MAX_PASSAGES = 800
 
-Ids = Mapping[str, tuple[Citation, ...]]  # the passages for each short id
+PassageIds = Mapping[str, tuple[Citation, ...]]
+"""The passages for each id in a request, such as "s1"; several may share one."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """The text for a writer, and the passages for the short ids in it.
+    """The text for a writer, and the passages for the ids in it.
 
-    ``digest`` changes with the passages, and an answer repeats it.  ``sections`` are the keys of
-    the sections to write, ``words`` is how many words the page may have.
+    ``digest`` changes with the passages, and an answer repeats it.  ``sections`` has the keys of
+    the sections to write.  ``word_limit`` is the number of words that the page may have.
     """
 
     text: str
     digest: str
-    ids: Ids
+    ids: PassageIds
     seeds: tuple[str, ...]
     sections: tuple[str, ...]
-    words: int
+    word_limit: int
 
 
 class EditorChoices(NamedTuple):
@@ -55,7 +56,7 @@ class EditorChoices(NamedTuple):
 
 
 class _PassageLine(NamedTuple):
-    """A passage as one line of a request; ``speaker`` may be empty."""
+    """A passage on one line of a request; ``speaker`` may be empty."""
 
     id: str
     speaker: str
@@ -68,11 +69,11 @@ def write_request(
     facts: Callable[[str], Facts],
     choices: EditorChoices | None = None,
     *,
-    rows: bool = False,
+    asks_rows: bool = False,
 ) -> Request:
     """Write the request for a page; ``undrafted`` is the page as the program writes it.
 
-    With ``rows`` the request also asks for rows of the catalogue.
+    With ``asks_rows`` it also asks for rows of the catalogue.
     """
     choices = choices or EditorChoices()
     articles = drafted_articles(undrafted.story)
@@ -90,7 +91,7 @@ def write_request(
         for number, (_, sentence) in enumerate(shown_sentences, start=1)
     }
     passages_digest = digest("\n".join(cite.digest for cites in ids.values() for cite in cites))
-    words = draft_word_limit(articles)
+    word_limit = draft_word_limit(articles)
     rules, note_sections = table("request"), _note_sections(undrafted)
     sections = tuple(
         key for key, role in SECTIONS.items() if (role or Role.BOTTOM_LINE) not in note_sections
@@ -102,19 +103,19 @@ def write_request(
         sections={key: rules["sections"][key] for key in sections},
         asks=rules["asks"],
         refuses=rules["refuses"],
-        words=words,
+        word_limit=word_limit,
         texts=list(_articles_with_passages(articles, shown_sentences)),
         omitted=len(sentences) - len(shown_sentences),
         names=_names_with_types(articles, catalogue, facts),
         lines_of_people=[clean(line) for line in choices.lines],
         page=list(_page_lines(undrafted)),
-        rows=list(_pages_that_take_rows(articles, catalogue, facts)) if rows else [],
+        rows=list(_pages_that_take_rows(articles, catalogue, facts)) if asks_rows else [],
         deadline_kinds=" | ".join(DEADLINE_KINDS[:-1]),
         site_kinds=" | ".join(catalogue.vocabulary.site_kinds),
         site_statuses=" | ".join(catalogue.vocabulary.site_statuses),
     )
     seeds = tuple(article.id for article in articles)
-    return Request(text, passages_digest, ids, seeds, sections, words)
+    return Request(text, passages_digest, ids, seeds, sections, word_limit)
 
 
 def _articles_with_passages(
@@ -133,15 +134,15 @@ def _articles_with_passages(
         }
 
 
-# --- Asking again --------------------------------------------------------------------------------
+# --- The request to reword -----------------------------------------------------------------------
 
 
 def write_rewording_request(
     verdicts: Sequence[Verdict], numbers: Collection[int], request: Request, story: Story
 ) -> tuple[str, str]:
-    """Write the request to reword some of the sentences of a draft, by number from 1.
+    """Write the request to reword the sentences of a draft with the given numbers, from 1.
 
-    Returns its text and its digest, which changes with the passages and with these sentences.
+    Returns its text and its digest, which changes with the passages and these sentences.
     """
     texts = {
         passage.address: passage.text for article in story.articles for passage in article.passages
@@ -155,11 +156,11 @@ def write_rewording_request(
     sentences = (f"{number} {verdicts[number - 1].statement.text}" for number in numbers)
     sentences_digest = digest("\n".join((request.digest, *sentences)))
     text = _render(
-        "again.md",
+        "rewording.md",
         digest=sentences_digest,
         sources=list(map(_describe_source, drafted_articles(story))),
         refused=[_describe_refusal(number, verdicts, lines) for number in numbers],
-        words=request.words,
+        word_limit=request.word_limit,
         word_count=sum(count_words(statement.text) for statement in page),
     )
     return text, sentences_digest
@@ -168,7 +169,7 @@ def write_rewording_request(
 def _describe_refusal(
     number: int, verdicts: Sequence[Verdict], lines: Mapping[str, _PassageLine]
 ) -> Mapping[str, object]:
-    """What a request says of a refused sentence; ``lines`` are the passages by address."""
+    """Give the template the values for a refused sentence; ``lines`` has passages by address."""
     statement, reasons, fate = verdicts[number - 1]
     neighbours = [
         verdict.statement
@@ -176,7 +177,7 @@ def _describe_refusal(
         if index != number and bullet_of(verdict.statement) == bullet_of(statement)
     ]
     messages = [reason.message for reason in reasons] or [table("request")["no_reason"][fate.value]]
-    # A sentence without reasons refers to another one, whose passages have the names it needs.
+    # A sentence refused without a reason refers to another, whose passages have the names it needs.
     sentences = (statement,) if reasons else (statement, *neighbours)
     cites = (cite for sentence in sentences for cite in sentence.cites)
     return {
@@ -214,7 +215,7 @@ def _citations(sentence: SentenceFacts) -> tuple[Citation, ...]:
 
 
 def _note_sections(undrafted: Briefing) -> tuple[Role, ...]:
-    """The sections, other than key points, that only notes fill."""
+    """The sections that a note fills; key points may be added to those of a note."""
     notes = {article.id for article in undrafted.story.articles if article.kind == "note"}
     roles = (
         statement.role

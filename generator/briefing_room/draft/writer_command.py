@@ -56,7 +56,7 @@ class WriterCommand:
                 _kill(process)
 
     def ask(self, request: str) -> Reply:
-        """Run the command with a request; raises :class:`BriefingError` if there is no answer."""
+        """Run the command on a request; raises :class:`BriefingError` if it gives no answer."""
         started = time.monotonic()
         with (
             tempfile.TemporaryFile() as stdin,
@@ -130,7 +130,7 @@ def _read_output(file: IO[bytes]) -> str:
 
 
 def _last_line(output: str) -> str:
-    """The last line that is not empty, shortened."""
+    """The last line of an output that has text, shortened."""
     lines = [line for line in output.splitlines() if line.strip()]
     return printable(lines[-1].strip()[:_MAX_MESSAGE]) if lines else ""
 
@@ -161,13 +161,13 @@ def split_command(command_line: str) -> tuple[str, ...]:
 
 
 def display_name(command: Sequence[str]) -> str:
-    """The name of a command: for a script its own, not that of its interpreter."""
+    """The name of a command: that of a script rather than of its interpreter."""
     words = [Path(word).name for word in command if not word.startswith("-")]
     return words[1] if len(words) > 1 and _INTERPRETERS.fullmatch(words[0]) else words[0]
 
 
 def llm_command(model: str) -> tuple[str, ...]:
-    """The command that asks a model through ``llm``, without keeping a log."""
+    """The command that asks a model through ``llm``; raises :class:`BriefingError` without it."""
     scripts = Path(sys.executable).parent
     path = shutil.which("llm") or shutil.which("llm", path=str(scripts))
     if not path:
