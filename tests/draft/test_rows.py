@@ -223,6 +223,19 @@ def test_an_answer_of_rows_alone_adds_them_and_leaves_the_page(rows: Path, submi
     assert "magnet-imports" in (rows / "briefings/.drafts/leiria.json").read_text()
 
 
+def test_a_decision_on_a_row_and_one_on_a_page_are_not_mixed(
+    rows: Path, submit: Submit, briefing: Briefing
+) -> None:
+    (name,) = proposed_names(submit(answer(rows=[value()]), "--rows"))
+    page = (rows / "briefings/stories/leiria.md").read_bytes()
+    options = ("--accept-row", name, "--accept", "leiria", "--by", "Ada")
+    done = briefing(rows, "review", *options)
+    assert done.returncode == 2
+    assert "accept pages, reject a line, or decide on rows" in done.stderr
+    assert (rows / NUMBER).read_text() == IMPORTS
+    assert (rows / "briefings/stories/leiria.md").read_bytes() == page
+
+
 def test_a_decision_on_a_row_leaves_the_acceptance_of_its_story(
     rows: Path, submit: Submit, briefing: Briefing
 ) -> None:

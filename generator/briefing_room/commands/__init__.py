@@ -1,1 +1,1 @@
-"""One file per command; each returns an exit code, and only these print."""
+"""The commands, most in a file of their own: each returns its exit code; only these print."""

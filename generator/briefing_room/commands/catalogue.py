@@ -83,26 +83,27 @@ def new_command(
     return _write(briefings, f"{_KINDS_BY_FORM[kind].folder}/{slug}.md", text)
 
 
-def entity_form(name: str, kind: str, words: Vocabulary) -> str:
-    """The form of a new entity; optional keys are commented out."""
-    return fill_form("entity", name, words, of_role=fill_form(words.role(kind), "", words))
+def entity_form(name: str, of_type: str, vocabulary: Vocabulary) -> str:
+    """Fill in the form of a new entity, with the keys for the role of its type."""
+    keys_of_role = fill_form(vocabulary.role(of_type), "", vocabulary)
+    return fill_form("entity", name, vocabulary, of_role=keys_of_role)
 
 
-def fill_form(kind: str, name: str, words: Vocabulary, **further: str) -> str:
-    """Fill in a form of ``data/forms.yml``; ``further`` fills its other placeholders."""
-    return Template(table("forms")[kind]).substitute(
-        further,
+def fill_form(form: str, name: str, vocabulary: Vocabulary, **values: str) -> str:
+    """Fill in a form of ``data/forms.yml``; ``values`` are for placeholders of this form alone."""
+    return Template(table("forms")[form]).substitute(
+        values,
         name=format_scalar(name),
         term=format_scalar(name.lower()),
         periods=PERIOD_FORMS,
         most=str(MOST_FEATURED),
         kinds=", ".join(VALUE_KINDS),
         capacities=", ".join(CAPACITY_KINDS),
-        site_kinds=" | ".join(words.site_kinds) or "plant",
-        statuses=" | ".join(words.site_statuses),
+        site_kinds=" | ".join(vocabulary.site_kinds) or "plant",
+        statuses=" | ".join(vocabulary.site_statuses),
         speaks_as=" | ".join(SPEAKS_AS),
-        policies=" | ".join(words.policy_kinds),
-        stages=", ".join(words.stages) or "some-stage",
+        policies=" | ".join(vocabulary.policy_kinds),
+        stages=", ".join(vocabulary.stages) or "some-stage",
     )
 
 
@@ -111,7 +112,7 @@ def _already_exists(path: Path) -> BriefingError:
 
 
 def _write(folder: Path, name: str, text: str) -> int:
-    """Write a new page, and say what to do next; raises if there is one already."""
+    """Write a new page and print what to do next; raises :class:`BriefingError` if it exists."""
     path = files.path_inside(folder, name)
     if path.exists():
         raise _already_exists(path)
@@ -138,6 +139,7 @@ def names_command(seeds: Path, briefings: Path) -> int:
         echo(f"{name.name}: {name.seed_count} seeds, {name.mention_count} times")
         for path, sentence in name.examples:
             echo(f"  {path}: {sentence}")
-        echo(f"  briefing new entity {shlex.quote(name.name)} --type …\n")
+        command = f"{options.program_name()} new entity {shlex.quote(name.name)}"
+        echo(f"  {command} --type …\n")
     echo(f"{count(len(names), 'name')} in two seeds or more without a page.", err=True)
     return 0

@@ -38,7 +38,9 @@ _PROPERTY_ESCAPES = _MESSAGE_ESCAPES | str.maketrans({":": "%3A", ",": "%2C"})
     type=click.Choice(FORMATS),
     help="How to print findings; github annotates the lines of a pull request.",
 )
-@click.option("--all", "everything", is_flag=True, help="Show notices too, which are not faults.")
+@click.option(
+    "--all", "shows_notices", is_flag=True, help="Show notices too, which are not faults."
+)
 @click.option("--complete", is_flag=True, help="Report pages that rest only on absent seeds.")
 def check_command(
     pages: tuple[str, ...],
@@ -47,7 +49,7 @@ def check_command(
     as_of: dt.date,
     output_format: str,
     *,
-    everything: bool,
+    shows_notices: bool,
     complete: bool,
 ) -> int:
     """Look for faults in pages and seeds; exit 1 if there are any.
@@ -74,7 +76,7 @@ def check_command(
             tuple(finding for finding in findings if Path(finding.path).resolve() in paths)
             for findings in (faults, notices)
         )
-    shown_notices = notices if everything else ()
+    shown_notices = notices if shows_notices else ()
     if faults or shown_notices or output_format == "json":
         echo(_format(faults, shown_notices, output_format))
     for line in checked.counts if not pages else ():
@@ -83,13 +85,16 @@ def check_command(
     echo(f"{problems} found.", err=True)
     if notices:
         command = shlex.join([options.program_name(), "check", *pages, "--all"])
-        hint = "" if everything else f"; see them with: {command}"
+        hint = "" if shows_notices else f"; see them with: {command}"
         echo(f"Not faults, but worth a look: {count(len(notices), 'notice')}{hint}", err=True)
     return 1 if faults else 0
 
 
 def _paths_of(names: Iterable[str], context: ReviewContext) -> frozenset[Path]:
-    """The paths of pages and, for stories, of their seeds; raises :class:`BriefingError`."""
+    """The paths of pages and seeds, and for a story also of its seeds.
+
+    Raises :class:`BriefingError` if a name leads to none of them.
+    """
     stories = {Path(context.working_path(page)).resolve(): page for page in context.pages}
     paths: set[Path] = set()
     for name in names:
@@ -109,7 +114,7 @@ def _paths_of(names: Iterable[str], context: ReviewContext) -> frozenset[Path]:
 
 
 def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ...]:
-    """Find the policies that a story newer than their sources names, as of the day ``as_of``."""
+    """Find the policies that, on the day ``as_of``, a story newer than their sources names."""
 
     def find() -> tuple[Finding, ...]:
         from briefing_room.publish import policy_sources  # noqa: PLC0415  slow, and seldom asked
@@ -119,7 +124,7 @@ def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ..
 
     records = context.records
     texts = (page.text + records.get(page.id, "") for page in context.pages)
-    return cache_result(context, "by-day", find, as_of.isoformat(), *texts)
+    return cache_result(context, "policies", find, as_of.isoformat(), *texts)
 
 
 def _format(faults: Iterable[Finding], notices: Iterable[Finding], output_format: str) -> str:
@@ -136,10 +141,7 @@ def _format(faults: Iterable[Finding], notices: Iterable[Finding], output_format
 
 
 def _annotation(level: str, finding: Finding) -> str:
-    """The workflow command that makes GitHub annotate the line, as an "error" or a "notice"."""
-    path, kind = (
-        finding.path.translate(_PROPERTY_ESCAPES),
-        finding.kind.translate(_PROPERTY_ESCAPES),
-    )
+    """The workflow command by which GitHub annotates a line with an "error" or a "notice"."""
+    path, kind = (text.translate(_PROPERTY_ESCAPES) for text in (finding.path, finding.kind))
     location = f"file={path},line={max(1, finding.line)},title={kind}"
     return f"::{level} {location}::{finding.message.translate(_MESSAGE_ESCAPES)}"

@@ -57,7 +57,7 @@ def _print_removed(page: Page, context: ReviewContext) -> None:
 
 
 def _print_excerpt(excerpt: Excerpt) -> None:
-    """Print the cited passages with the text around them, and where they come from."""
+    """Print the cited passages with the text around them, and their sources."""
     locators = ", ".join(piece.locator for piece in excerpt.pieces if piece.cited)
     echo(f"  from {excerpt.path} ({excerpt.source}), {locators}:")
     for piece in excerpt.pieces:
@@ -68,15 +68,17 @@ def _print_excerpt(excerpt: Excerpt) -> None:
 
 
 def _print_support(line: Line, context: ReviewContext) -> None:
-    """Print which words of a line are not those of its passages, and what each rule says of it."""
-    for sentence, others in read_line(line).bullet_pairs():
+    """Print which words of a line its passages lack, and the reasons against each sentence."""
+    for sentence, rest_of_bullet in read_line(line).bullet_pairs():
         if sentence.labels and EDITOR not in sentence.labels:
             pairs = context.verifier.supporting_words(sentence.text, sentence.labels)
             reworded = [f"{word} ({source})" for word, source in pairs if source not in {"", word}]
             unsupported = [word for word, source in pairs if not source]
             _print_words("in other words", reworded)
             _print_words("in no passage that it cites", unsupported)
-            for reason in context.verifier.check(sentence.text, sentence.labels, bullet=others):
+            for reason in context.verifier.check(
+                sentence.text, sentence.labels, bullet=rest_of_bullet
+            ):
                 echo(f"  {reason.code} ({reason.strength.value}): {reason.message}")
 
 
@@ -86,7 +88,7 @@ def _print_words(label: str, words: Sequence[str]) -> None:
 
 
 def _print_speakers(line: Line, context: ReviewContext) -> None:
-    """Print who speaks, and whether the sentence was joined from pieces."""
+    """Print who speaks in the passages of a line, and which of them were joined from pieces."""
     for facts in dict.fromkeys(filter(None, map(context.verifier.sentence_facts, line.labels))):
         if facts.sentence.was_joined:
             echo(f"  joined from {len(facts.sentence.passages)} pieces of the seed")

@@ -48,16 +48,18 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 
 
 def generate_pages(seeds: Path, briefings: Path, *, prints_findings: bool = True) -> int:
-    """Generate all pages; returns 1 if a seed or entry has a fault, or a page cannot be written."""
+    """Generate all pages; returns 1 if a file has a fault or a page cannot be written, else 0."""
     with lock_folder(briefings, partial(echo, _WAITING, err=True)):  # so that no two runs mix
         project = pipeline.read_project(seeds, briefings, progress=show_progress)
         outcomes = pipeline.generate(project, show_progress)
     for finding in project.findings if prints_findings else ():
         echo(str(finding), err=True)
+    program = options.program_name()
     for page in project.pages:
         if has_open_conflict(page.text):
             echo(
-                f"{project.working_path(page)}: has an open conflict; see: briefing check", err=True
+                f"{project.working_path(page)}: has an open conflict; see: {program} check",
+                err=True,
             )
     for finding in project.outdated_pages.values():
         echo(f"{finding.path}: {finding.message}", err=True)
@@ -80,7 +82,7 @@ def show_progress(results: Iterable[_Result], label: str, total: int) -> Iterabl
 
 
 def _print_summary(outcomes: tuple[tuple[str, Outcome], ...], seeds: int, briefings: Path) -> None:
-    """Print what needs attention, how many pages were written and where they are."""
+    """Print the pages that need attention, the number of pages by outcome, and their folder."""
     for path, outcome in outcomes:
         if outcome in _OUTCOME_MESSAGES:
             echo(f"{briefings / path}: {_OUTCOME_MESSAGES[outcome]}")

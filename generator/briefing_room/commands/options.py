@@ -56,7 +56,7 @@ def as_of(command: _Command) -> _Command:
 
 
 def parse_day(value: object) -> dt.date:
-    """Parse a day as front matter has it; the type of an option."""
+    """Parse a day as front matter writes it; raises ``BadParameter``."""
     if day := read_day(value):
         return day
     form = "must be a date YYYY-MM-DD: 24 November 2026 is 2026-11-24"
@@ -69,9 +69,9 @@ def today() -> dt.date:
 
 
 def program_name(*, from_anywhere: bool = False) -> str:
-    """The command as users can copy it: with its path if it is not on ``PATH``.
+    """The name of this command to copy, or its path if it is not on ``PATH``.
 
-    With ``from_anywhere`` the path works in other folders, too.
+    With ``from_anywhere``, the path is absolute.
     """
     command = sys.argv[0]
     if Path(command).name != "briefing" or shutil.which("briefing") == command:

@@ -1,4 +1,4 @@
-"""The only place that prints; text from seeds, pages, servers and models is made safe here."""
+"""Print: the only place that does, so that no text can send control codes to a terminal."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from briefing_room.errors import printable_lines
 
 
 def echo(text: object = "", *, err: bool = False, nl: bool = True) -> None:
-    """Print a text without terminal control codes; use ``err`` for progress and advice."""
+    """Print a text without control codes; ``err`` is for progress, advice and errors."""
     click.echo(printable_lines(str(text)), err=err, nl=nl)  # noqa: TID251  the only place

@@ -66,8 +66,10 @@ def review_command(
     """
     if bool(accept) != bool((by or "").strip()) or bool(reject) != bool((reason or "").strip()):
         raise click.UsageError("--accept goes with --by NAME, and --reject with --why REASON")
-    if accept and reject:
-        raise click.UsageError("give --accept or --reject, one after the other")
+    if sum(map(bool, (accept, reject, accept_row or reject_row))) > 1:
+        raise click.UsageError(
+            "accept pages, reject a line, or decide on rows, one after the other"
+        )
     if html:
         _refuse_outside(html, briefings)
     context = read_context(seeds, briefings)
@@ -92,7 +94,7 @@ def review_command(
 
 
 def _refuse_outside(path: Path, briefings: Path) -> None:
-    """Raise :class:`BriefingError` if a file for the report is outside the project."""
+    """Raise :class:`BriefingError` if the path of the HTML report is outside the project."""
     project = briefings.resolve().parent
     try:
         files.path_inside(project, (Path.cwd() / path).parent.as_posix())
@@ -113,8 +115,9 @@ def _decide_on_pages(
         for reference in accept:
             echo(decisions.accept(context, reference, checked.faults, by, today))
             path = context.working_path(find_line(context, reference)[0])
-            for finding in (x for x in checked.suggestions if x.path == path):
-                echo(f"still open: {finding}", err=True)
+            for suggestion in checked.suggestions:
+                if suggestion.path == path:
+                    echo(f"still open: {suggestion}", err=True)
     echo("Commit the page and its record.", err=True)
     return 0
 
@@ -133,9 +136,10 @@ def _default_base(folder: Path) -> str:
 
 
 def _export_folder(folder: Path, ref: str, into: Path) -> Path:
-    """Write ``folder`` as it was at ``ref`` below ``into``; returns its path there.
+    """Write ``folder`` as it was at ``ref`` below ``into``, and return the path of the copy.
 
-    If it did not exist at ``ref``, the copy is empty.
+    If it did not exist at ``ref``, the copy is empty.  Raises :class:`BriefingError` if git does
+    not know ``ref``.
     """
     root = _git(folder, "rev-parse", "--show-toplevel") or ""
     commit = root and _git(folder, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")

@@ -20,7 +20,7 @@ from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, printable
 from briefing_room.text.files import INCOMPLETE_PREFIX
 
-QUIET_SECONDS = 1.0  # without a change, after which a save is over; MkDocs looks twice a second
+QUIET_SECONDS = 1.0  # without a change: then a save is over; MkDocs looks twice a second
 _MAX_PORT = 65_535
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def _serve(preview: Preview, root: Path, host: str, port: int) -> None:
 
 @dataclass(slots=True)
 class Preview:
-    """The site of the last successful build, and the files that the last attempt read."""
+    """A preview of the site: that of the last successful build, and what the last attempt read."""
 
     seeds: Path
     briefings: Path
@@ -100,7 +100,7 @@ class Preview:
     root: Path | None = None
     server: LiveReloadServer | None = None
     _built_from: Mapping[Path, tuple[int, int]] = field(default_factory=dict)
-    _count: int = 0
+    _build_count: int = 0
 
     def build(self) -> Path:
         """Generate the pages and build the site into a new folder, which is returned."""
@@ -112,8 +112,8 @@ class Preview:
         generated = {path: state for path, state in after.items() if self._is_generated(path)}
         sources = {path: state for path, state in before.items() if not self._is_generated(path)}
         self._built_from = sources | generated
-        self._count += 1
-        target = self.folder / str(self._count)
+        self._build_count += 1
+        target = self.folder / str(self._build_count)
         site.build(
             self.seeds, self.briefings, self.as_of, target, strict=False, address=self.address
         )
@@ -142,7 +142,7 @@ class Preview:
         return any(path.is_relative_to(self.briefings / name) for name in ("stories", ".generated"))
 
     def _state(self) -> dict[Path, tuple[int, int]]:
-        """The time of change (ns) and the size (bytes) of each file."""
+        """When each file last changed, in nanoseconds, and its size in bytes."""
         state = {}
         for path in (Path(site.CONFIG), *self.seeds.rglob("*"), *self.briefings.rglob("*")):
             with suppress(OSError):  # deleted meanwhile

@@ -87,7 +87,7 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
 def build_and_report(
     seeds: Path, briefings: Path, as_of: dt.date, target: Path = Path("site")
 ) -> Settings:
-    """Build the site strictly into ``target`` and print where it is; returns its settings."""
+    """Build the site into ``target`` and print where it is; a warning is an error."""
     settings = build(seeds, briefings, as_of, target)
     pages = sum(1 for path in target.rglob("index.html") if not is_redirect(path))
     echo(f"{pages} pages in {target}/; open them with: {options.program_name()} serve")
@@ -105,10 +105,10 @@ def build(
     strict: bool = True,
     address: str | None = None,
 ) -> Settings:
-    """Run MkDocs with our settings; returns the name and the address of the site.
+    """Build the site with MkDocs; returns its name and address.
 
-    If ``strict``, its warnings are errors; otherwise the site is a preview.  ``address`` replaces
-    the address in mkdocs.yml.  Raises :class:`BriefingError`.
+    If ``strict``, a warning is an error; otherwise the site is a preview.  ``address`` replaces the
+    address in mkdocs.yml.  Raises :class:`BriefingError`.
     """
     if not Path(CONFIG).is_file():
         hint = "run this in the project's folder, or start a project with: briefing init DIR"

@@ -1,4 +1,4 @@
-"""``briefing withdraw``: remove a seed, and everything that rests on it but people's lines."""
+"""``briefing withdraw``: remove a seed and what rests on it, except people's lines."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
     _remove_from_drafts(context, name)
     path_inside(seeds, Path(path).name).unlink()
     echo(printable(f"{path}: deleted"))
-    for original in (seeds / ORIGINALS).glob(f"{name}.*"):  # that the seed was made from
+    for original in (seeds / ORIGINALS).glob(f"{name}.*"):
         if original.is_file():
             original.unlink()
             echo(f"{original.as_posix()}: deleted")
@@ -70,7 +70,7 @@ def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
 
 
 def _find_seed(context: ReviewContext, seed: str) -> tuple[str, str]:
-    """The id and the path of a seed, even of an unreadable one; raises BriefingError."""
+    """The id and the path of a seed, readable or not; raises :class:`BriefingError`."""
     stem = Path(seed).stem if Path(seed).suffix.lower() in SUFFIXES else Path(seed).name
     name, paths = make_slug(stem), context.store.paths
     if name not in paths:
@@ -81,9 +81,9 @@ def _find_seed(context: ReviewContext, seed: str) -> tuple[str, str]:
 
 
 def _rests_on_seed_alone(context: ReviewContext, page: Page, seed: str) -> bool:
-    """Whether a page rests on a seed and on no other existing one.
+    """Whether a page rests on a seed and on no other seed that exists.
 
-    A page that was kept when the seed was renamed is recognised by the words it cites.
+    If the seed was renamed since, its page is recognised by the words that it cites.
     """
     if any(other != seed and other in context.by_id for other in page.seeds):
         return False
@@ -94,7 +94,7 @@ def _rests_on_seed_alone(context: ReviewContext, page: Page, seed: str) -> bool:
 
 
 def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) -> None:
-    """Print what rests on a seed, and which of it people wrote."""
+    """Print the pages and lines that rest on a seed, and which lines people wrote."""
     pages = [
         page
         for page in context.pages
@@ -124,7 +124,7 @@ def _print_effects(context: ReviewContext, seed: str, labels: frozenset[str]) ->
 
 
 def _catalogue_pages_citing(context: ReviewContext, seed: str) -> list[Path]:
-    """The paths of the catalogue pages that cite a seed or a passage of it."""
+    """The paths of the catalogue pages that cite a seed or one of its passages."""
     passage_prefixes = (f"{seed}/", f"{label_key(seed)}-")
     return [
         context.briefings / page.path
@@ -134,7 +134,7 @@ def _catalogue_pages_citing(context: ReviewContext, seed: str) -> list[Path]:
 
 
 def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
-    """Remove what cites a seed from the drafts; a draft of nothing else is deleted."""
+    """Remove what rests on a seed from the drafts; a draft with nothing else is deleted."""
     pages = pages_by_id(context.pages)
     for file in context.draft_files:
         with suppress(UnreadableDraft):
@@ -154,7 +154,7 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
 
 
 def _keep_only_edits(context: ReviewContext, page: Page) -> None:
-    """Reduce a page to what people wrote, and delete it if that is nothing."""
+    """Reduce a page to what people wrote; delete it if they wrote nothing."""
     record = context.record(page)
     path = path_inside(context.briefings, page.path)
     text = keep_lines_of_people(page, record)
