@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.briefing import compose_briefing
+from briefing_room.compose.briefing import attribution, compose_briefing
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, word_limit
-from briefing_room.compose.opinions import attribution
 from briefing_room.compose.replies import is_denial
 from briefing_room.extract.facts import extract_facts
 from briefing_room.ingest.openings import strip_connective

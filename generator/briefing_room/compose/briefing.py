@@ -11,18 +11,20 @@ from itertools import groupby
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.choice import choose_statements
-from briefing_room.compose.opinions import opinion_kind
 from briefing_room.compose.stories import best_editions, is_correction
 from briefing_room.compose.story_sentences import StorySentences
 from briefing_room.ingest.names import strip_desk_label
 from briefing_room.ingest.openings import strip_connective
 from briefing_room.model import (
+    OPINION,
+    UNNAMED_AUTHOR,
     Article,
     Briefing,
     Facts,
     Part,
     Role,
     SentenceFacts,
+    Speaker,
     Statement,
     Story,
 )
@@ -43,7 +45,7 @@ def compose_briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], 
     elif any(article.edition for article in articles):
         title = strip_desk_label(title)[0]
     if all(article.opinion for article in articles):
-        title = f"{opinion_kind(articles[0]).capitalize()}: {title}"
+        title = f"{_opinion_kind(articles[0]).capitalize()}: {title}"
     return Briefing(
         id=story.id,
         title=title,
@@ -64,6 +66,9 @@ def _compose_statements(
     if not others:
         return from_notes
     chosen = choose_statements(StorySentences(others, facts_by_id, title, catalogue))
+    if chosen:
+        source = next(a for a in others if a.id == chosen[0].passages[0].article)
+        chosen = _attribute_to_author(chosen, source) if source.opinion else chosen
     if not notes:
         return chosen
     key_point = Role.KEY_POINT
@@ -129,6 +134,40 @@ def _most_frequent_topics(all_facts: Sequence[Facts]) -> tuple[str, ...]:
     topics = list(dict.fromkeys(topic for facts in all_facts for topic in facts.topics))
     return tuple(
         sorted(topics, key=lambda topic: (-counts[topic], topics.index(topic)))[:_MAX_TOPICS]
+    )
+
+
+# --- The author of an opinion ---------------------------------------------------------------------
+
+_ANALYSIS = re.compile(r"(?:news )?analysis\b", re.IGNORECASE)  # at the head of an article
+
+
+def _opinion_kind(opinion: Article) -> str:
+    """Return "analysis" if the head of an opinion article calls it one, else "opinion"."""
+    is_analysis = any(_ANALYSIS.match(item.text) for item in opinion.removed)
+    return "analysis" if is_analysis else "opinion"
+
+
+def attribution(opinion: Article) -> str:
+    """Return the words that introduce an opinion: "Ada Lund writes in an opinion article: "."""
+    kind = _opinion_kind(opinion).replace("opinion", "opinion article")
+    if opinion.author is None:
+        return f"An {kind} says: "
+    *others, last = opinion.author.split(", ")
+    authors = f"{', '.join(others)} and {last} write" if others else f"{last} writes"
+    return f"{authors} in an {kind}: "
+
+
+def _attribute_to_author(
+    statements: Sequence[Statement], opinion: Article
+) -> tuple[Statement, ...]:
+    """Put the author's name before the first statement and shorten the labels of the others."""
+    first, *others = statements
+    lead = replace(first.parts[0], text=attribution(opinion) + first.parts[0].text)
+    label = Speaker(opinion.author or UNNAMED_AUTHOR, None, OPINION).printed_label
+    return (
+        replace(first, parts=(lead, *first.parts[1:]), label=""),
+        *(replace(other, label=OPINION) if other.label == label else other for other in others),
     )
 
 

@@ -10,8 +10,7 @@ Sentences are added in this order, as long as the page has room for them:
 
 The chooser adds a sentence together with the sentences that explain it (see
 :mod:`briefing_room.compose.dependencies`), or leaves it out.  It never rewords a sentence.  It only
-cuts an opening "But" or "Meanwhile", and puts the author's name before the first sentence of an
-opinion.
+cuts an opening "But" or "Meanwhile".
 """
 
 from __future__ import annotations
@@ -23,7 +22,6 @@ from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, generated_word_limit
-from briefing_room.compose.opinions import attribute_to_author
 from briefing_room.compose.signs import caveat_score, is_junk, is_share_price, says_nothing
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, is_repetition
 from briefing_room.ingest.openings import strip_connective
@@ -70,9 +68,7 @@ def choose_statements(sentences: StorySentences) -> tuple[Statement, ...]:
         _statement_of_bullet(bullet, sentences, keep_connective=bullet.role is bottom.role)
         for bullet in bullets
     )
-    statements = (_statement_of_bullet(bottom, sentences, keep_connective=False), *others)
-    article = sentences.articles[sentences[bottom.indexes[0]].article]
-    return attribute_to_author(statements, article) if article.opinion else statements
+    return (_statement_of_bullet(bottom, sentences, keep_connective=False), *others)
 
 
 class _SentenceChooser:
