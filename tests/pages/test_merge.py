@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 from typing import Any
 
@@ -252,6 +253,24 @@ def test_new_lines_are_shown_if_neither_their_heading_nor_the_one_above_is_left(
     known, base, edited = seed(), page("##Top A ##Lead B"), page("##Top A B")
     first = merge_from(base, edited, base, known)
     assert words(run(first.record, parse(first.text), page(now), known).text) == now
+
+
+def test_a_page_whose_lines_a_person_swapped_in_pairs_is_merged_fast_however_long_it_is() -> None:
+    letters = [str(number) for number in range(9600)]
+    known = PassageIndex(
+        {
+            passage.label: passage
+            for number, letter in enumerate(letters, start=1)
+            for passage in [Passage("seed", number, 1, 0, 1, f"Sentence {letter}")]
+        }
+    )
+    lines = [f"- Sentence {x}.[^{label}]" for x, label in zip(letters, known.passages, strict=True)]
+    swapped = [line for pair in zip(lines[1::2], lines[::2], strict=True) for line in pair]
+    head = page("").text
+    base, edited = (parse(head + "\n".join(x) + "\n", "stories/a.md") for x in (lines, swapped))
+    start = time.process_time()
+    assert merge_from(base, edited, base, known).text == edited.text
+    assert time.process_time() - start < 8
 
 
 def test_a_long_sentence_is_recognised_by_its_first_words() -> None:

@@ -7,9 +7,9 @@ footnotes or place, it is theirs, even inside a conflict comment.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import NamedTuple
 
@@ -78,9 +78,9 @@ def _group_lines(page: Page, digests: frozenset[str]) -> list[tuple[Line, ...]]:
     ``digests`` are those of the lines that the program wrote: none of these continues another.
     """
     groups: list[tuple[Line, ...]] = []
-    start = 0
+    all_lines, start = page.lines, 0
     for text in fold_conflicts(page.text.split("\n")):
-        lines = page.lines[start : start + text.count("\n") + 1]
+        lines = all_lines[start : start + text.count("\n") + 1]
         start += len(lines)
         if digests and groups and _continues(groups[-1], lines[0], digests):
             groups[-1] += lines
@@ -106,6 +106,21 @@ def entries_by_name(entries: Iterable[RecordEntry]) -> Iterator[tuple[str, Recor
         count[entry.digest] += 1
         if entry.digest != BLANK:
             yield f"{entry.digest} {count[entry.digest]}", entry
+
+
+def _most_in_order(names: Iterable[str], places: Mapping[str, int]) -> set[str]:
+    """As many of the names as can be kept in the order of their places."""
+    ends: list[str] = []  # the last name of the best sequence of each length
+    before = dict[str, str]()
+    for name in names:
+        length = bisect_left(ends, places[name], key=places.__getitem__)
+        before[name] = ends[length - 1] if length else ""
+        ends[length : length + 1] = [name]
+    in_order, name = set[str](), ends[-1] if ends else ""
+    while name:
+        in_order.add(name)
+        name = before[name]
+    return in_order
 
 
 class Authorship:
@@ -147,8 +162,7 @@ class Authorship:
         if self.has_moved_sections:
             places = {name: place for place, name in enumerate(self.items)}
             order.sort(key=lambda name: places.get(self.base_headings[name], places[name]))
-        blocks = SequenceMatcher(None, order, present, autojunk=False).get_matching_blocks()
-        in_order = {name for block in blocks for name in present[block.b : block.b + block.size]}
+        in_order = _most_in_order(present, {name: place for place, name in enumerate(order)})
         above = {name: self.base_headings[name] for name in present}
         elsewhere = {
             name

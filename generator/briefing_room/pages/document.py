@@ -142,18 +142,17 @@ class Page:
     @cached_property
     def footnotes(self) -> tuple[Footnote, ...]:
         """The footnotes, each with its continuation lines and the comments right below it."""
-        footnotes: list[Footnote] = []
-        for line in self.lines:
+        lines = self.lines
+        spans: list[tuple[str, int, int]] = []  # label, first line, last line
+        for line in lines:
             if line.kind is Kind.FOOTNOTE and (match := DEFINITION.match(line.text)):
-                footnotes.append(Footnote(match[1], (line,)))
-            elif footnotes and (
-                line.kind is Kind.FOOTNOTE
-                or (line.kind is Kind.COMMENT and line.number == footnotes[-1].lines[-1].number + 1)
-            ):
-                label, (*before, last) = footnotes[-1]
-                between = self.lines[last.number : line.number]  # blank ones, too
-                footnotes[-1] = Footnote(label, (*before, last, *between))
-        return tuple(footnotes)
+                spans.append((match[1], line.number, line.number))
+            elif spans:
+                label, first, last = spans[-1]
+                is_below = line.kind is Kind.COMMENT and line.number == last + 1
+                if line.kind is Kind.FOOTNOTE or is_below:
+                    spans[-1] = label, first, line.number
+        return tuple(Footnote(label, lines[first - 1 : last]) for label, first, last in spans)
 
     @property
     def definitions(self) -> dict[str, str]:

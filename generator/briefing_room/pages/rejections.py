@@ -160,6 +160,7 @@ def rejected_entries(
     record, entries = authorship.record, list[RecordEntry]()
     present = {item.digest for item in authorship.items.values()}
     lines = {line_digest(line.text) for line in generated.lines} if generated else present
+    known = present | lines
     shown_labels = authorship.labels_of_program
     if not record.is_mixed:
         proposed = _proposed_labels(authorship.page)
@@ -172,7 +173,7 @@ def rejected_entries(
             for note, part in _split_retold(cites, retold_labels):
                 entries.append(RecordEntry(MOVED * is_moved + entry.digest, part, note))
             is_retold = any(cite.label in authorship.labels_of_people for cite in entry.cites)
-            if generated and entry.digest not in present | lines and not is_retold:
+            if generated and entry.digest not in known and not is_retold:
                 entries.append(entry._replace(cites=_put_in_question(missing.cites, proposed)))
     for entry in record.rejected:
         if entry.digest not in present:
@@ -269,7 +270,8 @@ def replace_lines(
     changed = [(line, new_texts.get(line.number, line.text)) for line in page.lines]
     lines = [(line, text) for line, text in changed if text is not None]
     labels = {label for line, text in lines if line.labels for label in LABEL.findall(text)}
-    unused_notes = (note for note in page.footnotes if note.label in {*page.cited} - labels)
+    unused_labels = {*page.cited} - labels
+    unused_notes = (note for note in page.footnotes if note.label in unused_labels)
     unused = {line.number for note in unused_notes for line in note.lines}
     no_content = (Kind.BLANK, Kind.HEADING, Kind.FOOTNOTE)
     full_sections = {line.section for line, _ in lines if line.kind not in no_content}
