@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from briefing_room.workers import Workers
 
 StoryMembers = tuple[str, tuple[str, ...]]  # the id of a story, and the ids of its articles
-PageOrError = Page | str  # the page of a story, or the error that the program raises at it
+PageOrError = Page | str  # the page of a story, or the message of the error that it causes
 _SeedRow = tuple[ArticleSummary | None, tuple[Finding, ...]]
 _Job = tuple[str, list[tuple[Article, Facts | None]], Draft | None]
 """The id of a story, its articles with their facts if these are cached, and its draft."""
@@ -50,8 +50,8 @@ _Job = tuple[str, list[tuple[Article, Facts | None]], Draft | None]
 class ArticleStore(Mapping[str, Article]):
     """The articles of a folder of seeds, by their ids.
 
-    All seeds are read or found in the cache when the store is made, but only ``summaries``, by the
-    ids of the articles, and ``findings``, the faults in seeds, stay in memory.
+    The store reads all seeds when it is made, or finds them in the cache.  Only ``summaries``, by
+    the ids of articles, and ``findings``, the faults in seeds, stay in memory.
     """
 
     def __init__(
@@ -85,17 +85,20 @@ class ArticleStore(Mapping[str, Article]):
     @property
     def paths(self) -> Mapping[str, str]:
         """The path of each seed by its id, unusable seeds included."""
-        return {name: file.path for name, file in self._files.items()}
+        return {article_id: file.path for article_id, file in self._files.items()}
 
     def stories(self, page_ids: Mapping[str, str]) -> tuple[StoryMembers, ...]:
         """Group the articles that report one event; ``page_ids`` has the page of each seed."""
         summaries = tuple(self.summaries.values())
-        key = digest("copies", *(self._keys[name] for name in self.summaries))
+        key = digest("copies", *(self._keys[article_id] for article_id in self.summaries))
 
         def find_copies() -> tuple[tuple[str, str], ...]:
-            keys = {name: digest("sketch", self._keys[name]) for name in self.summaries}
+            keys = {
+                article_id: digest("sketch", self._keys[article_id])
+                for article_id in self.summaries
+            }
             sketches = self.cache.get_or_make_all(
-                "sketch", keys, lambda name: sketch_article(self._load_article(name))
+                "sketch", keys, lambda article_id: sketch_article(self._load_article(article_id))
             )
             return find_copy_pairs(summaries, sketches)
 
@@ -105,8 +108,8 @@ class ArticleStore(Mapping[str, Article]):
 
     # --- Articles and what they say ----------------------------------------------------------
 
-    def __contains__(self, name: object) -> bool:
-        return name in self.summaries
+    def __contains__(self, article_id: object) -> bool:
+        return article_id in self.summaries
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.summaries)
@@ -114,25 +117,25 @@ class ArticleStore(Mapping[str, Article]):
     def __len__(self) -> int:
         return len(self.summaries)
 
-    def __getitem__(self, name: str) -> Article:
+    def __getitem__(self, article_id: str) -> Article:
         """The article with this id; raises ``KeyError`` if there is none."""
-        if name not in self.summaries:
-            raise KeyError(name)
+        if article_id not in self.summaries:
+            raise KeyError(article_id)
         article = self.cache.get_or_make(
-            "article", self._keys[name], lambda: self._load_article(name)
+            "article", self._keys[article_id], lambda: self._load_article(article_id)
         )
-        path = self._files[name].path
+        path = self._files[article_id].path
         return article if article.path == path else replace(article, path=path)
 
-    def _load_article(self, name: str) -> Article:
+    def _load_article(self, article_id: str) -> Article:
         """Get an article from the cache file or its seed, without keeping it in memory."""
-        key = self._keys[name]
+        key = self._keys[article_id]
         article: Article | None = self.cache.get("article", [key]).get(key)
-        article = article or read_article(self._files[name])[0]
+        article = article or read_article(self._files[article_id])[0]
         assert article  # noqa: S101  each article has a summary
         return article
 
-    def facts(self, name: str) -> Facts:
+    def facts(self, article_id: str) -> Facts:
         """The facts of the article with this id; raises ``KeyError`` if there is none."""
 
         def find_facts() -> Facts:
@@ -140,25 +143,31 @@ class ArticleStore(Mapping[str, Article]):
                 extract_facts,
             )
 
-            return extract_facts(self[name], self.catalogue)
+            return extract_facts(self[article_id], self.catalogue)
 
-        return self.cache.get_or_make("facts", self._facts_keys[name], find_facts)
+        return self.cache.get_or_make("facts", self._facts_keys[article_id], find_facts)
 
     @cached_property
     def _facts_keys(self) -> Mapping[str, bytes]:
         """A digest of everything that the facts of each article depend on."""
         topics = repr([(t.slug, t.terms) for t in self.catalogue.topics.values()])
-        keys = {name: digest(self._keys[name], self._catalogue_digest) for name in self}
+        keys = {
+            article_id: digest(self._keys[article_id], self._catalogue_digest)
+            for article_id in self
+        }
         name_digests = self.cache.get("names", keys.values())
-        for batch in batched(name for name, key in keys.items() if key not in name_digests):
+        for batch in batched(
+            article_id for article_id, key in keys.items() if key not in name_digests
+        ):
             new_digests = {
-                keys[name]: self._digest_names(self._load_article(name)) for name in batch
+                keys[article_id]: self._digest_names(self._load_article(article_id))
+                for article_id in batch
             }
             self.cache.put("names", new_digests)
             name_digests |= new_digests
         return {
-            name: digest("facts", self._keys[name], name_digests[key], topics)
-            for name, key in keys.items()
+            article_id: digest("facts", self._keys[article_id], name_digests[key], topics)
+            for article_id, key in keys.items()
         }
 
     def _digest_names(self, article: Article) -> bytes:
@@ -184,26 +193,26 @@ class ArticleStore(Mapping[str, Article]):
     ) -> Iterator[tuple[StoryMembers, PageOrError]]:
         """Yield each story with its page, as if nobody had edited it, or with an error message.
 
-        ``drafts`` has drafts by the id of their story.
+        ``drafts`` has the drafts by story id.
         """
         facts_keys = self._facts_keys
         keys = {
-            name: digest(
-                *self._draft_dependencies(drafts.get(name)),
-                name,
+            story_id: digest(
+                *self._draft_dependencies(drafts.get(story_id)),
+                story_id,
                 *map(facts_keys.__getitem__, members),
             )
-            for name, members in stories
+            for story_id, members in stories
         }
         pages_by_key: dict[bytes, PageOrError] = self.cache.get("generated", keys.values())
         new_stories = [story for story in stories if keys[story[0]] not in pages_by_key]
         jobs = (
-            (name, self._articles_with_facts(members), drafts.get(name))
-            for name, members in new_stories
+            (story_id, self._articles_with_facts(members), drafts.get(story_id))
+            for story_id, members in new_stories
         )
         generated = parallel_map(_generate, jobs, len(new_stories), self._workers, self.catalogue)
         for batch in batched(progress(generated, "Stories to sum up", len(new_stories))):
-            pages = {keys[name]: page for name, page, _ in batch}
+            pages = {keys[story_id]: page for story_id, page, _ in batch}
             pages_by_key |= pages
             self.cache.put(
                 "generated", {k: page for k, page in pages.items() if isinstance(page, Page)}
@@ -220,13 +229,13 @@ class ArticleStore(Mapping[str, Article]):
         ]
 
     def _draft_dependencies(self, draft: Draft | None) -> tuple[str, ...]:
-        """Parts of a digest: the draft, and the names of the catalogue that it may contain."""
+        """What to digest of a draft: its text, and the names of the catalogue in it."""
         if draft is None:
             return ("generated",)
         names = fold("\n".join(statement.text for statement in draft.statements))
         return ("drafted", format_draft(draft), *self.catalogue.fingerprint(names))
 
-    # --- Digests of everything that a check depends on ---------------------------------------
+    # --- What a check depends on -------------------------------------------------------------
 
     @cached_property
     def passages(self) -> Passages:
@@ -234,7 +243,7 @@ class ArticleStore(Mapping[str, Article]):
         return Passages(self)
 
     def seeds_of(self, page: Page) -> tuple[str, ...]:
-        """The ids of the seeds that a page uses or cites, existing or not."""
+        """The ids of the seeds that a page uses or cites, including absent ones."""
         cited = (s for label in LABEL.findall(page.text) for s in self.passages.seeds_of(label))
         return tuple(dict.fromkeys((*page.seeds, *cited)))
 
@@ -255,7 +264,7 @@ class ArticleStore(Mapping[str, Article]):
         return digest(self._catalogue_digest, *sorted(self._facts_keys.values()))
 
 
-# --- Functions that run in other processes, too ---------------------------------------------------
+# --- Functions that also run in other processes ---------------------------------------------------
 
 
 def _seed_key(file: SeedFile) -> bytes:
@@ -292,7 +301,7 @@ def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, PageOrError, list[F
     from briefing_room.extract.facts import extract_facts  # noqa: PLC0415
     from briefing_room.pages.layout import lay_out  # noqa: PLC0415
 
-    name, members, draft = job
+    story_id, members, draft = job
     new_facts: list[Facts] = []
     try:
         new_facts += [
@@ -302,13 +311,13 @@ def _generate(job: _Job, catalogue: Catalogue) -> tuple[str, PageOrError, list[F
             entry.article: entry
             for entry in (*(cached for _, cached in members if cached), *new_facts)
         }
-        story = make_story(name, [article for article, _ in members], catalogue)
+        story = make_story(story_id, [article for article, _ in members], catalogue)
         briefing = compose_briefing(story, catalogue, facts_by_article.__getitem__)
         if draft:
             from briefing_room.compose.draft_composition import compose_draft  # noqa: PLC0415
 
             draft = follow_passages(draft, story.articles)
             briefing = compose_draft(briefing, draft, facts_by_article.__getitem__, catalogue)[0]
-        return name, lay_out(briefing, catalogue), new_facts
+        return story_id, lay_out(briefing, catalogue), new_facts
     except Exception as error:  # noqa: BLE001  one seed must not stop the others
-        return name, f"{type(error).__name__}: {str(error)[:100]}", new_facts
+        return story_id, f"{type(error).__name__}: {str(error)[:100]}", new_facts

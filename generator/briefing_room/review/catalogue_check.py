@@ -83,14 +83,14 @@ def check_profiles(
     """
     result = Tally()
     for entity in catalogue.entities.values():
-        by_address = not entity.sources or any("://" in source for source in entity.sources)
+        has_web_source = not entity.sources or any("://" in source for source in entity.sources)
         for start, sentence in cited_sentences(entity.body):
             labels = sentence.labels
-            is_absent = any(cannot_check([mark], context, complete=complete) for mark in labels)
+            is_absent = any(cannot_check([label], context, complete=complete) for label in labels)
             reasons = () if is_absent else tuple(_sentence_reasons(sentence, entity, context))
             line = entity.body_line + entity.body.count("\n", 0, start)
             tally = Tally.from_reasons(reasons, context.working_path(entity), line)
-            is_unchecked = is_absent or (tally.failed and by_address and not labels)
+            is_unchecked = is_absent or (tally.failed and has_web_source and not labels)
             result += Tally(unchecked=1) if is_unchecked else tally
     return result
 
@@ -104,9 +104,11 @@ def _sentence_reasons(
     them must have each of its numbers and dates, except numbers without a unit and the dates of
     people.
     """
-    passages = {mark: context.resolve(mark) for mark in sentence.labels}
-    yield from (missing_passage(mark, context) for mark, p in passages.items() if p is None)
-    labels = [passage.label for passage in passages.values() if passage]
+    passages = [context.resolve(label) for label in sentence.labels]
+    for label, passage in zip(sentence.labels, passages, strict=True):
+        if passage is None:
+            yield missing_passage(label, context)
+    labels = [passage.label for passage in passages if passage]
     # A value that links to its row is checked with that row.
     words = strip_markdown(_VALUE_LINK.sub("", sentence.text))
     if sentence.labels:

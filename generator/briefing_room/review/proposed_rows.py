@@ -116,16 +116,16 @@ def insert_row(text: str, row: ProposedRow) -> tuple[str, range]:
     key = _LIST_KEYS[row.kind]
     if not isinstance(document.front.get(key) or [], list):
         raise FrontMatterError(f"'{key}' is not a list of rows; {_HINT}", document.lines[key])
-    if key not in document.lines or not document.front.get(key):
-        index = _front_matter_end(lines) if key not in document.lines else document.lines[key] - 1
-        row_lines = [f"{key}:", f"  - {format_yaml(values)}"]
-        lines[index : index + (key in document.lines)] = row_lines
+    if not document.front.get(key):
+        is_empty = key in document.lines  # else it is missing
+        index = document.lines[key] - 1 if is_empty else _front_matter_end(lines)
+        lines[index : index + is_empty] = [f"{key}:", f"  - {format_yaml(values)}"]
         return "\n".join(lines), range(index + 2, index + 3)
-    first = lines[document.lines[f"{key}.1"] - 1]
-    if not first.lstrip().startswith("-"):
+    first_row = lines[document.lines[f"{key}.1"] - 1]
+    if not first_row.lstrip().startswith("-"):
         raise FrontMatterError(f"the rows of '{key}' are in brackets; {_HINT}", document.lines[key])
-    indent = first[: len(first) - len(first.lstrip())]
-    index = document.lines[key]
+    indent = first_row[: len(first_row) - len(first_row.lstrip())]
+    index = document.lines[key]  # of the line below the key
     while re.match(r"\s|-(?!--)|#", lines[index]):
         index += 1
     lines.insert(index, f"{indent}- {format_yaml(values)}")
@@ -135,16 +135,15 @@ def insert_row(text: str, row: ProposedRow) -> tuple[str, range]:
 def _insert_date(
     lines: list[str], values: Mapping[str, Any], key_lines: Mapping[str, int]
 ) -> tuple[str, range]:
-    """Put a date of a policy below its other dates, and what it cites below the other citations.
+    """Put a date of a policy below its other dates, and what it cites under ``cites``.
 
     The range of lines is the whole front matter.
     """
     key = next((key for key in _DATE_KEYS if key in values), "")
-    if not key or key in key_lines:
-        message = (
-            f"the page has '{key}' already" if key else f"it gives none of {', '.join(_DATE_KEYS)}"
-        )
-        raise FrontMatterError(message, key_lines.get(key, 1))
+    if not key:
+        raise FrontMatterError(f"it gives none of {', '.join(_DATE_KEYS)}", 1)
+    if key in key_lines:
+        raise FrontMatterError(f"the page already has '{key}'", key_lines[key])
     end = _front_matter_end(lines)
     cites = f"{key}: {format_yaml(values.get('cites') or [])}"
     cites_lines = [f"  {cites}"] if "cites" in key_lines else ["cites:", f"  {cites}"]
@@ -164,15 +163,12 @@ def _front_matter_end(lines: Sequence[str]) -> int:
 
 
 def format_yaml(value: Any) -> str:
-    """Write a value in one line of YAML; a text that is a day becomes a date."""
+    """Write a value on one line of YAML; a text that is a day becomes a date."""
     if isinstance(value, dict):
-        return (
-            "{"
-            + ", ".join(f"{format_scalar(str(k))}: {format_yaml(v)}" for k, v in value.items())
-            + "}"
-        )
+        pairs = (f"{format_scalar(str(k))}: {format_yaml(v)}" for k, v in value.items())
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(format_yaml, value)) + "]"
+        return f"[{', '.join(map(format_yaml, value))}]"
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, str) and _ADDRESS.fullmatch(value):
@@ -194,7 +190,8 @@ def decide_on_row(context: ReviewContext, row_id: str, *, accept: bool) -> str:
         hint = f"name one of {others}" if waiting else "no proposed rows are waiting"
         raise BriefingError(f"there is no proposed row '{row_id}'; {hint}")
     story, row = waiting[row_id].story, waiting[row_id].row
-    with files.lock_folder(context.briefings):  # what another run wrote meanwhile is read again
+    with files.lock_folder(context.briefings):
+        # Another run may have decided on rows since the project was read.
         draft_files = read_draft_files(context.briefings)
         draft = next((file.draft for file in draft_files if file.page_id == story), None)
         if draft is None or row not in draft.rows:
