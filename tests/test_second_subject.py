@@ -73,7 +73,7 @@ def test_a_new_project_has_our_scripts_and_workflows() -> None:
     for name in ("propose.sh", "push-proposal.sh"):
         our_text = (ROOT / "scripts" / name).read_text("utf-8")
         assert (template / "scripts" / name).read_text("utf-8") == our_text
-    for name in ("comment", "propose", "pages"):
+    for name in ("comment", "propose", "pages", "watch"):
         our_text = (ROOT / ".github" / "workflows" / f"{name}.yml").read_text("utf-8")
         template_text = (template / "github" / "workflows" / f"{name}.yml").read_text("utf-8")
         adapted = template_text.replace("bash scripts/", "scripts/").replace(

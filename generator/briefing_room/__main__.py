@@ -20,6 +20,7 @@ COMMANDS = {  # in the order in which an editor meets them
     "site": "Build the site from the pages, without generating them.",
     "serve": "Show the site on this machine and rebuild as files change.",
     "add": "Make a seed from a text, a saved page, a PDF or an address.",
+    "watch": "List new entries of the sources that you watch.",
     "new": "Write an empty page with its keys explained.",
     "names": "List frequent names that have no page.",
     "check": "Look for faults in pages and seeds.",

@@ -94,9 +94,9 @@ def examples(page: str) -> list[str]:
 
 
 def test_each_example_of_a_seed_is_read() -> None:
-    seeds = examples("editors-guide.md")
+    seeds = [front for front in examples("editors-guide.md") if "kind: feed" not in front]
     assert seeds
-    for front in seeds:
+    for front in seeds:  # without the list of watched sources
         assert (
             read_metadata(split_front_matter(f"---\n{front}---\nText."), "seeds/x.md")[1] == ()
         ), front

@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.numbers import Number, Value
 from briefing_room.catalogue.rows import Capacity, Site, SiteStatus
+from briefing_room.importers.feed_entries import Entry
+from briefing_room.importers.watch import SourceState, WatchLog, write_watch_log
 from briefing_room.model import Article
 from briefing_room.publish.changes import (
     MONTH,
     WEEK,
     newest_changes,
     passed_dates,
+    watch_report,
     weekly_edition,
 )
-from briefing_room.publish.publication import Publication
+from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import today, tracker
 from briefing_room.text.periods import read_period
 
@@ -63,6 +67,22 @@ def test_a_story_of_the_last_month_is_listed_once_with_its_section(site_on: Site
     stories = [change for change in changes if change.section == "stories"]
     assert stories
     assert len({(change.section, change.path) for change in changes}) == len(changes)
+
+
+def test_the_site_says_when_the_sources_were_last_checked(site_on: SiteOn, tmp_path: Path) -> None:
+    site = site_on("2026-12-01")
+    assert watch_report(site) == ""
+    waits = Entry("A rule", "https://journal.example/1")
+    sources = {"https://a.example": SourceState("2026-12-01", waiting=(waits,)),
+               "https://b.example": SourceState("2026-11-30")}  # fmt: skip
+    write_watch_log(tmp_path, WatchLog(sources))
+    with_log = publication(replace(site.project, briefings=tmp_path), site.as_of)
+    words = "2 sources looked at on 30 November 2026: 1 entry waits to be read."
+    assert watch_report(with_log) == words
+    write_watch_log(tmp_path, WatchLog(sources, (waits.address,)))
+    after_reading = publication(replace(site.project, briefings=tmp_path), site.as_of)
+    assert watch_report(after_reading).endswith("nothing there waits to be read.")
+    assert "2 sources looked at" in today.view(after_reading)["index.md"]
 
 
 def test_a_change_and_a_passed_date_on_one_page_are_both_listed(

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from email.message import Message
 from http import HTTPStatus
@@ -32,6 +33,7 @@ _HEADERS = {
     "Connection": "close",
 }
 _CHUNK_BYTES = 65_536
+_MAX_VALIDATOR_CHARS = 200  # of an ETag or a date
 _MAX_REASON_CHARS = 200  # of what a server or a connection gives as a reason
 _VISIBLE_ASCII = "".join(map(chr, range(0x21, 0x7F)))
 _PORTS = {"http": 80, "https": 443}
@@ -67,6 +69,8 @@ class FetchedPage:
     data: bytes
     content_type: str
     charset: str | None = None
+    etag: str = ""  # ETag and Last-Modified, for a conditional request
+    modified: str = ""
 
 
 @dataclass(slots=True)
@@ -77,18 +81,22 @@ class Fetcher:
     limits: Limits = Limits()
     _robots: dict[str, Protego | None] = field(default_factory=dict)  # None forbids everything
 
-    def fetch(self, url: str, types: tuple[str, ...]) -> FetchedPage:
-        """Fetch ``url``, if its content type is one of ``types``.
+    def fetch(
+        self, url: str, types: tuple[str, ...], conditions: Mapping[str, str] | None = None
+    ) -> FetchedPage:
+        """Fetch ``url``; raises :class:`NotFetched` with the reason.
 
-        Raises :class:`NotFetched` with the reason.
+        ``types`` are the allowed content types (none: all), ``conditions`` the headers of a
+        conditional request.
         """
-        return self._follow(url, types, self.limits, robots=True)
+        return self._follow(url, types, self.limits, conditions, robots=True)
 
     def _follow(
         self,
         url: str,
         types: tuple[str, ...],
         limits: Limits,
+        conditions: Mapping[str, str] | None = None,
         *,
         robots: bool,
     ) -> FetchedPage:
@@ -98,7 +106,7 @@ class Fetcher:
             target = resolve_target(address, self.allowed_hosts)
             if robots:
                 self._require_permission(target)
-            answer = _request_page(target, types, limits)
+            answer = _request_page(target, types, limits, conditions)
             if isinstance(answer, FetchedPage):
                 return answer
             try:
@@ -137,6 +145,7 @@ def _request_page(
     target: RequestTarget,
     types: tuple[str, ...],
     limits: Limits,
+    conditions: Mapping[str, str] | None,
 ) -> FetchedPage | str:
     """Send one request; returns the page, or the address that it redirects to.
 
@@ -145,7 +154,7 @@ def _request_page(
     """
     answers: list[FetchedPage | str | NotFetched] = []
     request = threading.Thread(
-        target=lambda: answers.append(_send_request(target, types, limits)),
+        target=lambda: answers.append(_send_request(target, types, limits, conditions or {})),
         daemon=True,
     )
     request.start()
@@ -158,7 +167,7 @@ def _request_page(
 
 
 def _send_request(
-    target: RequestTarget, types: tuple[str, ...], limits: Limits
+    target: RequestTarget, types: tuple[str, ...], limits: Limits, conditions: Mapping[str, str]
 ) -> FetchedPage | str | NotFetched:
     """Connect to the checked IP address and ask for the page under the name of its host."""
     seconds = 2 * limits.seconds  # _request_page gives up earlier, with a reason
@@ -166,7 +175,7 @@ def _send_request(
     if target.scheme == "https":
         names: dict[str, Any] = {"server_hostname": target.host, "assert_hostname": target.host}
         pool = HTTPSConnectionPool(target.ip, target.port, timeout=seconds, **names)
-    headers = {"Host": target.host_header, **_HEADERS}
+    headers = {"Host": target.host_header, **_HEADERS, **conditions}
     options: dict[str, Any] = {"redirect": False, "retries": False, "preload_content": False}
     try:
         with pool:
@@ -199,7 +208,10 @@ def _read_response(
         message = f"is {stated_type}, not a page or text; save it and add the file"
         raise NotFetched(target.url, message)
     data = _read_body(target, response, limits.max_bytes)
-    return FetchedPage(target.url, data, content_type, header.get_content_charset())
+    validators = (
+        headers.get(name, "")[:_MAX_VALIDATOR_CHARS] for name in ("ETag", "Last-Modified")
+    )
+    return FetchedPage(target.url, data, content_type, header.get_content_charset(), *validators)
 
 
 def _status_error(target: RequestTarget, response: BaseHTTPResponse) -> NotFetched:

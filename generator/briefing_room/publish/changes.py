@@ -14,13 +14,16 @@ from typing import NamedTuple
 
 from briefing_room.catalogue.numbers import ACTUAL
 from briefing_room.catalogue.status import State, Status, status
+from briefing_room.importers.watch import read_watch_log, waiting_entries
 from briefing_room.model import Role
 from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.provenance import sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import covered_until, policies
 from briefing_room.publish.words import clip, short_reason
-from briefing_room.text.periods import period_in_words
+from briefing_room.text.addresses import bare_address
+from briefing_room.text.lexicon import count
+from briefing_room.text.periods import day_in_words, period_in_words
 
 WEEK = 7  # days
 MONTH = 30  # days
@@ -104,6 +107,23 @@ def last_known_changes(site: Publication) -> tuple[Change, ...]:
     """The last changes that the sources report, of the quarter up to the newest source."""
     silent_days = (site.as_of - site.covered_until).days if site.covered_until else 0
     return newest_changes(site, silent_days + 3 * MONTH)[:_MAX_LAST_KNOWN]
+
+
+@lru_cache(maxsize=2)
+def watch_report(site: Publication) -> str:
+    """Say when the watched sources were last checked and what waits; "" if nothing is watched."""
+    log = read_watch_log(site.project.briefings)
+    if not (log.checked_on and log.checked_on <= site.as_of.isoformat()):
+        return ""
+    sources = (source for article in site.articles.values() for source in article.sources)
+    known = {bare_address(source.url) for source in sources if source.url}
+    waiting = len(list(waiting_entries(log, known)))
+    waiting_note = (
+        count(waiting, "entry waits", "entries wait") if waiting else "nothing there waits"
+    )
+    sources_checked = count(len(log.sources), "source")
+    date = day_in_words(dt.date.fromisoformat(log.checked_on))
+    return f"{sources_checked} looked at on {date}: {waiting_note} to be read."
 
 
 def _story_changes(site: Publication) -> Iterator[Change]:

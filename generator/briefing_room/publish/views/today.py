@@ -14,6 +14,7 @@ from briefing_room.publish.changes import (
     last_known_changes,
     newest_changes,
     passed_dates,
+    watch_report,
     weekly_edition,
 )
 from briefing_room.publish.deadlines import next_days
@@ -54,6 +55,7 @@ def view(site: Publication) -> Mapping[str, str]:
         number=key_numbers[0] if key_numbers and key_numbers[0].chart else None,
         tiles=tiles(site),
         changed=_latest_changes(site),
+        watch_report=watch_report(site),
         due=next_days(site)[:_MAX_DUE],
     )  # fmt: skip
     return {HOME: page, CHANGES: _changes_page(site)}

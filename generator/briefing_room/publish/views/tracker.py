@@ -11,7 +11,7 @@ from typing import NamedTuple
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.status import known_suspensions
 from briefing_room.catalogue.status_wording import short_wording
-from briefing_room.publish.changes import changes_of_section
+from briefing_room.publish.changes import changes_of_section, watch_report
 from briefing_room.publish.citation import UNREVIEWED, cite
 from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.marks import Marks
@@ -182,6 +182,7 @@ def view(site: Publication) -> Mapping[str, str]:
         question=shipping_question(site),
         due=deadlines(site),
         changed=changes_of_section(site, "tracker"),
+        watch_report=watch_report(site),
         lists=lists(site),
         citations=cite(site, site.tracker_page, head.title, UNREVIEWED),
     )
