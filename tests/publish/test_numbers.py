@@ -119,7 +119,7 @@ def test_a_chart_shows_values_of_one_basis(
         return
     assert item.chart is not None
     assert (item.chart.kind, len(item.chart.points)) == (kind, count)
-    assert len(item.chart.drawn) == count
+    assert len(item.chart.values) == count
     for point in item.chart.points:
         assert 0 <= point.low <= point.high <= 100
 
@@ -228,11 +228,11 @@ def test_plants_are_listed_from_running_to_planned_with_output_capacity_and_targ
         assert sorted(row.value.anchor for row in values_shown) == sorted(
             v.value.anchor for v in item.values
         )
-        steps = [plant.row.facility.status for plant in rows if plant.row]
+        steps = [plant.facility.facility.status for plant in rows if plant.facility]
         ranks = [statuses.index(step.value) for step in steps if step]
         assert ranks == sorted(ranks)
-        for plant in (plant for plant in rows if plant.row):
-            cited = {*plant.row.cites} if plant.row else set()
+        for plant in (plant for plant in rows if plant.facility):
+            cited = {*plant.facility.cites} if plant.facility else set()
             assert any(cited.intersection(row.value.cites) for row in values_shown), plant.name
         page = html.unescape(assemble(site)[item.number.path])
         heads = re.findall(r"<th>(.*?)</th>", page)

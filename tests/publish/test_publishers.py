@@ -14,7 +14,7 @@ from briefing_room.model import Article
 from briefing_room.pages.document import parse
 from briefing_room.publish.marks import Marks
 from briefing_room.publish.provenance import Outlets, count_opened, outlet_kind
-from briefing_room.publish.publication import BadList, Publication, publication
+from briefing_room.publish.publication import BadRows, Publication, publication
 from briefing_room.publish.views.about_pages import publishers
 from briefing_room.text.frontmatter import split_front_matter
 from shared import project_of, read_text
@@ -94,7 +94,7 @@ def test_a_weak_outlet_in_a_text_is_described_once_on_a_page(tmp_path: Path) -> 
 
 def test_a_malformed_row_of_publishers_is_an_error_that_names_the_file(tmp_path: Path) -> None:
     (tmp_path / "publishers.yml").write_text("blog: Pit Talk\n", encoding="utf-8")
-    with pytest.raises(BadList, match=r"publishers\.yml: write 'blog' as a row"):
+    with pytest.raises(BadRows, match=r"publishers\.yml: write 'blog' as a row"):
         outlet_kind("Pit Talk", site(("Pit Talk",), folder=tmp_path))
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from briefing_room.catalogue.entries import Entity
 from briefing_room.publish.deadlines import next_days
 from briefing_room.publish.key_numbers import NumberToday, numbers
-from briefing_room.publish.markup import web
+from briefing_room.publish.markup import url_path
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import Rule, rules, with_relatives
@@ -21,7 +21,7 @@ from briefing_room.publish.statuses import policies_covering, policy_of
 from briefing_room.publish.views.shipping import rules_by_meaning, shipping_question
 from briefing_room.publish.views.sites import FacilityToday, facilities
 from briefing_room.publish.views.tracker import tile
-from briefing_room.publish.words import clip, initial, lower_initial
+from briefing_room.publish.words import clip, lower_initial, upper_initial
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.lexicon import table
 from briefing_room.text.periods import day_in_words
@@ -100,7 +100,7 @@ def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
         names = _names_of(item.number.about, site)
         parts = (f"{row.value.thing or ''} {row.value.place or ''}" for row in item.values)
         words = _search_words(item.number.counts, names, *parts)
-        path = web(item.number.path)
+        path = url_path(item.number.path)
         yield FoundAnswer("number", item.number.name, path, item.leading_value.wording, words)
         yield from _subject_answers(item)
 
@@ -110,7 +110,7 @@ def _subject_answers(item: NumberToday) -> Iterator[FoundAnswer]:
     for row in item.values:
         if row.value.thing and row.value.thing not in subjects:
             subjects.add(row.value.thing)
-            address = f"{web(item.number.path)}#{row.value.anchor}"
+            address = f"{url_path(item.number.path)}#{row.value.anchor}"
             title = f"{item.number.name}, {row.value.thing}"
             words = _search_words(item.number.counts)
             yield FoundAnswer("number", title, address, row.wording, words)
@@ -124,7 +124,7 @@ def _name_answers(site: Publication) -> Iterator[FoundAnswer]:
             if entity.policy
             else _names_of([entity.country or ""], site)
         )
-        address, words = web(site.address_of(entity)), _search_words(*names, further)
+        address, words = url_path(site.link_target(entity)), _search_words(*names, further)
         role = site.catalogue.vocabulary.role(entity.type)
         kind = role if role in ("organisation", "person") else "name"
         yield FoundAnswer(kind, entity.name, address, _name_summary(entity, site), words)
@@ -146,7 +146,7 @@ def _policy_words(entity: Entity, site: Publication) -> str:
 def _name_summary(entity: Entity, site: Publication) -> str:
     """What people ask most about a name: output of a firm, status of a site, rules on a good."""
     if entity.policy and (item := policy_of(entity, site)):
-        return clip(initial(item.wording), _MAX_ANSWER_LETTERS)
+        return clip(upper_initial(item.wording), _MAX_ANSWER_LETTERS)
     facilities_at_place = [row for row in facilities(site) if row.place is entity]
     role = site.catalogue.vocabulary.role(entity.type)
     if role == "country":  # none of its sites stands for it
@@ -166,7 +166,7 @@ def _name_summary(entity: Entity, site: Publication) -> str:
 
 def _site_answers(site: Publication) -> Iterator[FoundAnswer]:
     for row in facilities(site):
-        path, words = web(site.address_of(row.place)), _site_words(row, site)
+        path, words = url_path(site.link_target(row.place)), _site_words(row, site)
         yield FoundAnswer("site", row.name, path, _site_summary(row), words)
 
 
@@ -187,7 +187,7 @@ def _site_words(row: FacilityToday, site: Publication) -> str:
 def _deadline_answers(site: Publication) -> Iterator[FoundAnswer]:
     for due in next_days(site):
         title = f"{due.when}: {due.title}"
-        yield FoundAnswer("deadline", title, web(due.path), due.description, "due date when")
+        yield FoundAnswer("deadline", title, url_path(due.path), due.description, "due date when")
 
 
 def _page_answers(site: Publication) -> Iterator[FoundAnswer]:
@@ -196,29 +196,30 @@ def _page_answers(site: Publication) -> Iterator[FoundAnswer]:
         f"{due.when}, {due.title}{due.certainty_suffix}" for due in next_days(site)[:_MAX_NEXT_DAYS]
     )
     for listed, key, about, key_words in table("search")["pages"]:
-        address = listed.replace("rules/", web(site.tracker_page), 1)
+        address = listed.replace("rules/", url_path(site.tracker_page), 1)
         addition = f"; next: {next_words}" if next_words and address.endswith("#deadlines") else ""
         title, words = key, key_words
         if key in ("rules", "sites"):
             word = site.catalogue.vocabulary.title_of(key)
-            title, words = initial(word.plural), f"{words} {word.singular}"
+            title, words = upper_initial(word.plural), f"{words} {word.singular}"
         yield FoundAnswer("page", title, address, f"{about}{addition}", words)
 
 
 def _topic_answers(site: Publication) -> Iterator[FoundAnswer]:
     for topic in site.catalogue.topics.values():
         about = clip(topic.description, _MAX_ANSWER_LETTERS)
-        yield FoundAnswer("topic", topic.title, web(topic.path), about)
+        yield FoundAnswer("topic", topic.title, url_path(topic.path), about)
 
 
 def _faq_answers(site: Publication) -> Iterator[FoundAnswer]:
     """Yield the questions in lists of the about pages, each with its answer."""
-    for page in site.pages:
+    for page in site.about_pages:
         for line in page.lines:
             question_text, mark, answer = strip_markdown(line.text).partition("? ")
             if mark and line.text.startswith("- **") and line.text.find("?**") > 0:
                 title = f"{question_text.removeprefix('- ')}?"
-                yield FoundAnswer("asked", title, web(page.path), clip(answer, _MAX_ANSWER_LETTERS))
+                about = clip(answer, _MAX_ANSWER_LETTERS)
+                yield FoundAnswer("asked", title, url_path(page.path), about)
 
 
 def _story_answers(site: Publication) -> Iterator[FoundAnswer]:
@@ -229,4 +230,4 @@ def _story_answers(site: Publication) -> Iterator[FoundAnswer]:
         about = clip(story.bottom_line, _MAX_ANSWER_LETTERS) + (
             f" ({reading.tag})" if reading else ""
         )
-        yield FoundAnswer("story", story.title, web(story.path), about, words)
+        yield FoundAnswer("story", story.title, url_path(story.path), about, words)

@@ -11,8 +11,8 @@ from itertools import chain
 from pathlib import Path
 
 from briefing_room.publish import feeds
-from briefing_room.publish.markup import href, web
-from briefing_room.publish.publication import BadList, Publication, read_rows
+from briefing_room.publish.markup import href, url_path
+from briefing_room.publish.publication import BadRows, Publication, read_rows
 from briefing_room.publish.rendering import render
 from briefing_room.publish.views import (
     about_pages,
@@ -52,7 +52,7 @@ def site_files(site: Publication) -> Iterator[tuple[str, str]]:
 
 def redirect_pages(site: Publication, paths: Collection[str]) -> Mapping[str, str]:
     """Make a redirect page for each old address, unless one of the ``paths`` has that address."""
-    taken = {web(path) for path in paths}
+    taken = {url_path(path) for path in paths}
     pages: dict[str, str] = {}
     listed = _listed_redirects(site.project.briefings / "moved.yml")
     for old, path in (*_front_matter_redirects(site), *listed):
@@ -77,8 +77,8 @@ def _front_matter_redirects(site: Publication) -> Iterator[tuple[str, str]]:
         yield from ((old, page.path) for old in page.redirect_from)
     for entity in site.catalogue.entities.values():
         if entity.path not in site.link_targets:
-            yield web(entity.path), site.address_of(entity)
-    for document in (*(story.page for story in site.stories), *site.pages):
+            yield url_path(entity.path), site.link_target(entity)
+    for document in (*(story.page for story in site.stories), *site.about_pages):
         listed = document.front.get("redirect_from")
         for old in [listed] if isinstance(listed, str) else listed or ():
             yield str(old), document.path
@@ -88,5 +88,5 @@ def _listed_redirects(path: Path) -> Iterator[tuple[str, str]]:
     """Yield the old addresses of ``moved.yml``, each with the file that has its text now."""
     for old, to in sorted(read_rows(path).items()):
         if not isinstance(to, str):
-            raise BadList(path, 0, f"write '{old}' as a row  old/address/: file.md")
+            raise BadRows(path, 0, f"write '{old}' as a row  old/address/: file.md")
         yield old, to

@@ -199,7 +199,7 @@ def _site_changes(site: Publication) -> Iterator[Change]:
     """
     status_words = site.catalogue.vocabulary.site_statuses
     for place in site.catalogue.entities.values():
-        path = site.address_of(place)
+        path = site.link_target(place)
         for facility in place.sites:
             current = facility.status
             if current and current.as_of:

@@ -17,22 +17,21 @@ _TEX_SIGNS = {
 }
 
 
-class CitationStyle(NamedTuple):
-    """A way to write a citation; ``file`` and ``address`` save it where programs read it."""
+class Citation(NamedTuple):
+    """A citation in one style; ``download`` is the ``data:`` address of a ``file`` with it."""
 
-    name: str
+    style: str
     text: str
     file: str = ""
-    address: str = ""
+    download: str = ""
 
 
-def cite(
+def citations(
     site: Publication, path: str, title: str, note: str = "", value: str = ""
-) -> tuple[CitationStyle, ...]:
-    """Write a citation in two styles; one can be downloaded from a ``data:`` address.
+) -> tuple[Citation, ...]:
+    """Cite a page as it is on the day of the build: in plain words and as BibTeX.
 
-    The citation has the day of the build.  The ``note`` gives the day of the event, and ``value``
-    the leading value of a page of values, with who says it.
+    The ``note`` says what is cited and how far to trust it; ``value`` is what a number leads with.
     """
     name = path.rpartition("/")[2].removesuffix(".md")
     address = site.address(path) if site.settings.address else ""
@@ -53,8 +52,7 @@ def cite(
     lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
     bibtex = f"@online{{{name},\n{lines}\n}}"
     download = f"data:application/x-bibtex;charset=utf-8,{quote(bibtex)}"
-    as_bibtex = CitationStyle("BibTeX", bibtex, f"{name}.bib", download)
-    return CitationStyle("Plain", plain), as_bibtex
+    return Citation("Plain", plain), Citation("BibTeX", bibtex, f"{name}.bib", download)
 
 
 def _escape_tex(text: str) -> str:

@@ -26,22 +26,18 @@ EXTENSIONS = ("attr_list", "fenced_code", "md_in_html", "tables", "toc")
 TOC = {"slugify": heading_id, "permalink": " ", "permalink_title": "Link to this section"}
 
 _ZLIB_LEVEL = 1  # the fastest: a page shrinks to a fifth in a third of a millisecond
-_HTML_LINE = re.compile(r"<(aside|details|div|dl|figure|form|ol|p|section|svg|table|ul)\b")
+_BLOCK_START = re.compile(r"<(aside|details|div|dl|figure|form|ol|p|section|svg|table|ul)\b")
 _ID = re.compile(r'\sid="([^"]+)"')
-_PRIORITY = 24  # after fenced code (25), before the parser of HTML (20)
+_STASH_PRIORITY = 24  # after fenced code (25), before the parser of HTML (20)
 
 
 class HtmlPage(NamedTuple):
-    """A converted page; ``source_digest`` is the digest of its Markdown.
+    """A converted page."""
 
-    ``headings`` are the nested entries of its table of contents, ``targets`` the files that its
-    links lead to.
-    """
-
-    source_digest: bytes
+    source_digest: bytes  # of its Markdown
     html: str
-    headings: list[Any]
-    targets: tuple[str, ...]
+    headings: list[Any]  # the nested entries of its table of contents
+    targets: tuple[str, ...]  # the files that its links lead to
 
     @property
     def ids(self) -> set[str]:
@@ -50,9 +46,9 @@ class HtmlPage(NamedTuple):
 
 
 def convert_pages(pages: Iterable[tuple[str, str]], page_count: int) -> Iterator[tuple[str, bytes]]:
-    """Convert pages, given as paths and texts; yields each path with a packed :class:`HtmlPage`.
+    """Convert pages, given as paths and texts with front matter; many pages on all cores.
 
-    Each text begins with front matter.  Large numbers of pages are shared between processes.
+    Yields each path with a packed :class:`HtmlPage`.
     """
     yield from parallel_map(_convert, pages, page_count, None, None)
 
@@ -80,7 +76,7 @@ def _convert(job: tuple[str, str], _: object) -> tuple[str, bytes]:
 
 
 def convert(path: str, markdown: str) -> HtmlPage:
-    """Convert the Markdown of the page at ``path``, without front matter."""
+    """Convert the Markdown of the page at ``path``; it has no front matter."""
     converter, links = _converter()
     links.path, links.targets = path, {}
     html = converter.reset().convert(markdown)
@@ -92,7 +88,7 @@ def convert(path: str, markdown: str) -> HtmlPage:
 def _converter() -> tuple[Markdown, _LinkRewriter]:
     converter = Markdown(extensions=EXTENSIONS, extension_configs={"toc": TOC})
     links = _LinkRewriter(converter)
-    converter.preprocessors.register(_HtmlBlockStash(converter), "html", _PRIORITY)
+    converter.preprocessors.register(_HtmlBlockStash(converter), "html", _STASH_PRIORITY)
     converter.treeprocessors.register(links, "links", 0)
     return converter, links
 
@@ -141,7 +137,7 @@ class _HtmlBlock(NamedTuple):
 
 def _html_block(lines: list[str], start: int) -> _HtmlBlock | None:
     """Find the block of HTML that begins on a line; ``None`` if there is no complete one."""
-    match = _HTML_LINE.match(lines[start])
+    match = _BLOCK_START.match(lines[start])
     if not match:
         return None
     tag, depth, has_markdown = match[1], 0, False

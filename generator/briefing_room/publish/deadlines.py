@@ -131,7 +131,7 @@ def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
     """Yield the deadlines that people wrote on the pages of names and topics."""
     names, topics = site.catalogue.entities.values(), site.catalogue.topics.values()
     pages: list[tuple[Entity | Topic, str, str]] = [
-        *((entity, entity.name, site.address_of(entity)) for entity in names),
+        *((entity, entity.name, site.link_target(entity)) for entity in names),
         *((topic, topic.title, topic.path) for topic in topics),
     ]
     for page, title, path in pages:

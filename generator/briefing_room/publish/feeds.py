@@ -15,7 +15,7 @@ from typing import NamedTuple
 from icalendar import Calendar, Event
 
 from briefing_room.publish.deadlines import DeadlineToday, deadlines
-from briefing_room.publish.markup import web
+from briefing_room.publish.markup import url_path
 from briefing_room.publish.provenance import count_opened, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import render
@@ -26,12 +26,12 @@ _MAX_ENTRIES = 50
 
 
 class FeedEntry(NamedTuple):
-    """A story in a feed; ``id`` never changes, ``updated`` is a time in RFC 3339."""
+    """A story in a feed."""
 
-    id: str
+    id: str  # never changes
     title: str
     link: str
-    updated: str
+    updated: str  # a time in RFC 3339
     summary: str
     tags: tuple[str, ...] = ()
 
@@ -41,8 +41,8 @@ def view(site: Publication) -> Mapping[str, str]:
     name = site.settings.name
     files = _story_feeds("feed", name, "", site.stories, site)
     for topic in site.catalogue.topics.values():
-        stem, stories = topic.path.removesuffix(".md"), site.by_topic.get(topic.slug, ())
-        feeds = _story_feeds(stem, f"{name}: {topic.title}", web(topic.path), stories, site)
+        stem, stories = topic.path.removesuffix(".md"), site.stories_by_topic.get(topic.slug, ())
+        feeds = _story_feeds(stem, f"{name}: {topic.title}", url_path(topic.path), stories, site)
         files[f"{stem}.xml"] = feeds[f"{stem}.xml"]
     return {**files, "deadlines.ics": _calendar(deadlines(site), site)}
 
@@ -56,28 +56,18 @@ def _story_feeds(
     """Make the feed of some stories as Atom (RFC 4287) and as JSON Feed, newest story first.
 
     A story is dated by the day on which its newest seed was added or, if that is unknown, by the
-    day of its event, but never later than the build.
+    day of its event.  ``page`` is the address of the page with the same stories.
     """
-    dated = [(_midnight(min(s.news_of, site.as_of)), web(s.path), s) for s in stories if s.news_of]
-    dated.sort(key=lambda item: item[:2], reverse=True)
-    entries = [
-        FeedEntry(
-            _lasting_id(path, site),
-            story.title,
-            site.settings.address + path,
-            updated,
-            f"{story.bottom_line} ({' · '.join(_notes_on(story, site))})",
-            story.topics,
-        )
-        for updated, path, story in dated[:_MAX_ENTRIES]
-    ]
+    entries = [_entry(story, story.news_of, site) for story in stories if story.news_of]
+    entries.sort(key=lambda entry: (entry.updated, entry.link), reverse=True)
+    entries = entries[:_MAX_ENTRIES]
     atom = render(
         "feed.xml",
         site,
         f"{stem}.xml",
         page=page,
         title=title,
-        feed_id=_lasting_id(f"{stem}.xml", site),
+        feed_id=_permanent_id(f"{stem}.xml", site),
         updated=entries[0].updated if entries else _midnight(site.as_of),
         entries=entries,
     )
@@ -95,6 +85,19 @@ def _story_feeds(
     return {f"{stem}.xml": atom, f"{stem}.json": f"{json_feed}\n"}
 
 
+def _entry(story: StoryPage, news_of: dt.date, site: Publication) -> FeedEntry:
+    """Make the entry of a story; a future day becomes the day of the build."""
+    path = url_path(story.path)
+    return FeedEntry(
+        _permanent_id(path, site),
+        story.title,
+        site.settings.address + path,
+        _midnight(min(news_of, site.as_of)),
+        f"{story.bottom_line} ({' · '.join(_notes_on(story, site))})",
+        story.topics,
+    )
+
+
 def _notes_on(story: StoryPage, site: Publication) -> Iterator[str]:
     """Yield the day of a story, how its sources were read, and who reviewed it."""
     yield from (day_in_words(story.date), count_opened(story))
@@ -107,7 +110,7 @@ def _midnight(date: dt.date) -> str:
     return f"{date}T00:00:00Z"
 
 
-def _lasting_id(path: str, site: Publication) -> str:
+def _permanent_id(path: str, site: Publication) -> str:
     """An identifier that never changes: the address, or a URN if the site has no address."""
     return site.settings.address + path if site.settings.address else f"urn:briefing:{path}"
 
@@ -115,26 +118,27 @@ def _lasting_id(path: str, site: Publication) -> str:
 # --- Deadlines ----------------------------------------------------------------------------------
 
 
-def _calendar(due_days: Sequence[DeadlineToday], site: Publication) -> str:
+def _calendar(due: Sequence[DeadlineToday], site: Publication) -> str:
     """Write the deadlines as an iCalendar file (RFC 5545), each an event of a whole day.
 
     A deadline keeps its UID while its day and words stay, so that calendars update it in place.
     """
     calendar = Calendar(prodid=f"-//{site.settings.name}//EN", version="2.0")
     stamp = dt.datetime.combine(site.as_of, dt.time(), dt.UTC)
-    for due in sorted(due_days, key=lambda d: (d.date, d.description, d.path)):
+    for item in sorted(due, key=lambda item: (item.date, item.description, item.path)):
         event = Event()
-        key = hashlib.sha256(f"{due.date} {due.description} {due.path}".encode()).hexdigest()[:20]
-        after = f" The day has passed; {due.outcome}." if due.outcome else ""
-        differ = f" Accounts differ: {due.dispute}" if due.dispute else ""
+        identity = f"{item.date} {item.description} {item.path}"
+        key = hashlib.sha256(identity.encode()).hexdigest()[:20]
+        after = f" The day has passed; {item.outcome}." if item.outcome else ""
+        differ = f" Accounts differ: {item.dispute}" if item.dispute else ""
         event.add("uid", f"{key}@briefing")
         event.add("dtstamp", stamp)
-        event.add("dtstart", due.date)
-        event.add("dtend", due.date + dt.timedelta(days=1))
-        event.add("summary", f"Passed: {due.wording}" if due.passed else due.wording)
-        event.add("description", f"{due.title}.{after}{differ}")
+        event.add("dtstart", item.date)
+        event.add("dtend", item.date + dt.timedelta(days=1))
+        event.add("summary", f"Passed: {item.wording}" if item.passed else item.wording)
+        event.add("description", f"{item.title}.{after}{differ}")
         if site.settings.address:
-            event.add("url", site.address(due.path))
+            event.add("url", site.address(item.path))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return str(calendar.to_ical().decode())

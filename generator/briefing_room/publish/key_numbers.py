@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -37,16 +37,15 @@ class NumberToday(NamedTuple):
     values: tuple[ValueToday, ...]
     leading_value: ValueToday
     chart: Chart | None
-    disputed: tuple[ValueToday, ...]  # values that cannot all be right, each account once
+    disputed: tuple[ValueToday, ...]  # values that cannot all be right
 
     def draws(self, values: Sequence[ValueToday]) -> bool:
-        """Whether the chart shows the first of these values, or the parts that add up to it."""
-        drawn = self.chart.drawn if self.chart else ()
-        return any(v.value in drawn or _is_total(v.value, drawn) for v in values[:1])
+        """Whether the chart shows the first of these values, or parts of its period."""
+        return any(_is_drawn(value.value, self.chart) for value in values[:1])
 
     @property
-    def others(self) -> str:
-        """A note that the leading value is one of several values; empty if a chart shows them."""
+    def others_note(self) -> str:
+        """Say that the leading value is one of several; "" if it is alone or has a chart."""
         value_count = len(self.values)
         if value_count < 2 or self.chart:
             return ""
@@ -56,7 +55,7 @@ class NumberToday(NamedTuple):
 
     @property
     def caution(self) -> str:
-        """The note on the leading value, unless it is shown as its date."""
+        """The note on the leading value, unless its date says the same."""
         note = self.leading_value.value.note or ""
         return "" if note == self.leading_value.date_text else note
 
@@ -69,52 +68,52 @@ class NumberToday(NamedTuple):
 
 @lru_cache(maxsize=2)
 def numbers(site: Publication) -> tuple[NumberToday, ...]:
-    """Every number with a passage in our texts: the featured ones first, then by name."""
+    """Every number with a passage in our texts: featured ones first, the others by name."""
     items = (_number_today(number, site) for number in site.catalogue.numbers.values())
     by_name = sorted(filter(None, items), key=lambda item: item.number.name.casefold())
     return tuple(sorted(by_name, key=lambda item: item.number.featured or 99))
 
 
-def shares(site: Publication) -> Chart | None:
-    """A chart of the leading values of shares that readers confuse with one another.
+def shares_chart(site: Publication) -> Chart | None:
+    """Chart the leading values of shares that readers confuse with one another.
 
-    These are the first featured percentage and at least two others that it is not to be confused
-    with; without them there is no chart.
+    These are the first featured percentage and those that it is "not to be confused with"; ``None``
+    if these are fewer than two.
     """
     in_percent = [
         item
         for item in numbers(site)
         if item.leading_value.quantity.unit == "%" and not item.number.listed_by
     ]
-    for featured in (item for item in in_percent if item.number.featured):
-        slugs = {featured.number.slug, *featured.number.not_to_confuse_with}
-        lookalikes = [item for item in in_percent if item.number.slug in slugs]
-        if len(lookalikes) > 2:
-            leading = [item.leading_value._replace(number=item.number.name) for item in lookalikes]
-            return bar_chart("shares", sorted(leading, key=lambda item: -item.quantity.high))
+    for item in in_percent:
+        slugs = {item.number.slug, *item.number.not_to_confuse_with}
+        lookalikes = [other for other in in_percent if other.number.slug in slugs]
+        if item.number.featured and len(lookalikes) > 2:
+            shares = [n.leading_value._replace(number_name=n.number.name) for n in lookalikes]
+            return bar_chart("shares", sorted(shares, key=lambda share: -share.quantity.high))
     return None
 
 
 def numbers_of(
     entity: Entity, site: Publication
 ) -> tuple[tuple[NumberToday, tuple[ValueToday, ...]], ...]:
-    """The numbers about an entity, each with its newest values that name the entity.
-
-    If the number is mainly about the entity and no value names it, that is the leading value.
-    """
+    """The numbers about an entity, each with its values for the page of the entity."""
     by_wording: dict[tuple[str, ...], tuple[NumberToday, tuple[ValueToday, ...]]] = {}
     for item in numbers(site):
         if entity.slug in item.number.about:
             values = values_of(item, entity, site)
             wordings = tuple(value.wording for value in values) or (item.number.slug,)
-            by_wording.setdefault(wordings, (item, values))  # drops a number that repeats another
+            # the first of several numbers that give the same values stands for all
+            by_wording.setdefault(wordings, (item, values))
     return tuple(by_wording.values())
 
 
 def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[ValueToday, ...]:
-    """The newest and undated values of a number that are about an entity, the leading one first.
+    """The values of a number for the page of an entity, the leading one first; at most two.
 
-    All values of a list count if the list is mainly about the entity.
+    They are of the period of the leading one or undated.  A list that is mainly about the entity
+    gives its newest values.  A number that is mainly about it gives its leading value if none of
+    its values names it.
     """
     is_list = item.number.listed_by and item.number.about[0] == entity.slug
     about_entity = tuple(
@@ -142,53 +141,74 @@ def _entities_of_value(value: ValueToday, site: Publication) -> tuple[str, ...]:
 
 
 def _number_today(number: Number, site: Publication) -> NumberToday | None:
-    if not any(site.project.resolve(cite) for v in number.values for cite in v.cites):
+    """The number with its values in words; ``None`` if none of its passages is in our texts."""
+    if not any(site.project.resolve(cite) for value in number.values for cite in value.cites):
         return None
-    by_value = {
-        v.anchor: _value_today(v, number.unit, site)
-        for v in sorted(number.values_by_period, key=_period_rank)
-    }
-    for anchor, later in latest_revisions(
-        number, lambda value: by_value[value.anchor].reported
-    ).items():
-        by_value[anchor] = by_value[anchor]._replace(revised=later.text)
+    by_anchor = _values_by_anchor(number, site)
     drawable = [
-        v for v in by_value.values() if v.value.kind != WITHDRAWN and not v.access.untraceable
+        row
+        for row in by_anchor.values()
+        if row.value.kind != WITHDRAWN and not row.access.untraceable
     ]
     drawn_chart = chart(drawable)
-    newest = sorted(by_value.values(), key=_newest_first)
-    in_file_order = tuple(by_value[value.anchor] for value in number.values)
-    drawn = drawn_chart.drawn if drawn_chart else ()
-    leading = _leading_value(in_file_order, drawn, site)
-    if leading.value not in drawn and not _is_total(leading.value, drawn):
+    in_file_order = tuple(by_anchor[value.anchor] for value in number.values)
+    leading = _leading_value(in_file_order, drawn_chart.values if drawn_chart else (), site)
+    if not _is_drawn(leading.value, drawn_chart):
         drawn_chart = None  # a chart without the leading value would contradict the text
-    disputed = find_disputes(
-        number, lambda v: by_value[v.anchor].measured, lambda v: by_value[v.anchor].reported
-    )
-    # a weak outlet alone makes no dispute
-    credible = ([v for v in group if not by_value[v.anchor].outlet] for group in disputed)
-    groups = ([by_value[v.anchor] for v in group] for group in credible if len(group) > 1)
-    accounts = {(item.value.text, item.speaker): item for group in groups for item in group}
-    others = (item for item in newest if item is not leading)
+    newest = sorted(by_anchor.values(), key=_newest_first)
+    others = (row for row in newest if row is not leading)
     ordered = in_file_order if number.listed_by else (leading, *others)
-    return NumberToday(number, ordered, leading, drawn_chart, tuple(accounts.values()))
+    return NumberToday(number, ordered, leading, drawn_chart, _disputed(number, by_anchor))
 
 
-def _newest_first(value_row: ValueToday) -> tuple[bool, int, int]:
+def _values_by_anchor(number: Number, site: Publication) -> dict[str, ValueToday]:
+    """The values of a number by period, those of whole years first, each with its revision."""
+    values = sorted(number.values_by_period, key=_period_rank)
+    rows = {value.anchor: _value_today(value, number.unit, site) for value in values}
+    revisions = latest_revisions(number, lambda value: rows[value.anchor].reported)
+    return rows | {
+        anchor: rows[anchor]._replace(revised_to=later.text) for anchor, later in revisions.items()
+    }
+
+
+def _disputed(number: Number, by_anchor: Mapping[str, ValueToday]) -> tuple[ValueToday, ...]:
+    """The values that cannot all be right, each account once.
+
+    Outlets that readers are warned about make no dispute.
+    """
+    groups = find_disputes(
+        number,
+        lambda value: by_anchor[value.anchor].measured,
+        lambda value: by_anchor[value.anchor].reported,
+    )
+    rows_of_groups = ([by_anchor[value.anchor] for value in group] for group in groups)
+    credible = ([row for row in rows if not row.outlet_kind] for rows in rows_of_groups)
+    accounts = {
+        (row.value.text, row.speaker): row for rows in credible if len(rows) > 1 for row in rows
+    }
+    return tuple(accounts.values())
+
+
+def _newest_first(row: ValueToday) -> tuple[bool, int, int]:
     """A sort key: measured values first, then the newest period, then the longest."""
-    period = value_row.value.period
-    end = period.end if period else value_row.reported or dt.date.min
-    return value_row.value.kind != ACTUAL, -end.toordinal(), _period_rank(value_row.value)
+    period = row.value.period
+    end = period.end if period else row.reported or dt.date.min
+    return row.value.kind != ACTUAL, -end.toordinal(), _period_rank(row.value)
 
 
-def _is_total(value: Value, drawn: tuple[Value, ...]) -> bool:
-    """Whether a value covers a period whose parts a chart shows."""
-    series = (value.thing, value.place, value.basis, value.kind, value.speaker)
-    whole = value.period
-    if whole is None:
-        return False
-    parts = [v.period for v in drawn if (v.thing, v.place, v.basis, v.kind, v.speaker) == series]
+def _is_drawn(value: Value, drawn_chart: Chart | None) -> bool:
+    """Whether a chart shows a value, or the values of parts of its period."""
+    drawn = drawn_chart.values if drawn_chart else ()
+    if value in drawn or value.period is None:
+        return value in drawn
+    whole, series = value.period, _series(value)
+    parts = (other.period for other in drawn if _series(other) == series)
     return any(part and whole.start <= part.start < part.end < whole.end for part in parts)
+
+
+def _series(value: Value) -> tuple[str | None, ...]:
+    """What a value has in common with those of other periods."""
+    return value.thing, value.place, value.basis, value.kind, value.speaker
 
 
 def _period_rank(value: Value) -> int:
@@ -203,21 +223,20 @@ def _leading_value(
 ) -> ValueToday:
     """The value that represents a number: the one a person chose, or the newest measured one.
 
-    The newest must be in the chart; of its period the last reported leads, outlets without a
-    warning first.  If no value qualifies, the values are of unlike things, and the first in the
-    file leads.
+    The newest must be in the chart; of one period an outlet without a warning goes first, then the
+    last report.  If none qualifies, the values are of unlike things, and the first one leads.
     """
-    if chosen := next((v for v in values if v.value.leads), None):
+    if chosen := next((row for row in values if row.value.leads), None):
         return chosen
-    actual = [v for v in values if v.value.kind == ACTUAL and not v.revised]
-    candidates = actual or [v for v in values if v.value.kind != WITHDRAWN] or list(values)
-    drawn_candidates = [v for v in candidates if v.value in drawn]
-    dated = {
-        (period.end, not v.outlet, v.reported or dt.date.min, -position): v
-        for position, v in enumerate(drawn_candidates)
-        if (period := v.value.period) and period.end <= site.as_of
-    }
-    return dated[max(dated)] if dated else (drawn_candidates or candidates)[0]
+    measured = [row for row in values if row.value.kind == ACTUAL and not row.revised_to]
+    candidates = measured or [v for v in values if v.value.kind != WITHDRAWN] or list(values)
+    in_chart = [row for row in candidates if row.value in drawn]
+    past = [r for r in in_chart if r.value.period and r.value.period.end <= site.as_of]
+
+    def sort_key(row: ValueToday) -> tuple[dt.date, bool, dt.date]:
+        return row.end or dt.date.min, not row.outlet_kind, row.reported or dt.date.min
+
+    return max(past, key=sort_key) if past else (in_chart or candidates)[0]
 
 
 def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
@@ -226,10 +245,10 @@ def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
     passage = site.project.resolve(value.cites[0])
     article = site.articles[passage.article] if passage else None
     dates, sources = [article.date] if article else [], tuple[Source, ...]()
-    if passage and article and article.kind == "note":  # dated by the sources that the note names
+    if passage and article and article.kind == "note":  # its sources are what reports the value
         sources = note_sources(passage, article)
         dates = [source.date for source in sources]
-    relay = f"{speaker}, {value.via or ''}"
+    speaker_and_relay = f"{speaker}, {value.via or ''}"
     return ValueToday(
         value,
         evidence.read_value(value.text, unit),
@@ -238,6 +257,8 @@ def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
         period_in_words(value.period.text) if value.period else "",
         max(filter(None, dates), default=None),
         speaker_names=(entity.name, *entity.aliases) if entity else (),
-        outlet=MACHINE if is_machine_made(sources, site) else outlet_kind(relay, site),
+        outlet_kind=MACHINE
+        if is_machine_made(sources, site)
+        else outlet_kind(speaker_and_relay, site),
         access=source_access(value.cites, site, value.via),
     )

@@ -25,7 +25,7 @@ from briefing_room.publish.markup import mark_safe
 from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.words import listing
+from briefing_room.publish.words import join_with_and
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.periods import day_in_words, period_in_words
 from briefing_room.text.typography import fold
@@ -175,11 +175,11 @@ class Marks:
             location = location or (_EDITORS_TEXT if key[0] == EDITOR else _MISSING)
             return CitedPassage(number, anchor, location=location)
         article = self._site.articles[passages[0].article]
-        story = self._site.by_seed.get(article.id)
+        story = self._site.story_by_seed.get(article.id)
         linked_story = None if story is self._story else story
         texts = tuple(self._attributed_texts(passages, article))
         places = [str(n) for n in dict.fromkeys(p.paragraph for p in passages)]
-        location = f"paragraph{'s' if places[1:] else ''} {listing(places)}"
+        location = f"paragraph{'s' if places[1:] else ''} {join_with_and(places)}"
         if article.kind == "note":
             location = "" if article.outline else location  # else the page has the note in full
             return CitedPassage(
@@ -237,7 +237,7 @@ def _attribution_note(note: Article) -> str:
     """Say what is known of the source of a passage for which a note names none."""
     names = tuple(dict.fromkeys(source.name for source in note.sources))
     words = _SUMS_UP if any(source.tells for source in note.sources) else _NO_SOURCE_NAMED
-    return words.format(listing(names, _MAX_NAMED_PUBLISHERS) or "it lists none")
+    return words.format(join_with_and(names, _MAX_NAMED_PUBLISHERS) or "it lists none")
 
 
 @lru_cache(maxsize=1 << 14)

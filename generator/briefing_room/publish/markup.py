@@ -19,8 +19,8 @@ _LABEL = re.compile(r"\s*(?<![\\*])\*(?!\*)(?:[^*\\]|\\.)+\*\s*\Z")
 
 
 def mark_safe(text: str) -> Markup:
-    """Mark Markdown or HTML that people wrote, or that was made harmless, as fit to print."""
-    return Markup(text)  # noqa: S704  the one place where this is said
+    """Declare Markdown or HTML safe to print: people wrote it, or it was escaped."""
+    return Markup(text)  # noqa: S704  all safe text passes through here
 
 
 def plain_line(markdown: str) -> str:
@@ -29,31 +29,36 @@ def plain_line(markdown: str) -> str:
     return (line.endswith("*") and _LABEL.sub("", line)) or line
 
 
+# A link that names no file of the site: it has a scheme or a host, or is only an anchor.
 OUTSIDE_LINK = re.compile(r"[a-z][a-z0-9+.-]*:|#|//", re.IGNORECASE)
 
 
 def relative_link(origin: str, target: str) -> str:
-    """Make the link from the file ``origin`` to ``target``, both below the root of the site."""
+    """Make the link from one file to another, both given as paths from the root of the site."""
     path, mark, anchor = target.partition("#")
     return _relative_path(origin.split("/")[:-1], path.split("/")) + mark + anchor
 
 
 def href(origin: str, target: str) -> str:
-    """Make the address of the file ``target`` for HTML on the page ``origin``."""
+    """Make the link from the page of one file to that of another, for HTML.
+
+    A ``target`` that is only an anchor stays as it is.
+    """
     file, mark, anchor = target.partition("#")
     if not file:
         return target
-    here, target_path = web(origin).split("/")[:-1], web(file)
-    path = _relative_path(here, target_path.rstrip("/").split("/") if target_path else [])
-    return (f"{path}/" if target_path.endswith("/") or not target_path else path) + mark + anchor
+    folder, target_path = url_path(origin).split("/")[:-1], url_path(file)
+    path = _relative_path(folder, target_path.rstrip("/").split("/") if target_path else [])
+    slash = "/" if target_path.endswith("/") or not target_path else ""
+    return path + slash + mark + anchor
 
 
-def _relative_path(here: Sequence[str], target_path: Sequence[str]) -> str:
-    """Make a path relative, faster than ``posixpath.relpath``; both paths are normalised."""
+def _relative_path(folder: Sequence[str], target: Sequence[str]) -> str:
+    """Make a path relative to a folder, faster than ``posixpath.relpath``; both are normalised."""
     shared = 0
-    while shared < len(here) and shared < len(target_path) and here[shared] == target_path[shared]:
+    while shared < len(folder) and shared < len(target) and folder[shared] == target[shared]:
         shared += 1
-    return "/".join((*[".."] * (len(here) - shared), *target_path[shared:])) or "."
+    return "/".join((*[".."] * (len(folder) - shared), *target[shared:])) or "."
 
 
 _LINK_OR_PICTURE = re.compile(f"!?{LINK.pattern}")
@@ -68,8 +73,9 @@ def unlink_missing(
 ) -> str:
     """Turn pictures, and links to files that the site does not have, into plain words.
 
-    ``check`` reports such links to the editor; readers get a page that works.  A link to a file
-    in ``moved`` leads to its new place, relative to the page ``here``.
+    ``origin`` is the file with the Markdown, ``here`` the page that prints it, if another.  A link
+    to a file in ``moved`` leads to its new place.  ``check`` reports such links to the editor;
+    readers get a page that works.
     """
     folder = origin.rpartition("/")[0]
 
@@ -87,7 +93,7 @@ def unlink_missing(
 
 @lru_cache(maxsize=1 << 14)
 def resolve(folder: str, address: str) -> str:
-    """Resolve ``address`` on a page of a folder, relative to the root of the site."""
+    """Resolve a link on a page in ``folder`` to a path from the root of the site."""
     parts = folder.split("/") if folder and not address.startswith("/") else []
     for part in address.split("/"):
         if part == ".." and parts and parts[-1] != "..":
@@ -97,8 +103,8 @@ def resolve(folder: str, address: str) -> str:
     return "/".join(parts)
 
 
-def web(path: str) -> str:
-    """The address of a page below the root of the site: ``stories/a.md`` → ``stories/a/``."""
+def url_path(path: str) -> str:
+    """The path of a file in its address: ``stories/a.md`` → ``stories/a/``; keeps the anchor."""
     path, mark, anchor = path.partition("#")
     stem = path.removesuffix(".md")
     if stem == "index" or stem.endswith("/index"):
@@ -112,16 +118,16 @@ _HREF = re.compile(r'(?<=\shref=")([^"#:]+)(?=["#])')
 
 
 def relink_to_files(markdown: str, path: str, files: Collection[str]) -> str:
-    """Rewrite the HTML links of the page ``path`` relative to its file, not to its address.
+    """Rewrite the HTML links of the page ``path``, so that they name files instead of addresses.
 
     Some engines (Zensical) resolve links in HTML like those in Markdown.
     """
-    known = {web(file): file for file in files}
+    file_by_url_path = {url_path(file): file for file in files}
 
     def relink(match: re.Match[str]) -> str:
-        target_path = resolve(web(path).rpartition("/")[0], match[1])
+        target_path = resolve(url_path(path).rpartition("/")[0], match[1])
         slash = "/" if match[1].endswith("/") and target_path else ""
-        target = known.get(f"{target_path}{slash}")
+        target = file_by_url_path.get(f"{target_path}{slash}")
         return relative_link(path, target) if target else match[1]
 
     return _HREF.sub(relink, markdown)

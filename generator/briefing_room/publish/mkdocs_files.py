@@ -14,7 +14,7 @@ from mkdocs.utils import get_theme_dir, nest_paths
 
 from briefing_room.cache import digest
 from briefing_room.publish.conversion import EXTENSIONS, TOC, HtmlPage, pack, unpack
-from briefing_room.publish.publication import Publication, is_source
+from briefing_room.publish.publication import Publication, is_source_file
 
 _CSS_COMMENT_OR_SPACE = re.compile(
     r"""("[^"]*"|'[^']*'|url\([^)"']*\))|/\*.*?\*/|(\s+)""", re.DOTALL
@@ -74,7 +74,7 @@ class OurPage(Page):
 
 def in_project_markdown(path: str, site: Publication) -> bool:
     """Whether people write a page, so that it may use the Markdown extensions of the project."""
-    return path in site.sources and path.startswith("about/")
+    return path in site.source_files and path.startswith("about/")
 
 
 class AddedFiles(NamedTuple):
@@ -93,9 +93,9 @@ def add_files(
     MkDocs reads the page.  A page with a file on disk keeps its ``File``, so that MkDocs finds its
     date in git and its edit link.
     """
-    for file in [f for f in files if is_source(f.src_uri) and f.src_uri not in texts]:
+    for file in [f for f in files if is_source_file(f.src_uri) and f.src_uri not in texts]:
         files.remove(file)  # a page that is not published, or one of our lists
-    sources, sections = site.sources, (*site.section_pages.values(),)
+    sources, sections = site.source_files, (*site.section_pages.values(),)
     paths_by_address = {
         file.dest_uri: file.src_uri for file in files if file.src_uri not in sources
     }

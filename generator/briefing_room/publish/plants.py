@@ -15,26 +15,28 @@ _MIN_SHARE = 0.5  # of the values of a number that must be of plants
 
 
 class Plant(NamedTuple):
-    """A plant with its values of a number, and its ``row`` in the list of mines and plants, if any.
+    """A plant with its values of a number.
 
-    ``name`` is that of the row, or the place as the values give it.
+    Its ``facility`` is the entry in the list of mines and plants, ``None`` if it has none.
     """
 
-    name: str
-    row: FacilityToday | None
+    name: str  # of its facility; without one, the place as the values give it
+    facility: FacilityToday | None
     capacity: tuple[ValueToday, ...]
     targets: tuple[ValueToday, ...]
 
     @property
     def made(self) -> tuple[CapacityLine, ...]:
-        """The amounts that its row says it has made."""
-        return tuple(line for line in self.row.lines if line.kind == "made") if self.row else ()
+        """The amounts that it has made, as its facility gives them."""
+        lines = self.facility.lines if self.facility else ()
+        return tuple(line for line in lines if line.kind == "made")
 
 
 def plants(item: NumberToday, site: Publication) -> tuple[Plant, ...]:
-    """The plants of a number: totals first, then by status, from running to planned.
+    """The plants of a number by status, from running to planned; capacities without one go first.
 
-    Empty if most values are not of plants, or none of them is a plan.
+    Empty if most values are not of plants, or if all are measured values: then the number has no
+    plan to compare with.
     """
     if not item.number.listed_by or all(row.value.kind == ACTUAL for row in item.values):
         return ()
@@ -44,23 +46,24 @@ def plants(item: NumberToday, site: Publication) -> tuple[Plant, ...]:
     facility_by_place = {
         row.value.place: facility_by_anchor[row.value.anchor] for row in reversed(item.values)
     }
-    groups: dict[str, list[ValueToday]] = {}
+    facility_by_name: dict[str, FacilityToday | None] = {}
+    values_by_name: dict[str, list[ValueToday]] = {}
     for row in item.values:
-        place = row.value.place or row.distinction
         facility = facility_by_anchor[row.value.anchor] or facility_by_place[row.value.place]
-        groups.setdefault(facility.name if facility else place, []).append(row)
-    by_name = {facility.name: facility for facility in facility_by_anchor.values() if facility}
-    rows = [_plant(name, group, by_name.get(name)) for name, group in groups.items()]
+        name = facility.name if facility else row.value.place or row.distinction
+        values_by_name.setdefault(name, []).append(row)
+        facility_by_name[name] = facility_by_name.get(name) or facility
+    found = [_plant(name, rows, facility_by_name[name]) for name, rows in values_by_name.items()]
     statuses = list(site.catalogue.vocabulary.site_statuses)
-    return tuple(sorted(rows, key=lambda plant: _rank(plant, statuses)))
+    return tuple(sorted(found, key=lambda plant: _rank(plant, statuses)))
 
 
 def _facility_of(row: ValueToday, site: Publication) -> FacilityToday | None:
-    """The facility whose row gives the amount of a value, from one of the same passages."""
-    amount, cites = row.value.text, {*row.value.cites}
+    """The facility that has the amount of a value, from one of the same passages."""
+    cites = {*row.value.cites}
     for facility in facilities(site):
-        for line in facility.facility.capacity:
-            if line.text == amount and not cites.isdisjoint(line.cites):
+        for capacity in facility.facility.capacity:
+            if capacity.text == row.value.text and not cites.isdisjoint(capacity.cites):
                 return facility
     return None
 
@@ -72,7 +75,7 @@ def _plant(name: str, rows: Sequence[ValueToday], facility: FacilityToday | None
 
 def _rank(plant: Plant, statuses: Sequence[str]) -> int:
     """A sort key: the status of its site; without one, first if it has a capacity, else last."""
-    status = plant.row.facility.status if plant.row else None
+    status = plant.facility.facility.status if plant.facility else None
     if status:
         return statuses.index(status.value)
     return -1 if plant.capacity else len(statuses)

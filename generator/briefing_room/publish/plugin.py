@@ -47,7 +47,7 @@ from briefing_room.publish.publication import (
     publication,
     read_about_pages,
 )
-from briefing_room.publish.rendering import keep_compiled
+from briefing_room.publish.rendering import cache_compiled_templates
 from briefing_room.publish.views.search_page import DATA, PAGE
 from briefing_room.publish.words import short_day
 from briefing_room.text.periods import build_day
@@ -251,7 +251,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             site = publication(project, self._build_day(), settings, read_about_pages(briefings))
         except BriefingError as error:
             raise PluginError(str(error)) from error
-        keep_compiled(root / FOLDER)
+        cache_compiled_templates(root / FOLDER)
         for finding in project.findings:
             log.info("%s", finding)
         for page in filter(has_merge_conflict, project.pages):

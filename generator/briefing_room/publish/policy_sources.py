@@ -16,7 +16,7 @@ from briefing_room.publish.provenance import MACHINE, outlet_kind, sources_of_pa
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import PolicyToday, cites_of_day, policies
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.words import listing
+from briefing_room.publish.words import join_with_and
 from briefing_room.text.periods import day_in_words
 
 MACHINE_REPORT = "a machine-made report"
@@ -37,13 +37,12 @@ class SourceLink(NamedTuple):
 @lru_cache(maxsize=1024)
 def source_links(entity: Entity, site: Publication) -> tuple[SourceLink, ...]:
     """List the sources of the page of an entity, first those of its stories that name it."""
-    source_stories = (site.by_seed[source] for source in entity.sources if source in site.by_seed)
-    unique_stories = {story.id: story for story in source_stories}.values()
-    stories = sorted(unique_stories, key=lambda story: entity.slug not in story.entities)
+    source_stories = site.stories_from(entity.sources)
+    stories = sorted(source_stories, key=lambda story: entity.slug not in story.entities)
     outside = [
         SourceLink(address.split("/")[2].removeprefix("www."), address=address)
         for source in entity.sources
-        if source not in site.by_seed and (address := web_address(source))
+        if source not in site.story_by_seed and (address := web_address(source))
     ]
     return (*(SourceLink(s.title, s.path, date=s.date) for s in stories), *outside)
 
@@ -57,7 +56,7 @@ def last_reporter(item: PolicyToday, site: Publication) -> str:
         else f"{source.publisher.partition(' (')[0]}{_relay_note(source)}"
         for source in sources_of_passages(cites, site)
     )
-    return _CAPITAL_ARTICLE.sub("a", listing(list(dict.fromkeys(names)), 1))
+    return _CAPITAL_ARTICLE.sub("a", join_with_and(list(dict.fromkeys(names)), 1))
 
 
 def _relay_note(source: Source) -> str:
@@ -78,8 +77,7 @@ def official_text(entity: Entity) -> str:
 
 def cited_story(cites: Iterable[str], site: Publication) -> SourceLink | None:
     """The story of the first cited passage that has one."""
-    stories = (site.by_seed.get(cite.split("/")[0]) for cite in cites)
-    story = next(filter(None, stories), None)
+    story = next(filter(None, map(site.story_citing, cites)), None)
     return SourceLink(story.title, story.path, date=story.date) if story else None
 
 
@@ -103,7 +101,7 @@ def newer_stories(item: PolicyToday, site: Publication) -> tuple[StoryPage, ...]
     They do not change the status: a person reads them, corrects the dates on the page of the
     policy and adds the seed to its sources.  Until then the page links to these stories.
     """
-    return tuple(s for s in site.by_entity.get(item.entity.slug, ()) if is_newer(s, item))
+    return tuple(s for s in site.stories_by_entity.get(item.entity.slug, ()) if is_newer(s, item))
 
 
 def is_newer(story: StoryPage, item: PolicyToday) -> bool:

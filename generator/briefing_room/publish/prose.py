@@ -16,49 +16,52 @@ from briefing_room.publish.markup import LINK, mark_safe, relative_link, unlink_
 from briefing_room.publish.publication import Publication
 
 GLOSSARY = "glossary.md"
-_NO_TERMS = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:[^}}]*\}}")
+# Links, tags, quotations, footnotes and attributes: no term in them is linked.
+_UNLINKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:[^}}]*\}}")
 
 
 def prepare_prose(
     markdown: str, path: str, site: Publication, marks: Marks | None = None, here: str = ""
 ) -> Markup:
-    """Prepare the Markdown of the file ``path`` for the site, for the page ``here`` if another.
+    """Prepare the Markdown of the file ``path`` for its page, or for the page ``here``.
 
-    Links to files that the site does not have become plain words; ``check`` reports them.
+    Links to files that the site does not have become plain words; ``check`` reports them.  Labels
+    of footnotes become ``marks``, if these are given.
     """
-    moved = {known: known for known in site.link_targets} if here else {}
-    text = unlink_missing(
-        markdown, path, site.link_targets, {**moved, **site.addresses_of_missing_pages}, here
-    )
+    moved = dict(site.targets_of_missing_pages)
+    if here:  # the links of one file are wrong on the page of another
+        moved |= {target: target for target in site.link_targets}
+    text = unlink_missing(markdown, path, site.link_targets, moved, here)
     text = _link_terms(text, here or path, site)
     return mark_safe(marks.replace_labels(text) if marks else text)
 
 
 def headings_of(lines: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """List the headings of a Markdown page with their anchors, for "On this page"."""
-    names, fenced = [], False
+    """The second-level headings of a Markdown page, each with its anchor."""
+    headings, fenced = [], False
     for line in lines:
         fenced ^= line.startswith("```")
         if line.startswith("## ") and not fenced:
-            names.append(line[3:].strip())
-    return tuple((name, heading_id(name, "-")) for name in names)
+            headings.append(line[3:].strip())
+    return tuple((heading, heading_id(heading, "-")) for heading in headings)
 
 
-def heading_id(value: str, separator: str) -> str:
-    """Make the anchor of a heading, which never begins like those of the theme (``__config``)."""
-    return slugify(value, separator).lstrip("_") or "section"
+def heading_id(heading: str, separator: str) -> str:
+    """Make the anchor of a heading; it never begins like those of the theme (``__config``)."""
+    return slugify(heading, separator).lstrip("_") or "section"
 
 
-def anchor(term: Term) -> str:
+def term_anchor(term: Term) -> str:
     """The anchor of a term on the glossary page."""
     return "term-" + re.sub(r"[^a-z0-9]+", "-", term.term.lower()).strip("-")
 
 
 @lru_cache(maxsize=2)
 def _glossary(terms: tuple[Term, ...]) -> tuple[Mapping[str, Term], re.Pattern[str]]:
-    known = {term.term: term for term in terms}
-    longest = sorted(known, key=lambda word: (-len(word), word))
-    return known, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
+    """The terms by their words, and a pattern that finds any, the longest first."""
+    by_word = {term.term: term for term in terms}
+    longest = sorted(by_word, key=lambda word: (-len(word), word))
+    return by_word, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
 
 
 def _link_terms(markdown: str, path: str, site: Publication) -> str:
@@ -66,8 +69,8 @@ def _link_terms(markdown: str, path: str, site: Publication) -> str:
 
     The definition opens by hover, by keyboard and by touch, without a script.
     """
-    known, pattern = _glossary(site.catalogue.glossary)
-    unseen = {word for word in known if word in markdown}
+    terms, pattern = _glossary(site.catalogue.glossary)
+    unseen = {word for word in terms if word in markdown}
     if not unseen:
         return markdown
 
@@ -76,12 +79,12 @@ def _link_terms(markdown: str, path: str, site: Publication) -> str:
         if word not in unseen:
             return word
         unseen.remove(word)
-        title = html.escape(known[word].definition, quote=True)
-        target = relative_link(path, f"{GLOSSARY}#{anchor(known[word])}")
+        title = html.escape(terms[word].definition, quote=True)
+        target = relative_link(path, f"{GLOSSARY}#{term_anchor(terms[word])}")
         return f'[{word}]({target} "{title}"){{: .term }}'
 
     parts, position = [], 0
-    for match in _NO_TERMS.finditer(markdown):
+    for match in _UNLINKED.finditer(markdown):
         if not unseen:
             break
         parts += [pattern.sub(replace, markdown[position : match.start()]), match[0]]

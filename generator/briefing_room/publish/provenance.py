@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from briefing_room.model import Article, Role, Source
 from briefing_room.pages.escape import web_address
-from briefing_room.publish.publication import BadList, Publication, read_rows
+from briefing_room.publish.publication import BadRows, Publication, read_rows
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.words import listing
+from briefing_room.publish.words import join_with_and
 from briefing_room.text.lexicon import count, word_list
 
 STATE, MACHINE = "state media", "machine-made"
@@ -29,7 +29,7 @@ _PARTS = re.compile(r"[(),;/]|\bvia\b")
 def outlet_kinds(site: Publication) -> Mapping[str, str]:
     """The kind of each outlet that readers should be warned about, by the outlet's name.
 
-    Raises ``BadList`` if a row of ``publishers.yml`` is not a list of names.
+    Raises ``BadRows`` if a row of ``publishers.yml`` is not a list of names.
     """
     state_owned = (e for e in site.catalogue.entities.values() if e.speaks_as == "state-media")
     state_outlets = (
@@ -40,7 +40,7 @@ def outlet_kinds(site: Publication) -> Mapping[str, str]:
     rows = read_rows(path)
     for kind, names in rows.items():
         if not isinstance(names, list):
-            raise BadList(path, 0, f"write '{kind}' as a row  what it is: [names of publishers]")
+            raise BadRows(path, 0, f"write '{kind}' as a row  what it is: [names of publishers]")
     kinds_of_rows = {str(name): kind for kind, names in rows.items() for name in names}
     return dict.fromkeys(state_outlets, STATE) | kinds_of_rows
 
@@ -217,7 +217,7 @@ class Outlets:
         by_kind = groupby(
             sorted(names, key=lambda name: (known[name], name)), key=known.__getitem__
         )
-        return "; ".join(f"{listing(list(names))}: {kind}" for kind, names in by_kind)
+        return "; ".join(f"{join_with_and(list(names))}: {kind}" for kind, names in by_kind)
 
 
 @lru_cache(maxsize=4096)

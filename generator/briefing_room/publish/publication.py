@@ -23,7 +23,7 @@ from briefing_room.pages.document import Kind, Page, parse
 from briefing_room.pages.page_index import site_pages, tracker_page
 from briefing_room.pages.record import Record, read_record
 from briefing_room.pipeline import HasPath, Project
-from briefing_room.publish.markup import web
+from briefing_room.publish.markup import url_path
 from briefing_room.publish.story_pages import Correction, StoryPage, corrections, read_story
 from briefing_room.review.decisions import review_status
 from briefing_room.review.findings import KEYS
@@ -42,11 +42,12 @@ SECTION_PAGES = {
 
 # Our pages are made from the files with these names; all other files belong to the project.
 _STORY_OR_ABOUT = re.compile(r"(?:stories/(?:.+/)?|about/)[^/]+\.md")
-_LISTS = (GLOSSARY, STOP_NAMES, "moved.yml", "publishers.yml", "vocabulary.yml")
-_ABOUT_KEYS = frozenset({"title", "description", "status", "redirect_from"})  # of a page of about/
+_DATA_FILES = (GLOSSARY, STOP_NAMES, "moved.yml", "publishers.yml", "vocabulary.yml")
+_ABOUT_KEYS = frozenset({"title", "description", "status", "redirect_from"})  # not for MkDocs
 
-_LISTED_ROLES = frozenset({"person", "organisation", "country"})
-_MAX_STORIES_OF_PLACE = 2  # of a place that is shown on the page of its country
+# A name with one of these roles needs more than one story for a page of its own.
+_MINOR_ROLES = frozenset({"person", "organisation", "country"})
+_MAX_STORIES_OF_PLACE = 2  # a place with more has a page of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,27 +75,30 @@ class Publication:
     stories: tuple[StoryPage, ...]
     project: Project
     articles: Mapping[str, Article]
-    pages: tuple[Page, ...]  # every other page that people write
+    about_pages: tuple[Page, ...]
     as_of: dt.date
     settings: Settings = Settings()
-    files: frozenset[str] = frozenset()  # the project's own: further pages, pictures
+    project_files: frozenset[str] = frozenset()  # not made by us: further pages, pictures
 
     def __post_init__(self) -> None:
         """Index the stories, and list the files that links may lead to."""
         self.catalogue: Catalogue = drop_absent_pages(self.project.catalogue, self.articles)[0]
-        self.by_topic = _index((s, s.topics) for s in self.stories)
-        self.by_entity = _index((s, s.entities) for s in self.stories)
-        self.by_id = {story.id: story for story in self.stories}
-        self.by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
-        other_pages = (page for page in self.catalogue.pages if not isinstance(page, Entity))
-        placed: tuple[HasPath, ...] = (*self._entities_with_pages(), *self.stories, *self.pages)
-        sources = {page.path for page in (*other_pages, *placed)}
-        self.sources = frozenset(sources)  # the files that people write and we present
+        self.stories_by_topic = _index((s, s.topics) for s in self.stories)
+        self.stories_by_entity = _index((s, s.entities) for s in self.stories)
+        self.story_by_id = {story.id: story for story in self.stories}
+        self.story_by_seed = {seed: story for story in self.stories for seed in story.page.seeds}
+        pages: list[HasPath] = [*self._entities_with_pages(), *self.stories, *self.about_pages]
+        pages += [page for page in self.catalogue.pages if not isinstance(page, Entity)]
+        self.source_files = frozenset(page.path for page in pages)  # those our pages are made from
         self.tracker_page = tracker_page(self.catalogue)
-        self.link_targets = {*site_pages(self.catalogue), *sources, *self.files}
+        our_files = {*site_pages(self.catalogue), *self.source_files}
+        self.link_targets = our_files | self.project_files
 
-    def address_of(self, entity: Entity) -> str:
-        """The page of a name, or its place on the page of its country or in the list of names."""
+    def link_target(self, entity: Entity) -> str:
+        """The file of a name or, without one, its anchor on another page.
+
+        This is the page of its country if the name has sites, else the list of names.
+        """
         if entity.path in self.link_targets:
             return entity.path
         country = self.catalogue.entities.get(entity.country or "")
@@ -103,42 +107,61 @@ class Publication:
         return f"{page}#{entity.slug}"
 
     @cached_property
-    def addresses_of_missing_pages(self) -> Mapping[str, str]:
-        """The address of each name without a page of its own, by the file that it would have."""
+    def targets_of_missing_pages(self) -> Mapping[str, str]:
+        """Where links to each name without a page lead, by the file that the page would have."""
         names = self.catalogue.entities.values()
-        return {e.path: self.address_of(e) for e in names if e.path not in self.link_targets}
+        return {e.path: self.link_target(e) for e in names if e.path not in self.link_targets}
+
+    def story_citing(self, cite: str) -> StoryPage | None:
+        """The story that rests on the seed of a passage, ``None`` if there is none."""
+        return self.story_by_seed.get(cite.partition("/")[0])
+
+    def stories_from(self, sources: Iterable[str]) -> tuple[StoryPage, ...]:
+        """The stories that rest on these sources, each once; web addresses are skipped."""
+        stories = (self.story_by_seed[seed] for seed in sources if seed in self.story_by_seed)
+        return tuple({story.id: story for story in stories}.values())
 
     def _entities_with_pages(self) -> Iterator[Entity]:
         """Yield the names that have enough content for a page of their own.
 
-        A person, an organisation or a country that only one story names is shown only in the list
-        of names, unless it gives at least two values of numbers.  A place is shown on the page of
-        its country if only one or two stories name it and no number is about it.
+        A place is shown on the page of its country if few stories name it and no number is about
+        it.
         """
         entities, role = self.catalogue.entities, self.catalogue.vocabulary.role
-        names, numbers = entities.values(), self.catalogue.numbers.values()
-        values_by_speaker = Counter(value.speaker for number in numbers for value in number.values)
-        notable = {slug for slug, values in values_by_speaker.items() if values > 1}
-        slugs_with_numbers = {slug for number in numbers for slug in number.about}
-        notable |= slugs_with_numbers
-        notable |= {owner for entity in names for site in entity.sites for owner in site.owners}
-        notable |= {slug for slug, stories in self.by_entity.items() if len(stories) > 1}
-        notable |= {
-            slug for slug in self.by_entity if role(entities[slug].type) not in _LISTED_ROLES
-        }
-        policies = [entity.policy for entity in names if entity.policy]
-        listed_names = {
-            name for policy in policies for name in (*policy.all_listed, *policy.watched)
-        }
-        notable |= {entity.country for entity in names if entity.sites and entity.country}
-        for entity in names:
-            has_few_stories = len(self.by_entity.get(entity.slug, ())) <= _MAX_STORIES_OF_PLACE
-            is_on_country_page = role(entity.type) == "place" and entity.country in entities
-            if is_on_country_page and has_few_stories and entity.slug not in slugs_with_numbers:
+        with_numbers = {slug for n in self.catalogue.numbers.values() for slug in n.about}
+        notable = with_numbers | self._notable_slugs()
+        policies = [entity.policy for entity in entities.values() if entity.policy]
+        listed_names = {name for p in policies for name in (*p.all_listed, *p.watched)}
+        for entity in entities.values():
+            story_count = len(self.stories_by_entity.get(entity.slug, ()))
+            is_in_country = role(entity.type) == "place" and entity.country in entities
+            is_minor = story_count <= _MAX_STORIES_OF_PLACE and entity.slug not in with_numbers
+            if is_in_country and is_minor:
                 continue
             has_content = entity.policy or entity.symbol or entity.sites or entity.deadlines
             if has_content or entity.slug in notable or not listed_names.isdisjoint(entity.names):
                 yield entity
+
+    def _notable_slugs(self) -> set[str]:
+        """The slugs of names that stories, values or sites say enough about.
+
+        That is two stories, or one for a name whose role is not minor; two values by a speaker;
+        one site of an owner or in a country.
+        """
+        entities, role = self.catalogue.entities, self.catalogue.vocabulary.role
+        values = (value for n in self.catalogue.numbers.values() for value in n.values)
+        value_counts = Counter(value.speaker for value in values)
+        with_sites = [entity for entity in entities.values() if entity.sites]
+        return {
+            *(
+                slug
+                for slug, stories in self.stories_by_entity.items()
+                if len(stories) > 1 or role(entities[slug].type) not in _MINOR_ROLES
+            ),
+            *(slug for slug, value_count in value_counts.items() if value_count > 1),
+            *(owner for entity in with_sites for site in entity.sites for owner in site.owners),
+            *(entity.country for entity in with_sites if entity.country),
+        }
 
     @cached_property
     def section_pages(self) -> Mapping[str, str]:
@@ -146,11 +169,13 @@ class Publication:
         return SECTION_PAGES | {"tracker": self.tracker_page}
 
     @cached_property
-    def fronts_for_mkdocs(self) -> Mapping[str, Mapping[str, Any]]:
-        """The front matter of pages that is meant for MkDocs and its plugins, by their paths."""
+    def front_matter_for_mkdocs(self) -> Mapping[str, Mapping[str, Any]]:
+        """The front matter of each page that is meant for MkDocs and its plugins, by its path."""
         fronts: dict[str, Mapping[str, Any]] = {p.path: p.front for p in self.catalogue.pages}
         fronts |= {s.path: _drop_keys(s.page.front, KEYS) for s in self.stories}
-        return fronts | {page.path: _drop_keys(page.front, _ABOUT_KEYS) for page in self.pages}
+        return fronts | {
+            page.path: _drop_keys(page.front, _ABOUT_KEYS) for page in self.about_pages
+        }
 
     @cached_property
     def covered_until(self) -> dt.date | None:
@@ -159,7 +184,7 @@ class Publication:
 
     def address(self, path: str) -> str:
         """The full address of a file, or its path below the root if the site has no address yet."""
-        return self.settings.address + web(path)
+        return self.settings.address + url_path(path)
 
 
 def _drop_keys(front: Mapping[str, Any], keys: Collection[str]) -> Mapping[str, Any]:
@@ -169,6 +194,7 @@ def _drop_keys(front: Mapping[str, Any], keys: Collection[str]) -> Mapping[str, 
 def _index(
     pairs: Iterable[tuple[StoryPage, tuple[str, ...]]],
 ) -> Mapping[str, tuple[StoryPage, ...]]:
+    """Group stories, each given with its keys, by key; a group keeps their order."""
     index: dict[str, list[StoryPage]] = {}
     for story, keys in pairs:
         for key in keys:
@@ -180,11 +206,11 @@ def publication(
     project: Project,
     as_of: dt.date,
     settings: Settings | None = None,
-    others: Iterable[Page] = (),
+    about_pages: Iterable[Page] = (),
 ) -> Publication:
     """Make the publication of a project; the settings decide whether it has unreviewed pages.
 
-    ``others`` are the pages about the project; see :func:`read_about_pages`.
+    :func:`read_about_pages` gives the ``about_pages``.
     """
     settings, articles = settings or Settings(), project.by_id
     stories = [
@@ -195,8 +221,9 @@ def publication(
         and not has_merge_conflict(page)
     ]
     stories.sort(key=lambda story: (story.date or dt.date.min, story.id), reverse=True)
-    files = frozenset(project_files(project.briefings))
-    return Publication(tuple(stories), project, articles, tuple(others), as_of, settings, files)
+    files = frozenset(find_project_files(project.briefings))
+    pages = tuple(about_pages)
+    return Publication(tuple(stories), project, articles, pages, as_of, settings, files)
 
 
 def _review_words(page: Page, briefings: Path) -> str:
@@ -213,17 +240,17 @@ def has_merge_conflict(page: Page) -> bool:
 
 
 def read_about_pages(briefings: Path) -> tuple[Page, ...]:
-    """Read the pages that people write about the project."""
+    """Read the pages of ``about/``, sorted by path."""
     return tuple(
         parse(path.read_text(encoding="utf-8", errors="replace"), f"about/{path.name}")
         for path in sorted((briefings / "about").glob("*.md"))
-        if is_source(f"about/{path.name}")
+        if is_source_file(f"about/{path.name}")
     )
 
 
-def is_source(path: str) -> bool:
-    """Whether our pages are made from the file at ``path``; other files belong to the project."""
-    if path in _LISTS:
+def is_source_file(path: str) -> bool:
+    """Whether we make pages from the file at ``path``; other files belong to the project."""
+    if path in _DATA_FILES:
         return True
     file = PurePosixPath(path)
     is_kind = any(kind.matches(file) for kind in KINDS)
@@ -231,35 +258,38 @@ def is_source(path: str) -> bool:
     return is_ours and file.name not in ("index.md", "README.md")
 
 
-def project_files(briefings: Path) -> Iterator[str]:
-    """Yield the project's own files in the folder of briefings, except hidden ones."""
+def find_project_files(briefings: Path) -> Iterator[str]:
+    """Yield the paths of the project's own files in ``briefings``, except hidden ones."""
     for folder, folders, names in os.walk(briefings):
         folders[:] = (name for name in folders if not name.startswith("."))
         for name in names:
             path = (Path(folder) / name).relative_to(briefings).as_posix()
-            if not name.startswith(".") and not is_source(path):
+            if not name.startswith(".") and not is_source_file(path):
                 yield path
 
 
-class BadList(BriefingError):
-    """A list of rows that people write cannot be read."""
+class BadRows(BriefingError):
+    """A file of rows that people write cannot be read."""
 
     def __init__(self, path: Path, line: int, why: str) -> None:
         super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
 
 
 def read_rows(path: Path) -> Mapping[str, Any]:
-    """Read a file of rows, which may be missing."""
+    """Read a YAML file of rows, such as ``moved.yml``; a missing file has none.
+
+    Raises :class:`BadRows` if it is not one row a key.
+    """
     if not path.exists():
         return {}
     try:
         rows, lines = parse_yaml(read_text(path, path.parent))
     except FrontMatterError as error:
-        raise BadList(path, error.line, str(error)) from error
+        raise BadRows(path, error.line, str(error)) from error
     except UnreadableFile as error:
-        raise BadList(path, 0, str(error)) from error
+        raise BadRows(path, 0, str(error)) from error
     if not isinstance(rows, dict) or not all(isinstance(key, str) for key in rows):
-        raise BadList(path, min(lines.values(), default=0), "write rows of  words: value")
+        raise BadRows(path, min(lines.values(), default=0), "write rows of  words: value")
     return rows
 
 

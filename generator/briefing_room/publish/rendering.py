@@ -28,12 +28,19 @@ from jinja2 import (
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from briefing_room.pages.escape import clean, web_address
+from briefing_room.pages.escape import clean
 from briefing_room.publish.markup import href, mark_safe
 from briefing_room.publish.policy_sources import MACHINE_REPORT, MACHINE_TEXT, official_text
 from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
-from briefing_room.publish.words import age, clip, initial, listing, short_day
+from briefing_room.publish.words import (
+    age,
+    clip,
+    join_with_and,
+    lower_initial,
+    short_day,
+    upper_initial,
+)
 from briefing_room.text.frontmatter import format_scalar
 from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words
@@ -44,7 +51,7 @@ _SPECIAL = re.compile(
 )
 # The style sheet draws the sign; a screen reader reads the words.
 _SECOND_HAND = re.compile(r"[,;]? ?((?:partly )?second-hand)\b")
-_SIGN = '<span class="hand"><span class="sr">,\N{NO-BREAK SPACE}\\1</span></span>'
+_SECOND_HAND_SIGN = '<span class="hand"><span class="sr">,\N{NO-BREAK SPACE}\\1</span></span>'
 _LAST_WORD = re.compile(r"(?:<[^>]*>|[^ <>])*\Z")
 
 
@@ -80,18 +87,18 @@ def _escape(text: str) -> Markup:
 
 def sign_second_hand(text: str) -> Markup:
     """Escape a text, and put a sign for "second-hand"; the page explains the sign once."""
-    return mark_safe(
-        text if isinstance(text, Markup) else _SECOND_HAND.sub(_SIGN, str(escape_text(text)))
-    )
+    if isinstance(text, Markup):
+        return text
+    return mark_safe(_SECOND_HAND.sub(_SECOND_HAND_SIGN, str(escape_text(text))))
 
 
-def _tie(text: str, marks: str) -> Markup:
+def _with_marks(text: str, marks: str) -> Markup:
     """Keep the marks of a text on one line with its last word."""
-    tied = _LAST_WORD.sub(r'<span class="marks">\g<0> ', str(sign_second_hand(text)), count=1)
-    return mark_safe(f"{tied}{marks}</span>")
+    unbroken = _LAST_WORD.sub(r'<span class="marks">\g<0> ', str(sign_second_hand(text)), count=1)
+    return mark_safe(f"{unbroken}{marks}</span>")
 
 
-def keep_compiled(folder: Path) -> None:
+def cache_compiled_templates(folder: Path) -> None:
     """Keep the compiled templates in a folder, so that the next build need not compile them."""
     if folder.is_dir() and os.access(folder, os.W_OK):
         _environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
@@ -119,20 +126,26 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,  # else each use of a template looks at its file again
     )
-    environment.globals |= {"to": _link_to, "count": count, "age": age, "tie": _tie}
-    environment.globals |= {"official_text": official_text, "MACHINE_REPORT": MACHINE_REPORT}
-    environment.globals["MACHINE_TEXT"] = MACHINE_TEXT
+    environment.globals |= {
+        "href": _href,
+        "with_marks": _with_marks,
+        "count": count,
+        "age": age,
+        "official_text": official_text,
+        "MACHINE_REPORT": MACHINE_REPORT,
+        "MACHINE_TEXT": MACHINE_TEXT,
+    }
     environment.tests["single"] = lambda items: len(items) == 1
     environment.filters |= {
         "yaml": lambda value: mark_safe(format_scalar(value)),
         "front": _front_matter,
         "clip": clip,
-        "initial": initial,
-        "web": lru_cache(maxsize=1 << 14)(web_address),  # a source is on several pages
-        "signed": sign_second_hand,
+        "upper_initial": upper_initial,
+        "lower_initial": lower_initial,
+        "sign_second_hand": sign_second_hand,
         "day": day_in_words,
         "short_day": short_day,
-        "listing": listing,
+        "join_with_and": join_with_and,
     }
     return environment
 
@@ -144,7 +157,7 @@ def _front_matter(keys: Mapping[str, Any], *without: str) -> Markup:
 
 
 @pass_context
-def _link_to(context: Context, target: str) -> Markup:
+def _href(context: Context, target: str) -> Markup:
     """The address of a file of the site, relative to the page that is being filled."""
     return mark_safe(href(str(context["here"]), target))
 

@@ -25,7 +25,7 @@ from briefing_room.publish.statuses import (
     lapse_days,
     policies,
 )
-from briefing_room.publish.words import initial, listing, lower_initial
+from briefing_room.publish.words import join_with_and, lower_initial, upper_initial
 from briefing_room.text.lexicon import count, table
 from briefing_room.text.periods import day_in_words
 
@@ -167,7 +167,7 @@ def search_note(site: Publication, origin: str) -> str:
     searched_rules = (rule for rule in rules(site) if rule.item in searched)
     names = {(rule.item.path, name) for rule in searched_rules for name in rule.names}
     names_note = f", with {count(len(names), 'listed name')}" if names else ""
-    rules_note = f"{count(len(searched), 'rule')} of {listing(list(countries))}"
+    rules_note = f"{count(len(searched), 'rule')} of {join_with_and(list(countries))}"
     return f"Searched: {rules_note}{names_note}{until}."
 
 
@@ -226,7 +226,7 @@ def _rule(
         else _meaning_today(kind.note, kind.singular, status)
     )
     if related not in meaning.casefold():
-        meaning = f"{initial(related)}: {lower_initial(meaning)}"
+        meaning = f"{upper_initial(related)}: {lower_initial(meaning)}"
     meaning += " in part" if effect is Effect.APPLIES and not goods else ""
     meaning_for_buyer = _meaning_today(kind.listed, "", status) if kind.listed else ""
     country = with_relatives(item.authority_slugs[-1:], site)
@@ -251,7 +251,7 @@ def _partial_groups(goods: tuple[str, ...], site: Publication) -> Iterator[tuple
         members = _with_parts([group], site) - {group}
         if not members <= all_goods:
             names = (entities[slug].name for slug in goods if slug in members)
-            yield group, f"only {listing(list(map(lower_initial, names)))}"
+            yield group, f"only {join_with_and(list(map(lower_initial, names)))}"
 
 
 def _effect_of_state(status: Status) -> Effect:

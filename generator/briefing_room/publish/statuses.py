@@ -15,7 +15,7 @@ from briefing_room.catalogue.status_wording import full_wording, short_wording
 from briefing_room.publish.provenance import is_second_hand, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
-from briefing_room.publish.words import initial, lower_initial
+from briefing_room.publish.words import lower_initial, upper_initial
 from briefing_room.text.periods import day_in_words
 
 _LAST_REPORTED = " as last reported"
@@ -233,7 +233,7 @@ def _state_class(state: State) -> str:
 def part_sentence(clause: Clause, status_text: str) -> str:
     """Say what a part orders, with its note, and with its status if that is not empty."""
     note = f" ({clause.note})" if clause.note else ""
-    content = f"{initial(clause.what)}{note}"
+    content = f"{upper_initial(clause.what)}{note}"
     return f"{content}: {lower_initial(status_text)}" if status_text else f"{content}."
 
 

@@ -16,37 +16,37 @@ YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 class ValueToday(NamedTuple):
-    """A value in words for readers; ``revised`` is the value that replaced it, in words.
-
-    A weak value is in no bar chart, where it would look as reliable as the others.
-    """
+    """A value in words for readers."""
 
     value: Value
     measured: Quantity | None
     speaker: str
-    path: str  # of the page of the speaker, if there is one
+    speaker_path: str  # the page of the speaker, or ""
     period: str
     reported: dt.date | None
-    revised: str = ""
+    revised_to: str = ""  # the value that replaced it, in words
     speaker_names: tuple[str, ...] = ()  # all names of the speaker, to show one of them once
-    outlet: str = ""  # the kind of outlet, where a reader should be warned of it
+    outlet_kind: str = ""  # if readers should be warned of its outlet
     access: SourceAccess = SourceAccess()  # how its sources were read
-    number: str = ""  # the name of its number, in a chart of several numbers
+    number_name: str = ""  # in a chart of several numbers
 
     @property
     def quantity(self) -> Quantity:
-        """The measured quantity; a zero if the value has none, which no chart shows."""
+        """The measured quantity, or a zero; no chart shows a value that was not measured."""
         return self.measured or Quantity("", 0, 0, "", None, 0, 0)
 
     @property
     def is_weak(self) -> bool:
-        """Whether its outlet carries a warning, and no person chose the value to lead."""
-        return bool(self.outlet) and not self.value.leads
+        """Whether its outlet carries a warning, and no person chose the value to lead.
+
+        Bars leave it out: there it would look as reliable as the others.
+        """
+        return bool(self.outlet_kind) and not self.value.leads
 
     @property
     def cautions(self) -> str:
         """The kind of its outlet and how its sources were read, each once."""
-        words = (self.outlet, *self.access.wording.split(", "))
+        words = (self.outlet_kind, *self.access.wording.split(", "))
         return ", ".join(dict.fromkeys(filter(None, words)))
 
     @property
@@ -62,14 +62,14 @@ class ValueToday(NamedTuple):
 
     @property
     def end(self) -> dt.date | None:
-        """The last day of its period, or the day it was reported if nothing dates it better."""
+        """The last day of its period; without one, the day of the report; ``None`` if unknown."""
         if self.value.period:
             return self.value.period.end
         return None if self._dating_note else self.reported
 
     @property
     def date_text(self) -> str:
-        """Its period in words, or when it was reported if no period is given."""
+        """Its period in words, what its note says of the time, or when it was reported."""
         if self.period or self._dating_note:
             return self.period or self._dating_note
         if self.reported is None:
@@ -78,7 +78,7 @@ class ValueToday(NamedTuple):
 
     @property
     def _dating_note(self) -> str:
-        """What its note says about the time, in place of a missing period."""
+        """What its note says of the time, or ""."""
         note = self.value.note or ""
         if note.startswith("undated"):
             return "undated"
@@ -92,13 +92,13 @@ class ValueToday(NamedTuple):
 
     @property
     def subject(self) -> str:
-        """The same as ``distinction``, without who says it."""
+        """The same as ``distinction``, without a part that repeats the speaker."""
         names = self.speaker_names
         return ", ".join(part for part in self._distinguishing_parts if part not in names)
 
     @property
     def distinction(self) -> str:
-        """What distinguishes it from the other values of its number."""
+        """What distinguishes it from other values of its number: kind, thing, place, basis."""
         return ", ".join(self._distinguishing_parts)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from calendar import monthrange
 from collections.abc import Sequence
@@ -27,12 +28,12 @@ def full_dates_in(text: str) -> tuple[dt.date, ...]:
 
 
 def short_day(date: dt.date | None) -> str:
-    """Write a day as "4 Apr 2025"."""
+    """Write a day as "4 Apr 2025", and ``None`` as "no date"."""
     return f"{date.day} {MONTHS[date.month - 1][:3]} {date.year}" if date else "no date"
 
 
 def distance(date: dt.date, as_of: dt.date) -> str:
-    """Say how far a day is from that of the build: "today", "in 12 days", "8 weeks ago"."""
+    """Say how far a day is from ``as_of``: "today", "in 12 days", "8 weeks ago"."""
     days = (date - as_of).days
     return f"in {count(days, 'day')}" if days > 0 else age(date, as_of)
 
@@ -40,13 +41,13 @@ def distance(date: dt.date, as_of: dt.date) -> str:
 def age(date: dt.date, as_of: dt.date) -> str:
     """Say how long ago a day was: "today", "12 days ago", "8 weeks ago", "6 months ago"."""
     days = (as_of - date).days
-    steps = ((1, "day", 14), (7, "week", 84), (30.44, "month", 730), (365.25, "year", days + 1))
-    length, unit = next((length, unit) for length, unit, end in steps if days < end)
+    units = ((1, "day", 14), (7, "week", 84), (30.44, "month", 730), (365.25, "year", math.inf))
+    length, unit = next((length, unit) for length, unit, end in units if days < end)
     return f"{count(round(days / length), unit)} ago" if days else "today"
 
 
-def listing(items: Sequence[str], max_items: int | None = None) -> str:
-    """Write a list: "a, b and c"; if it has over ``max_items``, "a, b and 2 others"."""
+def join_with_and(items: Sequence[str], max_items: int | None = None) -> str:
+    """Write "a, b and c" or, if there are more than ``max_items``, "a, b and 2 others"."""
     if max_items is not None and len(items) > max_items:
         items = [*items[:max_items], count(len(items) - max_items, "other")]
     if len(items) < 2:
@@ -54,7 +55,7 @@ def listing(items: Sequence[str], max_items: int | None = None) -> str:
     return f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def initial(text: str) -> str:
+def upper_initial(text: str) -> str:
     """Capitalise the first letter of a text."""
     return text[:1].upper() + text[1:]
 
@@ -65,7 +66,7 @@ def lower_initial(text: str) -> str:
 
 
 def short_reason(why: Why | str | None) -> str:
-    """The first sentence of why something matters, in plain words; "" if nobody wrote that."""
+    """The first sentence of why something matters, in plain words; "" if nothing says why."""
     text = why.text if isinstance(why, Why) else why or ""
     plain, stop, _ = " ".join(strip_markdown(text).split()).partition(". ")
     return clip(plain + stop.strip(), _MAX_REASON_LETTERS)

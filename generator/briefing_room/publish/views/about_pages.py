@@ -12,9 +12,9 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.model import Role, Source
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.layout import note_sources
-from briefing_room.publish.key_numbers import numbers, shares
+from briefing_room.publish.key_numbers import numbers, shares_chart
 from briefing_room.publish.markup import mark_safe, unlink_missing
-from briefing_room.publish.prose import GLOSSARY, anchor, heading_id, headings_of
+from briefing_room.publish.prose import GLOSSARY, heading_id, headings_of, term_anchor
 from briefing_room.publish.provenance import outlet_kind
 from briefing_room.publish.publication import Publication, all_corrections
 from briefing_room.publish.rendering import Head, render
@@ -41,21 +41,21 @@ def view(site: Publication) -> Mapping[str, str]:
     """Render the pages of about/, their index, and the lists counted from the whole site."""
     pages = {
         page.path: (page.path, strip_markdown(page.title), _description(page))
-        for page in site.pages
+        for page in site.about_pages
     }
     reader_pages = [pages.pop(path) for path in _READER_PAGES if path in pages]
     terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
     template_values: dict[str, dict[str, Any]] = {
         INDEX: {"reader_pages": reader_pages, "editors": pages.values()},
         "sources.md": {"publishers": publishers(site)},
-        GLOSSARY: {"terms": [(term, anchor(term)) for term in terms]},
+        GLOSSARY: {"terms": [(term, term_anchor(term)) for term in terms]},
         "corrections.md": {
             "corrections": all_corrections(site),
             "disputes": tuple(_disputes(site)),
         },
         "data.md": {},
     }
-    files = {page.path: _about_page(page, site) for page in site.pages}
+    files = {page.path: _about_page(page, site) for page in site.about_pages}
     for path, (title, about) in _LISTS.items():
         kind = "about" if path == INDEX else "list"
         head = Head(title, about, kind, "about", search=path == GLOSSARY)
@@ -91,7 +91,7 @@ def _description(page: Page) -> str:
 
 def _about_page(page: Page, site: Publication) -> str:
     text = unlink_missing(
-        _body(page).strip(), page.path, site.link_targets, site.addresses_of_missing_pages
+        _body(page).strip(), page.path, site.link_targets, site.targets_of_missing_pages
     )
     headings = headings_of(text.splitlines()) if page.path in _READER_PAGES else ()
     text = text if page.path in _READER_PAGES else _fold_sections(text)
@@ -113,7 +113,7 @@ def _about_page(page: Page, site: Publication) -> str:
         counts=tuple(_site_counts(site)) if mark else (),
         after=mark_safe(after),
         parts=headings,
-        shares=shares(site) if page.path == _READER_PAGES[0] else None,
+        shares=shares_chart(site) if page.path == _READER_PAGES[0] else None,
     )
 
 

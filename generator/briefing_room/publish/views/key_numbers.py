@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from briefing_room.catalogue.kinds import KINDS
 from briefing_room.publish.changes import changes_of_section
-from briefing_room.publish.citation import UNREVIEWED, cite
-from briefing_room.publish.key_numbers import NumberToday, numbers, shares
+from briefing_room.publish.citation import UNREVIEWED, citations
+from briefing_room.publish.key_numbers import NumberToday, numbers, shares_chart
 from briefing_room.publish.marks import Marks
 from briefing_room.publish.plants import plants
 from briefing_room.publish.prose import prepare_prose
@@ -49,7 +49,7 @@ def index(site: Publication) -> str:
         INDEX,
         head=head,
         numbers=numbers(site),
-        shares=shares(site),
+        shares=shares_chart(site),
         changed=changes_of_section(site, "numbers"),
     )
 
@@ -70,7 +70,7 @@ def page(item: NumberToday, site: Publication) -> str:
         opening=opening,
         text=text.strip(),
         marks=Marks(site),
-        citations=cite(
+        citations=citations(
             site, number.path, number.name, _citation_note(item, site), _citation_value(item)
         ),
     )
@@ -78,7 +78,7 @@ def page(item: NumberToday, site: Publication) -> str:
 
 def _citation_note(item: NumberToday, site: Publication) -> str:
     """Say how the values were read, and whether one of their stories is unreviewed."""
-    stories = (site.by_seed.get(cite.split("/")[0]) for v in item.values for cite in v.value.cites)
+    stories = [site.story_citing(address) for row in item.values for address in row.value.cites]
     unreviewed = UNREVIEWED if any(story and not story.reviewed for story in stories) else ""
     second_hand = [value.access.second_hand for value in item.values]
     reading = "second-hand" if all(second_hand) else "in part second-hand"
@@ -104,7 +104,7 @@ def _csv_rows(item: NumberToday, site: Publication) -> Iterator[tuple[object, ..
             *(quantity and quantity.qualifier, item.number.unit),
             period and period.text,
             *(value.kind, value.thing, value.place, value.basis),
-            *(row.speaker, value.via, row.outlet),
-            *(row.reported, row.revised, value.note, " ".join(value.cites)),
+            *(row.speaker, value.via, row.outlet_kind),
+            *(row.reported, row.revised_to, value.note, " ".join(value.cites)),
             f"{site.address(item.number.path)}#{value.anchor}",
         )

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Role
-from briefing_room.publish.citation import UNREVIEWED, cite
+from briefing_room.publish.citation import UNREVIEWED, citations
 from briefing_room.publish.key_numbers import numbers_of
 from briefing_room.publish.marks import Marks
 from briefing_room.publish.policy_sources import last_reporter, newer_stories, source_links
@@ -23,7 +23,7 @@ from briefing_room.publish.views.shipping import rules_on_good, shipping_questio
 from briefing_room.publish.views.sites import facilities_of
 from briefing_room.publish.views.story_lists import PER_PAGE
 from briefing_room.publish.views.tracker import lists, tile
-from briefing_room.publish.words import clip, initial
+from briefing_room.publish.words import clip, upper_initial
 from briefing_room.review.reading import strip_markdown
 
 INDEX = "entities/index.md"
@@ -100,7 +100,7 @@ def page(entity: Entity, site: Publication) -> str:
         older_story_count=len(stories) - PER_PAGE,
         hosted_places=tuple(_hosted_places(entity, marks, site)),
         source_links=source_links(entity, site),
-        citations=cite(site, entity.path, entity.name, _citation_note(entity, site)),
+        citations=citations(site, entity.path, entity.name, _citation_note(entity, site)),
     )
 
 
@@ -125,8 +125,8 @@ def _citation_note(entity: Entity, site: Publication) -> str:
 
 def _stories_about(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
     """The stories that name an entity, and those that its profile rests on."""
-    stories_naming_it = site.by_entity.get(entity.slug, ())
-    source_story_ids = {site.by_seed[seed].id for seed in entity.sources if seed in site.by_seed}
+    stories_naming_it = site.stories_by_entity.get(entity.slug, ())
+    source_story_ids = {story.id for story in site.stories_from(entity.sources)}
     if source_story_ids <= {story.id for story in stories_naming_it}:
         return stories_naming_it
     return tuple(s for s in site.stories if s.id in source_story_ids or entity.slug in s.entities)
@@ -134,7 +134,7 @@ def _stories_about(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
 
 def _hosted_places(country: Entity, marks: Marks, site: Publication) -> Iterator[HostedPlace]:
     """Yield the places that are described on the page of a country, without one of their own."""
-    for file, target in site.addresses_of_missing_pages.items():
+    for file, target in site.targets_of_missing_pages.items():
         if target.startswith(f"{country.path}#"):
             place = site.catalogue.entities[target.partition("#")[2]]
             profile = prepare_prose(place.body, file, site, marks, country.path)
@@ -213,9 +213,9 @@ def _groups_by_type(site: Publication) -> Iterator[Group]:
     for key, word in sorted(types.items(), key=lambda pair: _TYPE_ORDER.get(role(pair[0]), 1)):
         entities = [entity for entity in site.catalogue.entities.values() if entity.type == key]
         entities.sort(key=lambda entity: entity.name.casefold())
-        without_page = [entity for entity in entities if site.address_of(entity).startswith(INDEX)]
+        without_page = [entity for entity in entities if site.link_target(entity).startswith(INDEX)]
         with_page = [entity for entity in entities if entity not in without_page]
         names = [(entity, len(_stories_about(entity, site))) for entity in with_page]
         others = [(e, strip_markdown(e.body), _stories_about(e, site)) for e in without_page]
         if entities:
-            yield Group(initial(word.plural), tuple(names), tuple(others))
+            yield Group(upper_initial(word.plural), tuple(names), tuple(others))

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from briefing_room.publish.answers import FoundAnswer, answers
-from briefing_room.publish.markup import web
+from briefing_room.publish.markup import url_path
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.statuses import policies
@@ -75,13 +75,13 @@ def _spellings(all_answers: tuple[FoundAnswer, ...], site: Publication) -> Mappi
         if answer.kind in ("name", "organisation", "person", "topic", "page")
     }
     spellings = {
-        topic.title.casefold(): positions[web(topic.path)]
+        topic.title.casefold(): positions[url_path(topic.path)]
         for topic in site.catalogue.topics.values()
         if " " in topic.title  # a single word is part of many questions
     }
     for entity in reversed(list(site.catalogue.entities.values())):
         for name in filter(None, (*entity.names, entity.symbol)):
-            spellings[name.casefold()] = positions[web(site.address_of(entity))]
+            spellings[name.casefold()] = positions[url_path(site.link_target(entity))]
     for position, answer in enumerate(all_answers):
         if answer.kind in ("page", "listed"):
             spellings.setdefault(answer.title.casefold(), position)

@@ -21,7 +21,7 @@ from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.shipping import shipped_forms
 from briefing_room.publish.statuses import OLD_REPORT_DAYS
 from briefing_room.publish.views.shipping import shipping_question
-from briefing_room.publish.words import initial
+from briefing_room.publish.words import upper_initial
 from briefing_room.text.periods import period_in_words
 
 PAGE = "sites.md"
@@ -214,7 +214,7 @@ def view(site: Publication) -> Mapping[str, str]:
     rows, title = facilities(site), site.catalogue.vocabulary.title_of("sites")
     pins = tuple(_place_pins(rows))
     head = Head(
-        initial(title.plural),
+        upper_initial(title.plural),
         "Where they are, who owns them, and whether they run or are planned.",
         "map",
         "sites",

@@ -17,7 +17,7 @@ from briefing_room.pages.document import DRAFTED_BY, STATEMENTS, Kind
 from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import NOTE_PREFIX, source_line
 from briefing_room.pages.record import parse_record
-from briefing_room.publish.citation import UNREVIEWED, cite
+from briefing_room.publish.citation import UNREVIEWED, citations
 from briefing_room.publish.deadlines import DeadlineToday, next_days
 from briefing_room.publish.marks import Marks
 from briefing_room.publish.markup import mark_safe
@@ -36,7 +36,7 @@ from briefing_room.publish.statuses import PolicyToday, policies, policies_in_st
 from briefing_room.publish.story_pages import SOURCES, StoryPage, corrections
 from briefing_room.publish.values import YEAR
 from briefing_room.publish.views.sites import FacilityToday, facilities
-from briefing_room.publish.words import clip, full_dates_in, listing
+from briefing_room.publish.words import clip, full_dates_in, join_with_and
 from briefing_room.text.periods import day_in_words
 
 _BOTTOM_LINE = str(Role.BOTTOM_LINE)
@@ -82,7 +82,7 @@ def page(story: StoryPage, site: Publication) -> str:
         bottom=prepare_prose(bottom_line, story.path, site, marks),
         text=prepare_prose("\n".join(body).strip(), story.path, site, marks),
         more=prepare_prose(more.strip(), story.path, site, marks),
-        writers=listing(list(dict.fromkeys(note.by for note in story.notes if note.by))),
+        writers=join_with_and(list(dict.fromkeys(note.by for note in story.notes if note.by))),
         drafted_by=drafted_by,
         lines_by_hand=_count_lines_by_hand(story, site) if drafted_by else 0,
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
@@ -98,7 +98,7 @@ def page(story: StoryPage, site: Publication) -> str:
         marks=marks,
         corrections=tuple(corrections(story)),
         related=related,
-        citations=cite(site, story.path, story.title, _citation_note(story, site)),
+        citations=citations(site, story.path, story.title, _citation_note(story, site)),
         edit=f"{repository}{story.path}" if repository else "",
     )
 
@@ -239,7 +239,7 @@ def related_stories(story: StoryPage, site: Publication) -> RelatedStories:
     shared = Counter(other for tie in ties[story.id] for other in tied_stories[tie])
     sides: dict[str, list[tuple[int, int, StoryPage]]] = {"later": [], "earlier": [], "undated": []}
     for slug in shared.keys() - {story.id}:
-        other = site.by_id[slug]
+        other = site.story_by_id[slug]
         days = (other.date - story.date).days if other.date and story.date else None
         side = "undated" if days is None else "later" if days > 0 else "earlier"
         likeness = shared[slug] + (not set(other.topics).isdisjoint(story.topics))
@@ -261,7 +261,7 @@ def _ties(site: Publication) -> tuple[Mapping[str, set[str]], Mapping[str, list[
     which it gives two values.  Countries tie stories of one topic only, two at a time.
     """
     role = site.catalogue.vocabulary.role
-    kinds = {slug: role(site.catalogue.entities[slug].type) for slug in site.by_entity}
+    kinds = {slug: role(site.catalogue.entities[slug].type) for slug in site.stories_by_entity}
     ties: dict[str, set[str]] = {}
     for story in site.stories:
         countries = sorted(slug for slug in story.in_title if kinds[slug] == "country")
@@ -272,14 +272,14 @@ def _ties(site: Publication) -> tuple[Mapping[str, set[str]], Mapping[str, list[
             *(f"{pair} {topic}" for pair in pairs for topic in story.topics),
         }
     for number in site.catalogue.numbers.values():
-        seeds = (cite.partition("/")[0] for value in number.values for cite in value.cites[:1])
-        value_counts = Counter(site.by_seed[seed].id for seed in seeds if seed in site.by_seed)
+        stories = (site.story_citing(value.cites[0]) for value in number.values if value.cites)
+        value_counts = Counter(story.id for story in stories if story)
         for slug, value_count in value_counts.items():
             if value_count > 1 and not number.listed_by:
                 ties[slug].add(number.path)
     for item in policies(site):
-        for seed in site.by_seed.keys() & set(item.entity.sources):
-            ties[site.by_seed[seed].id].add(item.entity.slug)
+        for story in site.stories_from(item.entity.sources):
+            ties[story.id].add(item.entity.slug)
     stories_by_tie: dict[str, list[str]] = {}
     for slug, ties_of_story in ties.items():
         for tie in ties_of_story:

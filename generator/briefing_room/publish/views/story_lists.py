@@ -34,7 +34,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def _story_lists(site: Publication) -> Mapping[str, str]:
-    topics = [t for t in site.catalogue.topics.values() if site.by_topic.get(t.slug)]
+    topics = [t for t in site.catalogue.topics.values() if site.stories_by_topic.get(t.slug)]
     spans, files = tuple(_spans(site.stories)), {}
     for path in dict.fromkeys((INDEX, *(span.page for span in spans))):
         here = [span for span in spans if span.page == path]
@@ -81,6 +81,6 @@ def _spans(stories: tuple[StoryPage, ...]) -> Iterator[Span]:
 
 def _topic_page(topic: Topic, site: Publication) -> str:
     head = Head(topic.title, topic.description, "topic", "stories", search=True)
-    stories = [(story, story.line) for story in site.by_topic.get(topic.slug, ())]
+    stories = [(story, story.line) for story in site.stories_by_topic.get(topic.slug, ())]
     values = {"topic": topic, "stories": stories, "per_page": PER_PAGE}
     return render("topic.md", site, topic.path, head=head, **values)

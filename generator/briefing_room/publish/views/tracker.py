@@ -12,7 +12,7 @@ from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.status import known_suspensions
 from briefing_room.catalogue.status_wording import short_wording
 from briefing_room.publish.changes import changes_of_section, watch_report
-from briefing_room.publish.citation import UNREVIEWED, cite
+from briefing_room.publish.citation import UNREVIEWED, citations
 from briefing_room.publish.deadlines import deadlines
 from briefing_room.publish.marks import Marks
 from briefing_room.publish.policy_sources import (
@@ -26,7 +26,7 @@ from briefing_room.publish.rendering import Head, as_csv, render
 from briefing_room.publish.shipping import filters, with_relatives
 from briefing_room.publish.statuses import PolicyToday, policies, policies_covering
 from briefing_room.publish.views.shipping import shipping_question
-from briefing_room.publish.words import age, initial
+from briefing_room.publish.words import age, upper_initial
 
 
 class Tile(NamedTuple):
@@ -155,7 +155,7 @@ def view(site: Publication) -> Mapping[str, str]:
     title_of = site.catalogue.vocabulary.title_of
     goods, who = title_of("materials").singular, title_of("issuers").singular
     head = Head(
-        initial(title_of("rules").plural),
+        upper_initial(title_of("rules").plural),
         f"Every policy with its status today: by {goods}, by {who} and who buys;"
         " what is due next; listed firms.",
         "tracker",
@@ -177,14 +177,14 @@ def view(site: Publication) -> Mapping[str, str]:
         source=lambda item: (
             cited_story(item.cites[-1:], site) or source_of_day(item.entity, item.first_day, site)
         ),
-        choices=choices(rows, site, initial(who)),
+        choices=choices(rows, site, upper_initial(who)),
         filters=lambda item: filters(item, site),
         question=shipping_question(site),
         due=deadlines(site),
         changed=changes_of_section(site, "tracker"),
         watch_report=watch_report(site),
         lists=lists(site),
-        citations=cite(site, site.tracker_page, head.title, UNREVIEWED),
+        citations=citations(site, site.tracker_page, head.title, UNREVIEWED),
     )
     return {
         site.tracker_page: page,
