@@ -13,7 +13,7 @@ from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Article
 from briefing_room.pages.document import parse
 from briefing_room.publish.marks import Marks
-from briefing_room.publish.provenance import Outlets, count_opened, outlet_kind
+from briefing_room.publish.provenance import OutletLabels, opened_note, outlet_kind
 from briefing_room.publish.publication import BadRows, Publication, publication
 from briefing_room.publish.views.about_pages import publishers
 from briefing_room.text.frontmatter import split_front_matter
@@ -86,7 +86,7 @@ def test_a_weak_outlet_in_a_text_is_described_once_on_a_page(tmp_path: Path) -> 
     publication = site(("Ore Wire (AP)", "China Daily"), folder=tmp_path)
     text = "Ore Wire and China Daily wrote of it; Pit Talk and Wires did not."
     description = "Ore Wire: copies other outlets; China Daily: state media"
-    outlets = Outlets(publication, publication.articles.values())
+    outlets = OutletLabels(publication, publication.articles.values())
     assert outlets.describe(text) == description
     assert not outlets.describe(text)  # once a page
     assert outlet_kind("AP (via Ore Wire)", publication) == "copies other outlets"
@@ -123,4 +123,4 @@ def test_an_article_that_lists_no_source_is_its_own(
     article = note(f"---\ntitle: T\n{front}\n---\nThe mine shut.\n", "shut")
     page = parse("---\nid: shut\nseeds: [shut]\n---\n\n# T\n", "stories/shut.md")
     (story,) = small([page], None, [article]).stories
-    assert count_opened(story) == words
+    assert opened_note(story) == words

@@ -1,4 +1,4 @@
-"""What the search answers from the records of the site, all in one form.
+"""What the search answers from the records of the site.
 
 An answer is a name, a policy, a value, a site, a deadline, a story, or what may ship; the search
 finds each by its words.
@@ -7,6 +7,7 @@ finds each by its words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -31,8 +32,11 @@ _MAX_NEXT_DAYS = 4
 _MAX_ANSWER_LETTERS = 200
 
 
-class FoundAnswer(NamedTuple):
-    """What a search result shows, and further words that find it."""
+class SearchAnswer(NamedTuple):
+    """What a search result shows, and further words that find it.
+
+    The script of the search reads the fields by their order.
+    """
 
     kind: str
     title: str
@@ -41,8 +45,8 @@ class FoundAnswer(NamedTuple):
     words: str = ""
 
 
-def answers(site: Publication) -> tuple[FoundAnswer, ...]:
-    """All answers; of equally good matches the search shows the first one first."""
+def answers(site: Publication) -> tuple[SearchAnswer, ...]:
+    """All answers; the search keeps their order among equally good matches."""
     sources = (
         *(_shipping_answers, _listing_answers, _number_answers, _name_answers, _site_answers),
         *(_deadline_answers, _page_answers, _topic_answers, _faq_answers, _story_answers),
@@ -50,17 +54,17 @@ def answers(site: Publication) -> tuple[FoundAnswer, ...]:
     return tuple(answer for source in sources for answer in source(site))
 
 
-def _search_words(*parts: str | None) -> str:
-    """The words of all parts in lower case, each once."""
-    return " ".join(dict.fromkeys(" ".join(filter(None, parts)).casefold().split()))
+def _search_words(*texts: str | None) -> str:
+    """The words of all texts in lower case, each once."""
+    return " ".join(dict.fromkeys(" ".join(filter(None, texts)).casefold().split()))
 
 
 def _names_of(slugs: Iterable[str], site: Publication) -> str:
-    known = site.catalogue.entities
-    return " ".join(name for slug in slugs if slug in known for name in known[slug].names)
+    entities = site.catalogue.entities
+    return " ".join(name for slug in slugs if slug in entities for name in entities[slug].names)
 
 
-def _shipping_answers(site: Publication) -> Iterator[FoundAnswer]:
+def _shipping_answers(site: Publication) -> Iterator[SearchAnswer]:
     question = shipping_question(site)
     for good in question.goods:
         summary = "; ".join(
@@ -69,69 +73,64 @@ def _shipping_answers(site: Publication) -> Iterator[FoundAnswer]:
         )
         title, address = f"{question.title} {good.name}", f"ship/?good={good.slug}"
         words = _search_words(question.search_words, *good.names)
-        yield FoundAnswer("ship", title, address, clip(summary, _MAX_ANSWER_LETTERS), words)
+        yield SearchAnswer("ship", title, address, clip(summary, _MAX_ANSWER_LETTERS), words)
 
 
 def _rule_words(rule: Rule, good: Entity) -> str:
-    """The part of a good that a rule covers, if not all of it, before the name of the rule."""
+    """The name of a rule, after the part of the good that it covers, if not all of it."""
     return ": ".join(filter(None, (rule.limit_on(good.slug), rule.item.name)))
 
 
-def _listing_answers(site: Publication) -> Iterator[FoundAnswer]:
+def _listing_answers(site: Publication) -> Iterator[SearchAnswer]:
     """Yield each listed name, with the lists that it is on."""
-    lists: dict[str, list[Rule]] = {}
+    rules_by_name: dict[str, list[Rule]] = {}
     for rule in rules(site):
         for name in rule.names:
-            lists.setdefault(name, []).append(rule)
-    pages = {name for entity in site.catalogue.entities.values() for name in entity.names}
-    for name, on_lists in lists.items():
-        if name in pages:  # the answer to the name itself
+            rules_by_name.setdefault(name, []).append(rule)
+    names_of_entities = {n for entity in site.catalogue.entities.values() for n in entity.names}
+    for name, lists in rules_by_name.items():
+        if name in names_of_entities:  # these have an answer of their own
             continue
-        about = "; ".join(
-            f"On a list: {r.item.name}, {lower_initial(r.headline)}" for r in on_lists
-        )
+        about = "; ".join(f"On a list: {r.item.name}, {lower_initial(r.headline)}" for r in lists)
         address, words = f"ship/?buyer={quote(name)}", "list listed blacklist firm"
-        yield FoundAnswer("listed", name, address, clip(about, _MAX_ANSWER_LETTERS), words)
+        yield SearchAnswer("listed", name, address, clip(about, _MAX_ANSWER_LETTERS), words)
 
 
-def _number_answers(site: Publication) -> Iterator[FoundAnswer]:
-    """Yield each number, and one value of it for each further subject."""
+def _number_answers(site: Publication) -> Iterator[SearchAnswer]:
+    """Yield each number with its leading value, and one value for each other thing it counts."""
     for item in numbers(site):
         names = _names_of(item.number.about, site)
         parts = (f"{row.value.thing or ''} {row.value.place or ''}" for row in item.values)
         words = _search_words(item.number.counts, names, *parts)
         path = url_path(item.number.path)
-        yield FoundAnswer("number", item.number.name, path, item.leading_value.wording, words)
-        yield from _subject_answers(item)
+        yield SearchAnswer("number", item.number.name, path, item.leading_value.wording, words)
+        yield from _answers_on_things(item)
 
 
-def _subject_answers(item: NumberToday) -> Iterator[FoundAnswer]:
-    subjects = {item.leading_value.value.thing}
+def _answers_on_things(item: NumberToday) -> Iterator[SearchAnswer]:
+    answered = {item.leading_value.value.thing}
     for row in item.values:
-        if row.value.thing and row.value.thing not in subjects:
-            subjects.add(row.value.thing)
+        if row.value.thing and row.value.thing not in answered:
+            answered.add(row.value.thing)
             address = f"{url_path(item.number.path)}#{row.value.anchor}"
             title = f"{item.number.name}, {row.value.thing}"
             words = _search_words(item.number.counts)
-            yield FoundAnswer("number", title, address, row.wording, words)
+            yield SearchAnswer("number", title, address, row.wording, words)
 
 
-def _name_answers(site: Publication) -> Iterator[FoundAnswer]:
+def _name_answers(site: Publication) -> Iterator[SearchAnswer]:
     for entity in site.catalogue.entities.values():
-        names = (*entity.names, entity.symbol or "", entity.role or "")
-        further = (
-            _policy_words(entity, site)
-            if entity.policy
-            else _names_of([entity.country or ""], site)
-        )
-        address, words = url_path(site.link_target(entity)), _search_words(*names, further)
+        own_words = (*entity.names, entity.symbol, entity.role)
+        country = _names_of([entity.country or ""], site)
+        words = _search_words(*own_words, _policy_words(entity, site) or country)
+        address = url_path(site.link_target(entity))
         role = site.catalogue.vocabulary.role(entity.type)
         kind = role if role in ("organisation", "person") else "name"
-        yield FoundAnswer(kind, entity.name, address, _name_summary(entity, site), words)
+        yield SearchAnswer(kind, entity.name, address, _name_summary(entity, site), words)
 
 
 def _policy_words(entity: Entity, site: Publication) -> str:
-    """The words that find a policy: its kind, status, goods, authorities, targets and lists."""
+    """The words that find a policy, such as its kind, status, goods and lists; "" if it is none."""
     policy, item = entity.policy, policy_of(entity, site)
     if policy is None or item is None:
         return ""
@@ -144,30 +143,35 @@ def _policy_words(entity: Entity, site: Publication) -> str:
 
 
 def _name_summary(entity: Entity, site: Publication) -> str:
-    """What people ask most about a name: output of a firm, status of a site, rules on a good."""
+    """What people ask most about a name, such as the status of a policy or a site."""
     if entity.policy and (item := policy_of(entity, site)):
         return clip(upper_initial(item.wording), _MAX_ANSWER_LETTERS)
-    facilities_at_place = [row for row in facilities(site) if row.place is entity]
-    role = site.catalogue.vocabulary.role(entity.type)
-    if role == "country":  # none of its sites stands for it
+    if site.catalogue.vocabulary.role(entity.type) == "country":  # none of its sites stands for it
         return entity.role or ""
-    firm = role == "organisation"
-    firm_numbers = (row for row in numbers(site) if firm and row.number.about[:1] == (entity.slug,))
-    leads = [row for row in firm_numbers if not row.number.listed_by]
-    facts = [f"{row.number.name}: {row.leading_value.wording}" for row in leads[:1]]
-    for facility in facilities_at_place:
-        period = f" ({facility.as_of})" if facility.as_of else ""
-        facts.append(f"{facility.name}: {facility.status}{period}")
-    facts += [f"{item.name}: {item.wording}" for item in policies_covering(entity.slug, site)[:1]]
+    facts = list(islice(_facts(entity, site), _MAX_FACTS))
     if entity.symbol and not facts:
         facts = [tile(entity, site).state_and_age[0]]
-    return "; ".join(facts[:_MAX_FACTS]) or entity.role or ""
+    return "; ".join(facts) or entity.role or ""
 
 
-def _site_answers(site: Publication) -> Iterator[FoundAnswer]:
+def _facts(entity: Entity, site: Publication) -> Iterator[str]:
+    """Yield a number of a firm, the status of each site at a place, and a rule on a good."""
+    if site.catalogue.vocabulary.role(entity.type) == "organisation":
+        of_firm = (item for item in numbers(site) if item.number.about[:1] == (entity.slug,))
+        leading = next((item for item in of_firm if not item.number.listed_by), None)
+        if leading:
+            yield f"{leading.number.name}: {leading.leading_value.wording}"
+    for row in facilities(site):
+        if row.place is entity:
+            yield f"{row.name}: {row.status}{f' ({row.as_of})' if row.as_of else ''}"
+    for item in policies_covering(entity.slug, site)[:1]:
+        yield f"{item.name}: {item.wording}"
+
+
+def _site_answers(site: Publication) -> Iterator[SearchAnswer]:
     for row in facilities(site):
         path, words = url_path(site.link_target(row.place)), _site_words(row, site)
-        yield FoundAnswer("site", row.name, path, _site_summary(row), words)
+        yield SearchAnswer("site", row.name, path, _site_summary(row), words)
 
 
 def _site_summary(row: FacilityToday) -> str:
@@ -184,50 +188,50 @@ def _site_words(row: FacilityToday, site: Publication) -> str:
     return _search_words("firm owner where make supply", row.kind, row.kinds, *names, *amounts)
 
 
-def _deadline_answers(site: Publication) -> Iterator[FoundAnswer]:
+def _deadline_answers(site: Publication) -> Iterator[SearchAnswer]:
     for due in next_days(site):
         title = f"{due.when}: {due.title}"
-        yield FoundAnswer("deadline", title, url_path(due.path), due.description, "due date when")
+        yield SearchAnswer("deadline", title, url_path(due.path), due.description, "due date when")
 
 
-def _page_answers(site: Publication) -> Iterator[FoundAnswer]:
+def _page_answers(site: Publication) -> Iterator[SearchAnswer]:
     """Yield the pages of the site; the one of deadlines lists the next days."""
-    next_words = "; ".join(
+    next_days_text = "; ".join(
         f"{due.when}, {due.title}{due.certainty_suffix}" for due in next_days(site)[:_MAX_NEXT_DAYS]
     )
-    for listed, key, about, key_words in table("search")["pages"]:
-        address = listed.replace("rules/", url_path(site.tracker_page), 1)
-        addition = f"; next: {next_words}" if next_words and address.endswith("#deadlines") else ""
-        title, words = key, key_words
-        if key in ("rules", "sites"):
-            word = site.catalogue.vocabulary.title_of(key)
+    for row_address, row_title, row_about, row_words in table("search")["pages"]:
+        address = row_address.replace("rules/", url_path(site.tracker_page), 1)
+        title, about, words = row_title, row_about, row_words
+        if next_days_text and address.endswith("#deadlines"):
+            about += f"; next: {next_days_text}"
+        if title in ("rules", "sites"):  # the project has a word of its own for these
+            word = site.catalogue.vocabulary.title_of(title)
             title, words = upper_initial(word.plural), f"{words} {word.singular}"
-        yield FoundAnswer("page", title, address, f"{about}{addition}", words)
+        yield SearchAnswer("page", title, address, about, words)
 
 
-def _topic_answers(site: Publication) -> Iterator[FoundAnswer]:
+def _topic_answers(site: Publication) -> Iterator[SearchAnswer]:
     for topic in site.catalogue.topics.values():
         about = clip(topic.description, _MAX_ANSWER_LETTERS)
-        yield FoundAnswer("topic", topic.title, url_path(topic.path), about)
+        yield SearchAnswer("topic", topic.title, url_path(topic.path), about)
 
 
-def _faq_answers(site: Publication) -> Iterator[FoundAnswer]:
+def _faq_answers(site: Publication) -> Iterator[SearchAnswer]:
     """Yield the questions in lists of the about pages, each with its answer."""
     for page in site.about_pages:
         for line in page.lines:
-            question_text, mark, answer = strip_markdown(line.text).partition("? ")
-            if mark and line.text.startswith("- **") and line.text.find("?**") > 0:
-                title = f"{question_text.removeprefix('- ')}?"
+            question, mark, answer = strip_markdown(line.text).partition("? ")
+            if mark and line.text.startswith("- **") and "?**" in line.text:
+                title = f"{question.removeprefix('- ')}?"
                 about = clip(answer, _MAX_ANSWER_LETTERS)
-                yield FoundAnswer("asked", title, url_path(page.path), about)
+                yield SearchAnswer("asked", title, url_path(page.path), about)
 
 
-def _story_answers(site: Publication) -> Iterator[FoundAnswer]:
+def _story_answers(site: Publication) -> Iterator[SearchAnswer]:
     for story in site.stories:
         reading = provenance(site).get(story.path)
         titles = (site.catalogue.topics[slug].title for slug in story.topics)
         words = _search_words(*titles, day_in_words(story.date) if story.date else "")
-        about = clip(story.bottom_line, _MAX_ANSWER_LETTERS) + (
-            f" ({reading.tag})" if reading else ""
-        )
-        yield FoundAnswer("story", story.title, url_path(story.path), about, words)
+        tag = f" ({reading.tag})" if reading else ""
+        about = f"{clip(story.bottom_line, _MAX_ANSWER_LETTERS)}{tag}"
+        yield SearchAnswer("story", story.title, url_path(story.path), about, words)

@@ -1,7 +1,7 @@
 """Make every file of the site: pages as Markdown, data, feeds and redirects.
 
-The result depends on the arguments alone.  The MkDocs plugin and the ``assemble`` command only
-write it, so that another engine can take the place of MkDocs.
+The result depends on the publication alone.  The MkDocs plugin and the ``assemble`` command only
+write it, so another engine can replace MkDocs.
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ VIEWS = (
 
 
 def assemble(site: Publication) -> Mapping[str, str]:
-    """All files of the site by their paths, Markdown pages and data files alike."""
+    """All files of the site, their texts by path in sorted order."""
     return dict(sorted(site_files(site)))
 
 
 def site_files(site: Publication) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file of the site, one at a time."""
+    """Yield the path and the text of each file of the site."""
     paths = set()
     story_pages = ((story.path, story_page(story, site)) for story in site.stories)
     others = chain.from_iterable(view.view(site).items() for view in VIEWS)
@@ -51,7 +51,10 @@ def site_files(site: Publication) -> Iterator[tuple[str, str]]:
 
 
 def redirect_pages(site: Publication, paths: Collection[str]) -> Mapping[str, str]:
-    """Make a redirect page for each old address, unless one of the ``paths`` has that address."""
+    """Make a redirect page for each old address, unless one of the ``paths`` has that address.
+
+    If several rows give one old address, the first counts, front matter before ``moved.yml``.
+    """
     taken = {url_path(path) for path in paths}
     pages: dict[str, str] = {}
     listed = _listed_redirects(site.project.briefings / "moved.yml")
@@ -72,7 +75,7 @@ def is_redirect(page: Path) -> bool:
 
 
 def _front_matter_redirects(site: Publication) -> Iterator[tuple[str, str]]:
-    """Yield the old addresses that the pages name in their front matter."""
+    """Yield the old addresses in front matter, and those of names without a page of their own."""
     for page in site.catalogue.pages:
         yield from ((old, page.path) for old in page.redirect_from)
     for entity in site.catalogue.entities.values():
@@ -85,7 +88,10 @@ def _front_matter_redirects(site: Publication) -> Iterator[tuple[str, str]]:
 
 
 def _listed_redirects(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield the old addresses of ``moved.yml``, each with the file that has its text now."""
+    """Yield the old addresses in ``moved.yml``, each with the file that replaces it.
+
+    Raises :class:`BadRows` if a row does not name a file.
+    """
     for old, to in sorted(read_rows(path).items()):
         if not isinstance(to, str):
             raise BadRows(path, 0, f"write '{old}' as a row  old/address/: file.md")

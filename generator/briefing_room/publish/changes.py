@@ -33,31 +33,27 @@ _MAX_LINE_LETTERS = 150  # about 25 words, with the title
 
 
 class Change(NamedTuple):
-    """A change on one day, with the section of the site and the page that it belongs to.
-
-    ``why`` says why it matters, if somebody wrote that.  ``others`` are the pages with the same
-    change on the same day.  ``passed`` means that nothing was published: a date has merely passed.
-    """
+    """A change on one day."""
 
     date: dt.date
-    section: str
-    title: str
-    path: str
+    section: str  # of the site
+    title: str  # of the page that it belongs to
+    path: str  # of this page
     wording: str
-    why: str = ""
-    others: tuple[tuple[str, str], ...] = ()  # title and file
-    passed: bool = False
+    why: str = ""  # it matters
+    others: tuple[tuple[str, str], ...] = ()  # titles and files of pages with the same change
+    passed: bool = False  # nothing was published: a date has merely passed
 
     @property
-    def line(self) -> str:
-        """What changed, clipped so that title and wording fit on one line."""
+    def short_wording(self) -> str:
+        """What changed, clipped so that the title and it fit on one line."""
         return clip(self.wording, max(40, _MAX_LINE_LETTERS - len(self.title)))
 
 
 def newest_changes(site: Publication, days: int) -> tuple[Change, ...]:
     """What was published or altered in the last ``days`` days: one change a page, newest first.
 
-    Equal changes of one day are merged into the first, which names the other pages.
+    Equal changes of one day become one, which names the other pages.
     """
     return tuple(change for change in _changes_and_dates(site, days) if not change.passed)
 
@@ -104,7 +100,7 @@ def weekly_edition(site: Publication) -> tuple[Change, ...]:
 
 
 def last_known_changes(site: Publication) -> tuple[Change, ...]:
-    """The last changes that the sources report, of the quarter up to the newest source."""
+    """The newest changes of the three months before the last day that any source covers."""
     silent_days = (site.as_of - site.covered_until).days if site.covered_until else 0
     return newest_changes(site, silent_days + 3 * MONTH)[:_MAX_LAST_KNOWN]
 
@@ -135,18 +131,20 @@ def _story_changes(site: Publication) -> Iterator[Change]:
 
 
 def _status_changes(site: Publication, cutoff: dt.date) -> Iterator[Change]:
-    """Yield the latest change of status of each policy since the cutoff, by their rank."""
+    """Yield the latest change of status of each policy since the cutoff, in their order of rank."""
+    days = [cutoff + dt.timedelta(days=n) for n in range((site.as_of - cutoff).days + 1)]
     for item in sorted(policies(site), key=lambda item: item.sort_key):
         last_covered = covered_until(item.entity, site)
-        offsets = range((site.as_of - cutoff).days + 1)
-        days = (cutoff + dt.timedelta(days=offset) for offset in offsets)
-        covered = ((day, min(filter(None, (last_covered, day)))) for day in days)
-        history = [(day, status(item.policy, day, last)) for day, last in covered]
-        for (_, earlier), (date, present) in reversed(list(pairwise(history))):
-            if earlier and present and _states(earlier) != _states(present):
-                passed = not present.sources_reach(date)
+        statuses = [
+            status(item.policy, day, min(last_covered, day) if last_covered else day)
+            for day in days
+        ]
+        changes = zip(days[1:], pairwise(statuses), strict=True)
+        for day, (before, after) in reversed(list(changes)):
+            if before and after and _states(before) != _states(after):
+                passed = not after.sources_reach(day)
                 wording, why = item.headline, short_reason(item.entity.why)
-                yield Change(date, "tracker", item.name, item.path, wording, why, passed=passed)
+                yield Change(day, "tracker", item.name, item.path, wording, why, passed=passed)
                 break
 
 
@@ -159,7 +157,7 @@ def _passed_deadlines(site: Publication, changed_paths: Collection[str]) -> Iter
     """Yield the deadlines that have passed, unless the status of their policy changed as well."""
     entities = site.catalogue.entities
     for deadline in deadlines(site):
-        pages = {entities[slug].path for slug in deadline.policies if slug in entities}
+        pages = {entities[slug].path for slug in deadline.page_slugs if slug in entities}
         if deadline.passed and pages.isdisjoint(changed_paths):
             words = (deadline.short_text or deadline.description, deadline.reported_outcome)
             wording = "; ".join(filter(None, words))
@@ -178,12 +176,12 @@ def _report_days(cites: Iterable[str], site: Publication) -> set[dt.date]:
 def _value_changes(site: Publication) -> Iterator[Change]:
     """Yield each value on the day of its first report.
 
-    A report from before the period of a measured value is not a report of this value.
+    A report cannot be older than the period of a measured value.
     """
     for number in site.catalogue.numbers.values():
         for value in number.values:
-            begin = value.period.start if value.period and value.kind == ACTUAL else dt.date.min
-            days = [day for day in _report_days(value.cites, site) if day >= begin]
+            first = value.period.start if value.period and value.kind == ACTUAL else dt.date.min
+            days = [day for day in _report_days(value.cites, site) if day >= first]
             speaker = site.catalogue.entities.get(value.speaker)
             wording = f"{value.text}, {speaker.name if speaker else value.speaker}"
             if days:
@@ -192,10 +190,9 @@ def _value_changes(site: Publication) -> Iterator[Change]:
 
 
 def _site_changes(site: Publication) -> Iterator[Change]:
-    """Yield the statuses of sites, and the targets whose period is over.
+    """Yield each status of a site on the day of its first report, and targets that are over.
 
-    A status is a change on the day of its first report; a later source that repeats it is none.
-    A target is left out if the status of its site was reported after the end of the period.
+    A target is left out if the status of its site was reported after the end of its period.
     """
     status_words = site.catalogue.vocabulary.site_statuses
     for place in site.catalogue.entities.values():
@@ -208,18 +205,19 @@ def _site_changes(site: Publication) -> Iterator[Change]:
                 wording = f"{status_text}, {period_in_words(current.as_of.text)}"
                 day = min({current.as_of.end, *_report_days(current.cites, site)})
                 yield Change(day, "sites", facility.name, path, wording)
+            last_report = current.as_of.end if current and current.as_of else dt.date.min
             for capacity in facility.capacity:
-                if capacity.kind == "target" and capacity.period:
-                    day_after = capacity.period.end + dt.timedelta(days=1)
-                    last_report = current.as_of.end if current and current.as_of else dt.date.min
-                    if not day_after <= last_report <= site.as_of:
-                        wording = f"the time of a target is over: {capacity.text}"
-                        yield Change(day_after, "sites", facility.name, path, wording, passed=True)
+                if capacity.kind != "target" or capacity.period is None:
+                    continue
+                day_after = capacity.period.end + dt.timedelta(days=1)
+                if not day_after <= last_report <= site.as_of:
+                    wording = f"the time of a target is over: {capacity.text}"
+                    yield Change(day_after, "sites", facility.name, path, wording, passed=True)
 
 
-def group_by_section(selected: Iterable[Change]) -> dict[str, list[Change]]:
+def group_by_section(changes: Iterable[Change]) -> dict[str, list[Change]]:
     """Group changes by their section of the site and keep their order."""
     by_section: dict[str, list[Change]] = {}
-    for change in selected:
+    for change in changes:
         by_section.setdefault(change.section, []).append(change)
     return by_section

@@ -27,39 +27,33 @@ from briefing_room.text.lexicon import count
 from briefing_room.text.periods import day_in_words, period_in_words
 
 _NEAR_DAYS = 183
-_MAX_DAYS_PASSED = 365  # days for which a passed deadline is still shown
+_MAX_DAYS_PASSED = 365  # after which a passed deadline is no longer shown
 
 
 @dataclass(frozen=True, slots=True)
 class DeadlineToday:
-    """An event that is due on ``date``, or in a period that ends on ``date``.
-
-    ``title`` and ``path`` are those of its page, ``policies`` the slugs of the policies or topics
-    that it belongs to.  ``short_text`` is the description without the basis of the day.
-    ``reported_outcome`` says what happened, as a source reports it; ``dispute`` says who contests
-    the day; ``why`` says for whom it matters.
-    """
+    """An event that is due on ``date``, or in a period that ends on ``date``."""
 
     date: dt.date
     description: str
-    title: str
-    path: str
+    title: str  # of its page
+    path: str  # of its page
     distance_text: str  # "in 12 days"; empty if only a longer period is known
     period_text: str = ""  # as the page gives it: "2027", "2026-12"
     source: SourceLink | None = None
-    policies: tuple[str, ...] = ()
-    dispute: str = ""
+    page_slugs: tuple[str, ...] = ()  # of its page, then of all policies that it is for
+    dispute: str = ""  # who contests the day
     newer_story_path: str = ""  # a story that names the policy and that its page does not cite
     passed: bool = False
     reported_outcome: str = ""
     certainty: str = "rule"  # how firm the day is: "rule", "notice", "said", "plan", …
-    short_text: str = ""
-    why: str = ""
+    short_text: str = ""  # the description without the basis of the day, if that differs
+    why: str = ""  # why it matters
     days_left: int = 0
 
     @property
     def certainty_suffix(self) -> str:
-        """How firm the day is, in brackets, such as " (said)"; empty for a rule."""
+        """How firm the day is, such as " (said)"; empty for a rule."""
         return "" if self.certainty == "rule" else f" ({self.certainty})"
 
     @property
@@ -69,7 +63,7 @@ class DeadlineToday:
 
     @property
     def when(self) -> str:
-        """The day in words, or "in 2027" and "by June 2028" if no day is given."""
+        """The day in words, or the period, such as "in 2027" or "by June 2028"."""
         if not self.period_text:
             return day_in_words(self.date)
         preposition = "in " if self.period_text.isdecimal() else ""
@@ -77,7 +71,7 @@ class DeadlineToday:
 
     @property
     def is_near(self) -> bool:
-        """Whether it has an exact day, or ends within about half a year."""
+        """Whether it has an exact day, or its period ends within half a year."""
         return bool(self.distance_text) or self.days_left <= _NEAR_DAYS
 
     @property
@@ -90,17 +84,13 @@ class DeadlineToday:
 def deadlines(site: Publication) -> tuple[DeadlineToday, ...]:
     """List the coming deadlines, next first, then those that have passed, latest first.
 
-    A deadline without an exact day is sorted by its last possible day.  Where a person wrote a
-    deadline for a day of a policy, the computed one of that day is dropped.
+    A deadline without an exact day is sorted by its last possible day.  A deadline that a person
+    wrote for a day of a policy replaces the computed one.
     """
-    written_deadlines = tuple(_written_deadlines(site))
-    written_days = {(item.date, slug) for item in written_deadlines for slug in item.policies}
-    computed = (
-        item
-        for item in (*_starts_and_ends(site), *_suspension_ends(site))
-        if not _is_written(item, written_days)
-    )
-    unique = {*written_deadlines, *computed}
+    written = tuple(_written_deadlines(site))
+    written_days = {(item.date, slug) for item in written for slug in item.page_slugs}
+    computed = (*_starts_and_ends(site), *_suspension_ends(site))
+    unique = {*written, *(item for item in computed if not _is_written(item, written_days))}
     coming = sorted((item for item in unique if not item.passed), key=_sort_key)
     passed = sorted(
         (item for item in unique if item.passed),
@@ -110,16 +100,16 @@ def deadlines(site: Publication) -> tuple[DeadlineToday, ...]:
 
 
 def _is_written(item: DeadlineToday, written_days: Container[tuple[dt.date, str]]) -> bool:
-    """Whether people wrote a computed deadline on its page, or on all policies that it is for."""
-    page_slug, *slugs = item.policies
+    """Whether people wrote a deadline for its day, on its page or on all policies it is for."""
+    page_slug, *slugs = item.page_slugs
     written = [(item.date, slug) in written_days for slug in slugs]
     return (item.date, page_slug) in written_days or (bool(written) and all(written))
 
 
 def _sort_key(item: DeadlineToday) -> tuple[dt.date, bool, int, str, str]:
-    """By day; on one day exact ones first, then those of most policies."""
+    """A sort key: by day; on one day exact ones first, then those for most policies."""
     is_vague = not item.distance_text
-    return item.date, is_vague, -len(item.policies), item.description, item.path
+    return item.date, is_vague, -len(item.page_slugs), item.description, item.path
 
 
 def next_days(site: Publication) -> tuple[DeadlineToday, ...]:
@@ -148,7 +138,7 @@ def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
                 distance_text=distance(last_day, site.as_of) if is_exact else "",
                 period_text=deadline.date.text,
                 source=cited_story(deadline.cites, site),
-                policies=(page.slug,),
+                page_slugs=(page.slug,),
                 passed=last_day < site.as_of,
                 reported_outcome=deadline.outcome.what if deadline.outcome else "",
                 certainty=deadline.kind,
@@ -158,19 +148,19 @@ def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
 
 
 def _starts_and_ends(site: Publication) -> Iterator[DeadlineToday]:
-    """Yield each start and end of a policy; one of some parts only is yielded for each of them."""
+    """Yield each start and end of a policy: once for all parts, or once for each of some."""
     for item in policies(site):
         parts_by_event: dict[tuple[dt.date, str, bool], list[str]] = {}
         for dates, status in _open_parts(item):
             prefix = f"{clip(dates.what, 90)}, " if isinstance(dates, Clause) else ""
-            for event in _events(dates, item.policy, status):
-                parts_by_event.setdefault(event, []).append(prefix)
-        for (date, event_text, unknown), prefixes in parts_by_event.items():
-            if date >= site.as_of or (unknown and (site.as_of - date).days <= _MAX_DAYS_PASSED):
-                all_parts = len(prefixes) >= len(item.policy.clauses)
-                for prefix in [""] if all_parts else prefixes:
-                    description = f"{prefix}{event_text}"
-                    yield _policy_deadline(date, description, [item], item.entity, site)
+            for dated_event in _events(dates, item.policy, status):
+                parts_by_event.setdefault(dated_event, []).append(prefix)
+        for (date, event, is_unknown), prefixes in parts_by_event.items():
+            days_passed = (site.as_of - date).days
+            if days_passed <= 0 or (is_unknown and days_passed <= _MAX_DAYS_PASSED):
+                is_whole = len(prefixes) >= len(item.policy.clauses)
+                for prefix in [""] if is_whole else prefixes:
+                    yield _policy_deadline(date, f"{prefix}{event}", [item], item.entity, site)
 
 
 def _open_parts(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
@@ -195,7 +185,7 @@ def _policy_deadline(
         page.path,
         distance(date, site.as_of),
         source=source_of_day(page, date, site),
-        policies=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
+        page_slugs=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
         dispute=next((text for text in disputes if date in full_dates_in(text)), ""),
         newer_story_path=next(newer_story_paths, ""),
         passed=date < site.as_of,
@@ -206,7 +196,7 @@ def _policy_deadline(
 def _events(
     dates: Policy | Clause, policy: Policy, status: Status
 ) -> Iterator[tuple[dt.date, str, bool]]:
-    """Yield the dates of a policy or a part: the day, the event, and if its status is unknown.
+    """Yield the dates of a policy or a part: the day, the event, whether its status is unknown.
 
     A part without dates of its own has those of the whole policy.
     """
@@ -226,16 +216,12 @@ def _events(
 
 
 class OpenSuspension(NamedTuple):
-    """A suspension of a policy without a later report.
-
-    ``basis`` says who gives its end, if no order does.  ``end_in_notice`` is the last day that an
-    order gives, if others report a later one.
-    """
+    """A suspension of a policy without a later report."""
 
     end: dt.date
     notice_slug: str  # of the policy that orders it
-    basis: str
-    end_in_notice: dt.date | None
+    basis: str  # who gives its end, if no order does
+    end_in_notice: dt.date | None  # the last day in an order, if others report a later one
 
 
 def _suspension_ends(site: Publication) -> Iterator[DeadlineToday]:
@@ -244,33 +230,43 @@ def _suspension_ends(site: Publication) -> Iterator[DeadlineToday]:
     for item in policies(site):
         for suspension in dict.fromkeys(_open_suspensions(item)):
             suspended_policies.setdefault(suspension, []).append(item)
-    for (end, notice_slug, basis, end_in_notice), items in suspended_policies.items():
-        if (site.as_of - end).days > _MAX_DAYS_PASSED:
-            continue
-        notice = site.catalogue.entities.get(notice_slug)
-        page = notice if notice and notice.policy else items[0].entity
-        subject = "" if page is notice else "its suspension"
-        if len(items) > 1:
-            subject = f"the suspension of {count(len(items), 'policy')}"
+    for suspension, items in suspended_policies.items():
+        if (site.as_of - suspension.end).days <= _MAX_DAYS_PASSED:
+            yield from _ends_of_suspension(suspension, items, site)
+
+
+def _ends_of_suspension(
+    suspension: OpenSuspension, items: Sequence[PolicyToday], site: Publication
+) -> Iterator[DeadlineToday]:
+    """Yield the last day of a suspension, and the earlier one in its notice, if that has passed."""
+    end, notice_slug, basis, end_in_notice = suspension
+    notice = site.catalogue.entities.get(notice_slug)
+    page = notice if notice and notice.policy else items[0].entity
+    subject = "" if page is notice else "its suspension"
+    if len(items) > 1:
+        subject = f"the suspension of {count(len(items), 'policy')}"
+    rules = "they" if len(items) > 1 else "it"
+    passed_in_notice = end_in_notice if end_in_notice and end_in_notice < site.as_of else None
+    if end < site.as_of:
         short_text, consequence = f"{subject} ran out as announced".lstrip(), ""
-        if end >= site.as_of:
-            short_text = f"last day of {subject}" if subject else "last day"
-            rules = "they" if len(items) > 1 else "it"
-            consequence = f"; {rules} could apply from {day_in_words(end + dt.timedelta(days=1))}"
-            if end_in_notice and end_in_notice < site.as_of:
-                last_day = day_in_words(end_in_notice)
-                consequence = f"; the notice names {last_day}, so {rules} may apply already"
-        description = f"{short_text}{f', {basis}' if basis else ''}{consequence}"
-        deadline = _policy_deadline(end, description, items, page, site)
-        if basis:
-            source = source_of_day(items[0].entity, end, site)
-            deadline = replace(deadline, certainty="said", source=source)
-        yield replace(deadline, short_text=f"{short_text}{consequence}")
-        if end_in_notice and end_in_notice < site.as_of <= end:
-            description = f"{short_text}, as the notice names it"
-            deadline = _policy_deadline(end_in_notice, description, items, page, site)
-            later_end = f"said to go on until {day_in_words(end)}"
-            yield replace(deadline, certainty="notice", reported_outcome=later_end)
+    else:
+        short_text = f"last day of {subject}" if subject else "last day"
+        day_after = day_in_words(end + dt.timedelta(days=1))
+        consequence = f"; {rules} could apply from {day_after}"
+        if passed_in_notice:
+            notice_day = day_in_words(passed_in_notice)
+            consequence = f"; the notice names {notice_day}, so {rules} may apply already"
+    description = f"{short_text}{f', {basis}' if basis else ''}{consequence}"
+    deadline = _policy_deadline(end, description, items, page, site)
+    if basis:
+        source = source_of_day(items[0].entity, end, site)
+        deadline = replace(deadline, certainty="said", source=source)
+    yield replace(deadline, short_text=f"{short_text}{consequence}")
+    if passed_in_notice and end >= site.as_of:
+        description = f"{short_text}, as the notice names it"
+        deadline = _policy_deadline(passed_in_notice, description, items, page, site)
+        later_end = f"said to go on until {day_in_words(end)}"
+        yield replace(deadline, certainty="notice", reported_outcome=later_end)
 
 
 def _open_suspensions(item: PolicyToday) -> Iterator[OpenSuspension]:

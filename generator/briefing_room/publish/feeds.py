@@ -16,7 +16,7 @@ from icalendar import Calendar, Event
 
 from briefing_room.publish.deadlines import DeadlineToday, deadlines
 from briefing_room.publish.markup import url_path
-from briefing_room.publish.provenance import count_opened, provenance
+from briefing_room.publish.provenance import opened_note, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import render
 from briefing_room.publish.story_pages import StoryPage
@@ -100,9 +100,9 @@ def _entry(story: StoryPage, news_of: dt.date, site: Publication) -> FeedEntry:
 
 def _notes_on(story: StoryPage, site: Publication) -> Iterator[str]:
     """Yield the day of a story, how its sources were read, and who reviewed it."""
-    yield from (day_in_words(story.date), count_opened(story))
+    yield from (day_in_words(story.date), opened_note(story))
     if reading := provenance(site).get(story.path):
-        yield reading.head
+        yield reading.note
     yield story.review
 
 

@@ -15,14 +15,14 @@ from mkdocs.utils import get_relative_url
 
 _PACKAGE = Path(__file__).parent
 _FOLDER = "assets/briefing"
-# Scripts that serve our look alone; the others serve a page in any theme.
-_SCRIPTS_OF_OUR_LOOK = frozenset({"page.js", "scheme.js", "search.js", "since.js"})
-_IGNORED = 'data-pagefind-ignore="all"'
+# Scripts that need our theme; the others serve a page in any theme.
+_SCRIPTS_OF_OUR_THEME = frozenset({"page.js", "scheme.js", "search.js", "since.js"})
+_UNSEARCHED = 'data-pagefind-ignore="all"'
 _DRAWING = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _FEED = '<link rel="alternate" type="application/atom+xml" title="All stories" href="{}">'
 
 
-def load(config: MkDocsConfig) -> None:
+def load_assets(config: MkDocsConfig) -> None:
     """Make every page load our style sheet and script, before those of the project."""
     script = ExtraScriptValue(f"{_FOLDER}/foreign.js")
     script.type = "module"
@@ -31,25 +31,25 @@ def load(config: MkDocsConfig) -> None:
 
 
 def assets(config: MkDocsConfig) -> list[File]:
-    """Collect the files that :func:`load` asks for, and the scripts of pages."""
+    """The files that :func:`load_assets` makes pages load, and the scripts of pages."""
     paths = (*(_PACKAGE / "foreign").iterdir(), *(_PACKAGE / "theme" / "assets").glob("*.js"))
     return [
         File.generated(config, f"{_FOLDER}/{path.name}", abs_src_path=str(path))
         for path in sorted(paths)
-        if path.name not in _SCRIPTS_OF_OUR_LOOK
+        if path.name not in _SCRIPTS_OF_OUR_THEME
     ]
 
 
 def adapt(html: str, scripts: Iterable[str]) -> str:
-    """Wrap one of our pages for Material, with the names of the scripts that ``foreign.js`` loads.
+    """Wrap the HTML of one of our pages, and name the scripts that ``foreign.js`` loads for it.
 
     Material's search skips elements with ``data-search-exclude``.  Its instant navigation writes
     to every ``href``, which links in drawings do not allow, so they get ``xlink:href``.
     """
-    html = html.replace('<button class="mark"', f'<button class="mark" {_IGNORED}')
-    html = html.replace(_IGNORED, 'data-search-exclude="all"')
+    html = html.replace('<button class="mark"', f'<button class="mark" {_UNSEARCHED}')
+    html = html.replace(_UNSEARCHED, 'data-search-exclude="all"')
     html = _DRAWING.sub(lambda drawing: drawing[0].replace(" href=", " xlink:href="), html)
-    needed = " ".join(name for name in scripts if name not in _SCRIPTS_OF_OUR_LOOK)
+    needed = " ".join(name for name in scripts if name not in _SCRIPTS_OF_OUR_THEME)
     return f'<div class="briefing" data-scripts="{needed}">{html}</div>'
 
 
@@ -62,10 +62,10 @@ def link_feed(output: str, page: Page) -> str:
 def extend_footer(config: MkDocsConfig) -> None:
     """Add our colophon to the footer of every page: the day, who drafted it, who edited it."""
     extra = config.extra
-    words = f"As of {extra['as_of_words']}"
-    words += f", from sources up to {extra['covered_until']}." if extra["covered_until"] else "."
+    colophon = f"As of {extra['as_of_words']}"
+    colophon += f", from sources up to {extra['covered_until']}." if extra["covered_until"] else "."
     if name := extra.get("drafted_by"):
-        words += f" Drafted by {escape(str(name))}; unreviewed unless a page says otherwise."
+        colophon += f" Drafted by {escape(str(name))}; unreviewed unless a page says otherwise."
     if name := extra.get("editor"):
-        words += f" Edited by {escape(str(name))}."
-    config.copyright = f"{words} {config.copyright or ''}".strip()
+        colophon += f" Edited by {escape(str(name))}."
+    config.copyright = f"{colophon} {config.copyright or ''}".strip()

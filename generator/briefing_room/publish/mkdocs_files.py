@@ -23,8 +23,8 @@ _CSS_PUNCTUATION = re.compile(r"""("[^"]*"|'[^']*')|\s*([{};,>])\s*|(:)\s+""")
 _HOME = {"Today": "index.md"}  # its own title is the name of the site
 
 
-class _Compressed:
-    """An attribute of a page that compresses its text.
+class _CompressedText:
+    """An attribute that keeps a text compressed.
 
     MkDocs holds the Markdown and the HTML of all pages in memory before it writes the first one.
     """
@@ -44,36 +44,35 @@ class OurPage(Page):
     """One of our pages; MkDocs converts it only if a plugin changed its Markdown."""
 
     converted: HtmlPage | None = None
-    in_project_markdown = False
-    markdown = _Compressed()
-    content = _Compressed()
+    takes_project_extensions = False
+    markdown = _CompressedText()
+    content = _CompressedText()
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Use the HTML of :func:`convert_pages` if it fits; otherwise convert the Markdown."""
         page, self.converted = self.converted, None
-        if (
-            page
-            and page.source_digest == digest(self.markdown or "")
-            and all(
-                map(files.get_file_from_path, page.targets)  # else MkDocs warns of a link
-            )
-        ):
+        if page and self._fits(page, files):
             self.content, self.toc = page.html, get_toc(page.headings)
             self.present_anchor_ids = page.ids
             return
-        their_settings = config.markdown_extensions, config.mdx_configs
-        their_extensions = [name for name in their_settings[0] if name not in EXTENSIONS]
-        extra = their_extensions if self.in_project_markdown else []
-        config.markdown_extensions = [*EXTENSIONS, *extra]
-        config.mdx_configs = {**(their_settings[1] if self.in_project_markdown else {}), "toc": TOC}
+        project_settings = config.markdown_extensions, config.mdx_configs
+        extensions, options = project_settings if self.takes_project_extensions else ([], {})
+        further = [name for name in extensions if name not in EXTENSIONS]
+        config.markdown_extensions = [*EXTENSIONS, *further]
+        config.mdx_configs = {**options, "toc": TOC}
         try:
             super().render(config, files)
         finally:
-            config.markdown_extensions, config.mdx_configs = their_settings
+            config.markdown_extensions, config.mdx_configs = project_settings
+
+    def _fits(self, page: HtmlPage, files: Files) -> bool:
+        """Whether a converted page has this Markdown, and no link that MkDocs must warn of."""
+        is_same = page.source_digest == digest(self.markdown or "")
+        return is_same and all(map(files.get_file_from_path, page.targets))
 
 
-def in_project_markdown(path: str, site: Publication) -> bool:
-    """Whether people write a page, so that it may use the Markdown extensions of the project."""
+def takes_project_extensions(path: str, site: Publication) -> bool:
+    """Whether a page may use the Markdown extensions of the project: people write all of it."""
     return path in site.source_files and path.startswith("about/")
 
 
@@ -81,7 +80,7 @@ class AddedFiles(NamedTuple):
     """The paths of our pages, and of the project's own files that replace one of them."""
 
     pages: frozenset[str]
-    overridden: tuple[str, ...]
+    overriding: tuple[str, ...]
 
 
 def add_files(
@@ -93,20 +92,19 @@ def add_files(
     MkDocs reads the page.  A page with a file on disk keeps its ``File``, so that MkDocs finds its
     date in git and its edit link.
     """
-    for file in [f for f in files if is_source_file(f.src_uri) and f.src_uri not in texts]:
-        files.remove(file)  # a page that is not published, or one of our lists
-    sources, sections = site.source_files, (*site.section_pages.values(),)
-    paths_by_address = {
-        file.dest_uri: file.src_uri for file in files if file.src_uri not in sources
-    }
+    for source in [f for f in files if is_source_file(f.src_uri) and f.src_uri not in texts]:
+        files.remove(source)  # a page that is not published, or one of our data files
+    sections = tuple(site.section_pages.values())
+    own_files = (file for file in files if file.src_uri not in site.source_files)
+    own_paths = {file.dest_uri: file.src_uri for file in own_files}
     titles = dict(_nav_titles(config.nav or [*sections, _HOME]))
-    pages, overridden = set[str](), list[str]()
+    pages, overriding = set[str](), list[str]()
     for path, text in texts.items():
-        existing_file = files.get_file_from_path(path) if path in sources else None
-        file = existing_file or File.generated(config, path, content=text or "")
-        if not existing_file:
-            if file.dest_uri in paths_by_address:
-                overridden.append(paths_by_address[file.dest_uri])
+        file = files.get_file_from_path(path) if path in site.source_files else None
+        if not file:
+            file = File.generated(config, path, content=text or "")
+            if file.dest_uri in own_paths:
+                overriding.append(own_paths[file.dest_uri])
                 continue
             files.append(file)
         set_exclusions([file], config)
@@ -116,16 +114,16 @@ def add_files(
             if file.inclusion is InclusionLevel.INCLUDED and path not in titles:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             page = OurPage(titles.get(path), file, config)
-            page.in_project_markdown = in_project_markdown(path, site)
+            page.takes_project_extensions = takes_project_extensions(path, site)
     if config.nav is None:
-        paths_in_nav = [file.src_uri for file in files.documentation_pages(inclusion=_in_nav)]
-        tree = nest_paths(p for p in paths_in_nav if p not in titles)  # type: ignore[no-untyped-call]
-        config.nav = [*(path for path in sections if path in pages), *tree]
-    return AddedFiles(frozenset(pages), tuple(overridden))
+        in_nav = (file.src_uri for file in files.documentation_pages(inclusion=_is_in_nav))
+        own_nav = nest_paths(p for p in in_nav if p not in titles)  # type: ignore[no-untyped-call]
+        config.nav = [*(path for path in sections if path in pages), *own_nav]
+    return AddedFiles(frozenset(pages), tuple(overriding))
 
 
 def _nav_titles(nav: Any, title: str | None = None) -> Iterator[tuple[str, str | None]]:
-    """Yield every path in the ``nav`` of mkdocs.yml with its title."""
+    """Yield every path in the ``nav`` of mkdocs.yml with its title, ``None`` if it has none."""
     if isinstance(nav, str):
         yield nav, title
     elif isinstance(nav, dict):
@@ -136,17 +134,17 @@ def _nav_titles(nav: Any, title: str | None = None) -> Iterator[tuple[str, str |
             yield from _nav_titles(item)
 
 
-def _in_nav(level: InclusionLevel) -> bool:
+def _is_in_nav(level: InclusionLevel) -> bool:
     return level in (InclusionLevel.INCLUDED, InclusionLevel.UNDEFINED)
 
 
 def drop_unused(files: Files, config: MkDocsConfig, *, uses_own_theme: bool) -> None:
-    """Leave out the files of themes that no page of this site loads."""
+    """Remove the files of themes that no page of this site loads."""
     material = get_theme_dir("material")
     theme_folders = {*config.theme.dirs} - {config.theme.custom_dir}
     for file in [f for f in files if f.src_dir in theme_folders]:
-        is_of_material = file.src_dir == material
-        if (is_of_material and uses_own_theme) or _is_unused(file.src_uri, config):
+        is_replaced = uses_own_theme and file.src_dir == material
+        if is_replaced or _is_unused(file.src_uri, config):
             files.remove(file)
 
 

@@ -37,8 +37,8 @@ from briefing_room.publish.mkdocs_files import (
     OurPage,
     add_files,
     drop_unused,
-    in_project_markdown,
     minify,
+    takes_project_extensions,
 )
 from briefing_room.publish.publication import (
     Publication,
@@ -54,12 +54,14 @@ from briefing_room.text.periods import build_day
 
 THEME = Path(__file__).parent / "theme"
 log = logging.getLogger("mkdocs.plugins.briefings")
-# Parts of a page that the search leaves out: marks, lists of sources, drawings, how to cite.
+# The parts of a page that the search leaves out, such as marks, drawings and citations.
 _NOT_SEARCHED = (
     ".headerlink, .mark, .dateline, .unread, .meta, .sr, svg, .cite, .due b, .due i, .due small,"
     " .due .when, .tiles, figure"
 )
-_NEEDS_FOLDERS = "the briefings plugin needs directory URLs; remove 'use_directory_urls: false'"
+_NEEDS_DIRECTORY_URLS = (
+    "the briefings plugin needs directory URLs; remove 'use_directory_urls: false'"
+)
 _NO_SEARCH = (
     "'search: true' works only with the theme 'briefing'; for the theme '{}', add the plugin"
     " 'search' instead"
@@ -67,7 +69,7 @@ _NO_SEARCH = (
 _NO_BLOG = (
     "the theme 'briefing' does not support the plugin 'blog'; write 'name: material' under 'theme'"
 )
-_PAGEFIND = "Pagefind searches this theme; the index of the plugin 'search' is not written"
+_NO_MKDOCS_INDEX = "Pagefind searches this theme; the index of the plugin 'search' is not written"
 
 
 class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs
@@ -77,9 +79,8 @@ class BriefingsConfig(base.Config):  # type: ignore[no-untyped-call]  # MkDocs
     as_of = config_options.Type((str, dt.date), default="")  # a day is a date in YAML
     publish_unreviewed = config_options.Type(bool, default=True)
     source = config_options.Type(str, default="")
-    search = config_options.Optional(
-        config_options.Type(bool)
-    )  # with Pagefind; by default only in our theme
+    # with Pagefind; by default only in our theme
+    search = config_options.Optional(config_options.Type(bool))
 
 
 class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-call]
@@ -88,10 +89,10 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     notices: tuple[str, ...] = ()  # printed after the build
     _preview = False
     _uses_own_theme = True
-    _texts: dict[str, bytes]
-    _converted: dict[str, bytes]
-    _sections: Mapping[str, str] = MappingProxyType({})
-    _marked_entry: Page | None = None
+    _packed_texts: dict[str, bytes]
+    _packed_pages: dict[str, bytes]  # converted to HTML
+    _section_pages: Mapping[str, str] = MappingProxyType({})
+    _active_section: Page | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  MkDocs names them
         """Remember whether this is a preview, whose pages reload themselves."""
@@ -101,7 +102,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         """Check the settings, and give the theme the day of the build and the contact."""
         self._uses_own_theme = str(THEME) in config.theme.dirs
         if not config.use_directory_urls:
-            raise PluginError(_NEEDS_FOLDERS)
+            raise PluginError(_NEEDS_DIRECTORY_URLS)
         if self._uses_own_theme and "briefing/blog" in config.plugins:
             raise PluginError(_NO_BLOG)
         if self.config.search and not self._uses_own_theme:
@@ -110,14 +111,14 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         config.extra["as_of_words"] = short_day(self._build_day())
         config.extra["preview"] = self._preview
         config.extra["searches"] = self._has_search
-        contact = str(config.extra.get("contact") or "")  # an e-mail address, or that of a page
-        is_mail = "@" in contact and "/" not in contact
+        contact = str(config.extra.get("contact") or "")
+        is_mail = "@" in contact and "/" not in contact  # else the address of a page
         config.extra["contact"] = f"mailto:{contact}" if is_mail else web_address(contact) or ""
         if not self._uses_own_theme:
-            foreign_theme.load(config)
+            foreign_theme.load_assets(config)
         elif search := config.plugins.get("briefing/search"):
             search.config.enabled = False
-            log.info(_PAGEFIND)
+            log.info(_NO_MKDOCS_INDEX)
         if self._uses_own_theme and config.theme.get("features"):
             log.info("the theme 'briefing' ignores 'features', which are Material's; remove them")
         return config
@@ -133,12 +134,12 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             foreign_theme.extend_footer(config)
             for file in foreign_theme.assets(config):
                 files.append(file)
-        self._sections = site.section_pages
+        self._section_pages = site.section_pages
         added = add_files(files, texts, site, config)
         config.extra["ours"] = added.pages
         self.notices = tuple(
             f"{path} is your own page; it replaces the page of briefings at that address"
-            for path in added.overridden
+            for path in added.overriding
         )
         for notice in self.notices:
             log.info(notice)
@@ -156,9 +157,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     on_files = CombinedEvent(_add_pages, _drop_files)
 
     def _assemble(self, site: Publication) -> Mapping[str, str | None]:
-        """Make all files and convert the pages; returns the texts of files, ``None`` for a page."""
+        """Make all files, and convert the pages; returns the texts by path, ``None`` for a page."""
         texts: dict[str, str | None] = {}
-        self._texts = {}
+        self._packed_texts = {}
 
         def pages() -> Iterator[tuple[str, str]]:
             for path, text in site_files(site):
@@ -167,11 +168,11 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
                 is_page = path.endswith(".md")
                 texts[path] = None if is_page else text
                 if is_page:
-                    self._texts[path] = pack(text)
-                if is_page and not in_project_markdown(path, site):
+                    self._packed_texts[path] = pack(text)
+                if is_page and not takes_project_extensions(path, site):
                     yield path, text
 
-        self._converted = dict(convert_pages(pages(), len(site.stories)))
+        self._packed_pages = dict(convert_pages(pages(), len(site.stories)))
         return dict(sorted(texts.items()))
 
     def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
@@ -179,9 +180,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         if not isinstance(page, OurPage):
             return None
         path = page.file.src_uri
-        converted = self._converted.pop(path, None)
-        page.converted = unpack_page(converted) if converted else None
-        return unpack(self._texts.pop(path))
+        packed = self._packed_pages.pop(path, None)
+        page.converted = unpack_page(packed) if packed else None
+        return unpack(self._packed_texts.pop(path))
 
     @event_priority(100)
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -204,18 +205,18 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     ) -> TemplateContext:
         """Mark the section of our page as active in ``nav``, if the page itself is not there."""
         is_ours = isinstance(page, OurPage)
-        path = self._sections.get(page.meta.get("section", "")) if is_ours else None
-        entry = next((entry for entry in nav.pages if entry.file.src_uri == path), None)
-        self._marked_entry = entry if entry and not entry.active else None
-        if self._marked_entry:
-            self._marked_entry.active = True
+        path = self._section_pages.get(page.meta.get("section", "")) if is_ours else None
+        inactive = (entry for entry in nav.pages if not entry.active)
+        self._active_section = next((e for e in inactive if e.file.src_uri == path), None)
+        if self._active_section:
+            self._active_section.active = True
         return context
 
     @event_priority(-100)
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Take the mark off ``nav`` again, and link the feed in a theme that does not do so."""
-        if self._marked_entry:
-            self._marked_entry.active = False
+        """Unmark the section, and link the feed in a theme that does not do so."""
+        if self._active_section:
+            self._active_section.active = False
         return output if self._uses_own_theme else foreign_theme.link_feed(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -276,13 +277,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
 
 def build_search_index(site: Path) -> None:
-    """Write the search index into ``site/pagefind``; a failure only ends a strict build."""
-    command = (sys.executable, "-m", "pagefind", "--site", str(site))
-    run = subprocess.run(
-        [*command, "--exclude-selectors", _NOT_SEARCHED],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """Write the search index into ``site/pagefind``; a failure is a warning."""
+    command = [sys.executable, "-m", "pagefind", "--site", str(site)]
+    command += ["--exclude-selectors", _NOT_SEARCHED]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode:
         log.warning("the search index could not be made: %s", (run.stderr or run.stdout).strip())

@@ -1,4 +1,4 @@
-"""The sources of a policy or a profile, and newer stories that its page does not cite yet."""
+"""The sources of policies and profiles, and newer stories that their pages do not cite yet."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _CAPITAL_ARTICLE = re.compile(r"\AA(?=n? )")
 
 
 class SourceLink(NamedTuple):
-    """A source of a statement: a story here (``path``) or a page elsewhere (``address``)."""
+    """A source: a story here, with its ``path``, or a page elsewhere, with its ``address``."""
 
     label: str
     path: str = ""
@@ -36,19 +36,19 @@ class SourceLink(NamedTuple):
 
 @lru_cache(maxsize=1024)
 def source_links(entity: Entity, site: Publication) -> tuple[SourceLink, ...]:
-    """List the sources of the page of an entity, first those of its stories that name it."""
+    """List the sources of a profile: stories that name the entity first, pages elsewhere last."""
     source_stories = site.stories_from(entity.sources)
     stories = sorted(source_stories, key=lambda story: entity.slug not in story.entities)
-    outside = [
+    elsewhere = [
         SourceLink(address.split("/")[2].removeprefix("www."), address=address)
         for source in entity.sources
         if source not in site.story_by_seed and (address := web_address(source))
     ]
-    return (*(SourceLink(s.title, s.path, date=s.date) for s in stories), *outside)
+    return (*(SourceLink(s.title, s.path, date=s.date) for s in stories), *elsewhere)
 
 
 def last_reporter(item: PolicyToday, site: Publication) -> str:
-    """Name the publisher of the last report on the status, and how many others reported it."""
+    """Name the publisher of the last report on a status: "Reuters and 2 others"; "" if unknown."""
     cites = cites_of_day(item.policy, item.status.covered_until)
     names = (
         MACHINE_REPORT
@@ -60,15 +60,15 @@ def last_reporter(item: PolicyToday, site: Publication) -> str:
 
 
 def _relay_note(source: Source) -> str:
-    """Say that a source was read only in a text that a machine wrote."""
+    """Say so if a source was read only in a text that a machine wrote; else ""."""
     return f", read in {MACHINE_TEXT}" if MACHINE in (source.via or "") else ""
 
 
 @lru_cache(maxsize=1024)
 def official_text(entity: Entity) -> str:
-    """The address of the official text of a policy, or "" if its page names none.
+    """The address of a policy's official text, from its sources or the links of its profile.
 
-    It is looked for among the sources, then among the links of the profile.
+    Empty if they name none.
     """
     linked = (match[2] for match in LINK.finditer(entity.body))
     addresses = filter(None, map(web_address, (*entity.sources, *linked)))
@@ -76,15 +76,15 @@ def official_text(entity: Entity) -> str:
 
 
 def cited_story(cites: Iterable[str], site: Publication) -> SourceLink | None:
-    """The story of the first cited passage that has one."""
+    """The story of the first passage that has one; ``None`` if no passage does."""
     story = next(filter(None, map(site.story_citing, cites)), None)
     return SourceLink(story.title, story.path, date=story.date) if story else None
 
 
 def source_of_day(entity: Entity, date: dt.date, site: Publication) -> SourceLink | None:
-    """The source to open for a day of a policy: the story whose passage gives the day.
+    """The source to open for a day of a policy, the best there is.
 
-    If no passage is cited, a page elsewhere, whose text we do not keep; at last any story.
+    That is the story with a passage cited for the day, else a page elsewhere, else any story.
     """
     sources = source_links(entity, site)
     elsewhere = next((source for source in sources if source.address), None)
@@ -96,12 +96,13 @@ def source_of_day(entity: Entity, date: dt.date, site: Publication) -> SourceLin
 
 
 def newer_stories(item: PolicyToday, site: Publication) -> tuple[StoryPage, ...]:
-    """List the stories that name a policy after the last day that its sources cover.
+    """List the stories that name a policy and are newer than the sources of its page.
 
     They do not change the status: a person reads them, corrects the dates on the page of the
     policy and adds the seed to its sources.  Until then the page links to these stories.
     """
-    return tuple(s for s in site.stories_by_entity.get(item.entity.slug, ()) if is_newer(s, item))
+    stories = site.stories_by_entity.get(item.entity.slug, ())
+    return tuple(story for story in stories if is_newer(story, item))
 
 
 def is_newer(story: StoryPage, item: PolicyToday) -> bool:

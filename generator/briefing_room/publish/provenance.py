@@ -1,7 +1,7 @@
 """Which outlets readers should be warned about, and which sources were opened.
 
-State media come from the catalogue and from the program's word lists.  Everything else is a row
-that a person wrote in ``publishers.yml``: copies, releases, blogs, sites of unknown owners.
+State media are named in the catalogue and in the program's word lists; people name all others in
+``publishers.yml``: copies, releases, blogs, sites of unknown owners.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from briefing_room.text.lexicon import count, word_list
 STATE, MACHINE = "state media", "machine-made"
 _UNTRACEABLE = "no address kept"
 _SECOND_HAND_KINDS = {MACHINE, "one person's collection", "summaries of other outlets"}
-_PARTS = re.compile(r"[(),;/]|\bvia\b")
+_SEPARATOR = re.compile(r"[(),;/]|\bvia\b")
 
 
 @lru_cache(maxsize=2)
 def outlet_kinds(site: Publication) -> Mapping[str, str]:
-    """The kind of each outlet that readers should be warned about, by the outlet's name.
+    """The kind of each outlet that readers should be warned about, by its name.
 
-    Raises ``BadRows`` if a row of ``publishers.yml`` is not a list of names.
+    Raises :class:`BadRows` if a row of ``publishers.yml`` is not a list of names.
     """
     state_owned = (e for e in site.catalogue.entities.values() if e.speaks_as == "state-media")
     state_outlets = (
@@ -46,13 +46,13 @@ def outlet_kinds(site: Publication) -> Mapping[str, str]:
 
 
 def outlet_kind(publisher: str, site: Publication) -> str:
-    """The kind of a publisher, or "": "The Sun (Xinhua)" goes by its first known part."""
+    """The kind of the first outlet that a publisher's name names: "The Sun (Xinhua)"; or ""."""
     known = outlet_kinds(site)
     return next((known[part] for part in _publisher_parts(publisher) if part in known), "")
 
 
 def is_second_hand(source: Source, site: Publication) -> bool:
-    """Whether a source was read through another one, or only relays others."""
+    """Whether a source was read through another one, or itself only repeats others."""
     return bool(source.via) or outlet_kind(source.publisher, site) in _SECOND_HAND_KINDS
 
 
@@ -63,22 +63,22 @@ def is_machine_made(sources: Sequence[Source], site: Publication) -> bool:
     return bool(opened) and all(known)
 
 
-def count_opened(story: StoryPage) -> str:
+def opened_note(story: StoryPage) -> str:
     """Say how many sources a story has and how many were opened: "3 of 5 sources opened"."""
     sources = _sources(story)
     opened_count = sum(not source.via for source in sources)
-    source_count = count(len(sources), "source")
-    if len(sources) < 2:
-        return f"{source_count}, {'' if opened_count else 'not '}opened" if sources else "no source"
+    if not sources:
+        return "no source"
+    if len(sources) == 1:
+        return "1 source, opened" if opened_count else "1 source, not opened"
     number = "all" if opened_count == len(sources) else f"{opened_count or 'none'} of"
-    return f"{number} {source_count} opened"
+    return f"{number} {count(len(sources), 'source')} opened"
 
 
-def origin_count(story: StoryPage, site: Publication) -> str:
-    """Say how many independent origins a story has, and how many sources a machine wrote."""
-    machine_count = sum(
-        is_machine_made([source], site) for source in _sources(story) if not source.via
-    )
+def origin_note(story: StoryPage, site: Publication) -> str:
+    """Say how many independent origins a story has, and how many opened sources a machine wrote."""
+    opened = (source for source in _sources(story) if not source.via)
+    machine_count = sum(is_machine_made([source], site) for source in opened)
     machine_note = f"; {machine_count} of those opened {MACHINE}" if machine_count else ""
     return f"{count(story.page.origins, 'independent origin')}{machine_note}"
 
@@ -99,14 +99,11 @@ def sources_of_passages(labels: Iterable[str], site: Publication) -> list[Source
 
 
 class SourceAccess(NamedTuple):
-    """How the sources of a statement were read; every page words it the same way.
+    """How the sources of a statement were read; every page words it the same way."""
 
-    ``untraceable`` means that no source has an address or a copy, so nobody can look it up.
-    """
-
-    second_hand: bool = False
-    machine: bool = False
-    untraceable: bool = False
+    second_hand: bool = False  # each through another source
+    machine_made: bool = False  # a machine wrote each text that was opened
+    untraceable: bool = False  # no source has an address or a copy, so nobody can look it up
 
     @property
     def wording(self) -> str:
@@ -118,7 +115,7 @@ class SourceAccess(NamedTuple):
 def source_access(cites: Iterable[str], site: Publication, via: str | None = None) -> SourceAccess:
     """How the sources of the cited passages were read.
 
-    What a speaker said is second-hand if it was read ``via`` an outlet.
+    What was read ``via`` an outlet is always second-hand.
     """
     access = _source_access(tuple(cites), site)
     return access._replace(second_hand=access.second_hand or bool(via))
@@ -132,7 +129,7 @@ def _source_access(cites: tuple[str, ...], site: Publication) -> SourceAccess:
     has_address = (web_address(source.url) or web_address(source.archive) for source in sources)
     return SourceAccess(
         second_hand=all(is_second_hand(source, site) for source in sources),
-        machine=is_machine_made(sources, site),
+        machine_made=is_machine_made(sources, site),
         untraceable=not any(has_address),
     )
 
@@ -145,40 +142,43 @@ def _sources_of_articles(cites: Iterable[str], site: Publication) -> list[Source
 
 
 class Provenance(NamedTuple):
-    """How the lead of a story was read: a tag for lists, and a line for the top of its page."""
+    """How the lead of a story was read."""
 
-    tag: str = ""
-    head: str = ""
+    tag: str = ""  # for lists
+    note: str = ""  # for the page of the story
     untraceable: bool = False  # part of it cannot be looked up
-    machine: bool = False  # part of it was read in a machine-made text only
+    machine_made: bool = False  # part of it was read only in a text that a machine wrote
 
 
 @lru_cache(maxsize=2)
 def provenance(site: Publication) -> Mapping[str, Provenance]:
-    """The provenance of leads that rest, even in part, on unopened or untraceable sources.
+    """The provenance of leads with unopened or untraceable sources, by the files of their stories.
 
-    The keys are the files of the stories; stories without such a lead are missing.
+    Other stories are missing.
     """
-    by_path = {}
-    for story in site.stories:
-        lead = story.section(Role.BOTTOM_LINE) or story.points[:1]
-        accesses = [source_access(p.labels, site) for p in lead if p.labels]
-        second_hand = [access.second_hand for access in accesses]
-        untraceable = any(access.untraceable for access in accesses)
-        tag = f"{'' if all(second_hand) else 'partly '}second-hand" if any(second_hand) else ""
-        machine_made = any(access.second_hand and access.machine for access in accesses)
-        in_machine_text = f", in a {MACHINE} text" if machine_made else ""
-        notes = [(tag, f"lead read {tag}{in_machine_text}")] if tag else []
-        notes += [(_UNTRACEABLE, f"{_UNTRACEABLE} for its lead")] if untraceable else []
-        if notes:
-            tags, heads = zip(*notes, strict=True)
-            reading = Provenance(", ".join(tags), "; ".join(heads), untraceable, machine_made)
-            by_path[story.path] = reading
-    return by_path
+    found = ((story.path, _provenance_of(story, site)) for story in site.stories)
+    return {path: reading for path, reading in found if reading.tag}
 
 
-class Outlets:
-    """Labels for the outlets of one page that readers should be warned about, each given once."""
+def _provenance_of(story: StoryPage, site: Publication) -> Provenance:
+    """The provenance of a story's lead; its words are empty if all its sources were opened."""
+    lead = story.section(Role.BOTTOM_LINE) or story.points[:1]
+    accesses = [source_access(point.labels, site) for point in lead if point.labels]
+    second_hand = [access.second_hand for access in accesses]
+    machine_made = any(access.second_hand and access.machine_made for access in accesses)
+    untraceable = any(access.untraceable for access in accesses)
+    tags, notes = list[str](), list[str]()
+    if any(second_hand):
+        tags.append("second-hand" if all(second_hand) else "partly second-hand")
+        notes.append(f"lead read {tags[0]}{f', in a {MACHINE} text' if machine_made else ''}")
+    if untraceable:
+        tags.append(_UNTRACEABLE)
+        notes.append(f"{_UNTRACEABLE} for its lead")
+    return Provenance(", ".join(tags), "; ".join(notes), untraceable, machine_made)
+
+
+class OutletLabels:
+    """The labels of the outlets that readers should be warned about, each given once on a page."""
 
     def __init__(self, site: Publication, articles: Iterable[Article]) -> None:
         self._outlet_kinds = outlet_kinds(site)
@@ -227,4 +227,4 @@ def _whole_word(name: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def _publisher_parts(publisher: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in _PARTS.split(publisher) if part.strip())
+    return tuple(part.strip() for part in _SEPARATOR.split(publisher) if part.strip())

@@ -1,8 +1,8 @@
 """Fill the templates in ``templates/``: the one place where records become Markdown and HTML.
 
-Whatever a template prints is escaped, unless it is marked as ready (``Markup``).  A character with
-a meaning is written as a character reference, which both Markdown and HTML read as the character
-itself, so that a template need not say in which of them it is printed.
+Whatever a template prints is escaped, unless it is declared safe (``Markup``).  A character with a
+meaning is written as a character reference, which both Markdown and HTML read as the character
+itself, so that a template need not say which of the two it is writing.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ from briefing_room.text.periods import day_in_words
 _SPECIAL = re.compile(
     r"[\\`*_{}\[\]|~^<>&\"']|\A(?:[#=:!?%/$@;]|[-+](?=\s|\Z)|\d(?=\d*[.)](?:\s|\Z)))"
 )
-# The style sheet draws the sign; a screen reader reads the words.
+# The style sheet draws the sign for it; a screen reader reads the words.
 _SECOND_HAND = re.compile(r"[,;]? ?((?:partly )?second-hand)\b")
 _SECOND_HAND_SIGN = '<span class="hand"><span class="sr">,\N{NO-BREAK SPACE}\\1</span></span>'
 _LAST_WORD = re.compile(r"(?:<[^>]*>|[^ <>])*\Z")
@@ -58,23 +58,21 @@ _LAST_WORD = re.compile(r"(?:<[^>]*>|[^ <>])*\Z")
 class Head(NamedTuple):
     """The front matter of a page: what the theme, the search and other engines need.
 
-    ``kind`` names the page's type, ``section`` its part of the site, ``scripts`` what it
-    loads beside the scripts of every page; ``search`` puts it into the index.  The
-    theme marks a page as unreviewed, unless ``reviewed`` is set or the page says so itself.
+    A page other than a story says that it is unreviewed, unless ``reviewed`` is set.
     """
 
     title: str
     description: str
-    kind: str
-    section: str = ""
+    kind: str  # by which the theme styles it, such as "list"
+    section: str = ""  # of the site, a key of ``SECTION_PAGES``
     date: dt.date | None = None
-    search: bool = False
-    scripts: tuple[str, ...] = ()
+    search: bool = False  # whether the search finds it
+    scripts: tuple[str, ...] = ()  # besides those of every page
     reviewed: bool = False
 
 
 def escape_text(value: object) -> Markup:
-    """Escape a value, so that neither Markdown nor HTML gives it a meaning, unless it is ready."""
+    """Escape a value for Markdown and HTML, unless it is declared safe; ``None`` becomes ""."""
     if isinstance(value, Markup):
         return value
     return _escape("" if value is None else str(value))
@@ -86,31 +84,33 @@ def _escape(text: str) -> Markup:
 
 
 def sign_second_hand(text: str) -> Markup:
-    """Escape a text, and put a sign for "second-hand"; the page explains the sign once."""
+    """Escape a text, and write "second-hand" as a sign, which the page explains once."""
     if isinstance(text, Markup):
         return text
     return mark_safe(_SECOND_HAND.sub(_SECOND_HAND_SIGN, str(escape_text(text))))
 
 
 def _with_marks(text: str, marks: str) -> Markup:
-    """Keep the marks of a text on one line with its last word."""
+    """Add marks to a text, kept on one line with its last word."""
     unbroken = _LAST_WORD.sub(r'<span class="marks">\g<0> ', str(sign_second_hand(text)), count=1)
     return mark_safe(f"{unbroken}{marks}</span>")
 
 
 def cache_compiled_templates(folder: Path) -> None:
-    """Keep the compiled templates in a folder, so that the next build need not compile them."""
+    """Cache the compiled templates in a folder, if it can be written to."""
     if folder.is_dir() and os.access(folder, os.W_OK):
         _environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
 def render(template: str, site: Publication, here: str = "", **values: Any) -> str:
-    """Fill a template with records, for the page ``here``.
-
-    Each template knows the publication, its day, and the stories whose lead was read second-hand.
-    """
-    common = {"site": site, "as_of": site.as_of, "provenance": provenance(site), "here": here}
-    common["title_of"] = site.catalogue.vocabulary.title_of
+    """Fill a template with ``values``; its links are relative to the file ``here``."""
+    common = {
+        "site": site,
+        "as_of": site.as_of,
+        "provenance": provenance(site),
+        "title_of": site.catalogue.vocabulary.title_of,
+        "here": here,
+    }
     return _environment().get_template(template).render(common, **values)
 
 
@@ -151,32 +151,35 @@ def _environment() -> Environment:
 
 
 def _front_matter(keys: Mapping[str, Any], *without: str) -> Markup:
-    """Write lines of front matter, without some keys."""
+    """Write lines of front matter for all keys but those in ``without``."""
     kept = {key: value for key, value in keys.items() if key not in without}
     return mark_safe(yaml.safe_dump(kept, allow_unicode=True, sort_keys=False) if kept else "")
 
 
 @pass_context
 def _href(context: Context, target: str) -> Markup:
-    """The address of a file of the site, relative to the page that is being filled."""
+    """The link to a file of the site from the page that is being filled."""
     return mark_safe(href(str(context["here"]), target))
 
 
 # --- Tables for spreadsheets ---------------------------------------------------------------------
 
-# A spreadsheet takes a cell that begins so for a formula and may run it.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# A spreadsheet reads a cell that begins so as a formula, and may run it.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?").fullmatch
 
 
 def as_csv(columns: str, rows: Iterable[Sequence[object]]) -> str:
-    """Write a line of columns and one for each row; text that looks like a formula is quoted."""
+    """Write a table; ``columns`` are separated by spaces.
+
+    A text that a spreadsheet would run as a formula begins with an apostrophe.
+    """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(columns.split())
     for row in rows:
         cells = ("" if cell is None else str(cell) for cell in row)
         writer.writerow(
-            [f"'{c}" if c.startswith(_FORMULA) and not _NUMBER(c) else c for c in cells]
+            [f"'{c}" if c.startswith(_FORMULA_STARTS) and not _NUMBER(c) else c for c in cells]
         )
     return file.getvalue()

@@ -1,7 +1,7 @@
 """May it ship? Which rules apply to a good from one country to another, and to a buyer.
 
-All pages use the same answer: rules for all destinations or without named goods always count, and
-a note says what was searched.
+All pages give the same answer: rules for all destinations or on any goods always count, and a note
+says what was searched.
 """
 
 from __future__ import annotations
@@ -63,24 +63,21 @@ class Rule:
     """A policy, or a clause of it with a status of its own, and the shipments it applies to.
 
     Empty ``goods``, ``origins``, ``destinations`` or ``stages`` mean that it applies to all.  The
-    first three include the groups that their members belong to and the members of groups;
-    ``stages`` are those whose products it names.  ``meaning`` says in a few words what it means,
-    ``meaning_for_buyer`` what it means for a listed buyer.  ``partial_groups`` are groups of which
-    it names some goods only, with these goods in words.
+    first three include the groups that their members belong to and the members of groups.
     """
 
     item: PolicyToday
     effect: Effect
-    meaning: str
+    meaning: str  # what it means today, in a few words
     status: Status
     goods: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     destinations: frozenset[str] = frozenset()
-    names: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # of listed buyers
     clause: Clause | None = None
-    stages: frozenset[str] = frozenset()
-    meaning_for_buyer: str = ""
-    partial_groups: tuple[tuple[str, str], ...] = ()
+    stages: frozenset[str] = frozenset()  # those whose products it names
+    meaning_for_buyer: str = ""  # what it means for a listed buyer
+    partial_groups: tuple[tuple[str, str], ...] = ()  # groups it covers in part: "only terbium"
 
     @property
     def clause_text(self) -> str:
@@ -89,7 +86,7 @@ class Rule:
 
     @property
     def headline(self) -> str:
-        """Its status at a glance."""
+        """Its status in a few words with its day."""
         return headline(self.status)
 
     @property
@@ -103,7 +100,7 @@ class Rule:
         return self.effect, not self.goods, self.item.sort_key
 
     def limit_on(self, good: str) -> str:
-        """What part of a good it covers: that of its clause, or some members of a group; or ""."""
+        """The part of a good that it covers, in words; "" for all of it."""
         return self.clause_text or dict(self.partial_groups).get(good, "")
 
     def covers(self, good: str, origin: str, destination: str, stage: str = "") -> bool:
@@ -112,7 +109,7 @@ class Rule:
             *((self.goods, good), (self.origins, origin)),
             *((self.destinations, destination), (self.stages, stage)),
         )
-        return all(not allowed or not slug or slug in allowed for allowed, slug in conditions)
+        return all(slug in covered for covered, slug in conditions if covered and slug)
 
     def names_like(self, buyer: str) -> tuple[str, ...]:
         """The listed names that may be the buyer: all words of one name are in the other."""
@@ -128,24 +125,23 @@ class Rule:
 def rules_for_shipment(
     site: Publication, good: str, origin: str, destination: str, buyer: str = "", *, stage: str = ""
 ) -> tuple[Rule, ...]:
-    """The rules known for a good from one country to another; empty means any.
+    """The known rules for a shipment, those that name the buyer first; "" means any.
 
     ``stage`` is the one whose product the good is: mining gives ore, separation oxides.  A list
-    that has the buyer counts whatever country it is aimed at.
+    with the buyer's name counts for every good and destination.
     """
 
     def applies(rule: Rule) -> bool:
-        lists_buyer = rule.effect is Effect.BUYERS and rule.names_like(buyer)
-        return rule.covers(good, origin, destination, stage) or bool(
-            lists_buyer and rule.covers("", origin, "")
-        )
+        if rule.effect is Effect.BUYERS and rule.names_like(buyer) and rule.covers("", origin, ""):
+            return True
+        return rule.covers(good, origin, destination, stage)
 
     matches = filter(applies, rules(site))
     return tuple(sorted(matches, key=lambda rule: (not rule.names_like(buyer), rule.sort_key)))
 
 
 def extension_note(rule: Rule, site: Publication) -> str:
-    """A sentence on an extension of a suspension whose published end has passed, or ""."""
+    """Say whether a lapsed suspension was extended; "" for a rule without one."""
     if not rule.lapse_days:
         return ""
     newest = f" (newest: {day_in_words(site.covered_until)})" if site.covered_until else ""
@@ -157,10 +153,10 @@ def extension_note(rule: Rule, site: Publication) -> str:
 
 @lru_cache(maxsize=128)
 def search_note(site: Publication, origin: str) -> str:
-    """Say which rules were searched, those of the origin if it has any, and until when."""
-    items = tuple({rule.item.entity.slug: rule.item for rule in rules(site)}.values())
-    of_origin = tuple(item for item in items if origin in item.authority_slugs)
-    searched = of_origin or items
+    """Say which rules were searched, those of the origin if it has any, and how new they are."""
+    by_slug = {rule.item.entity.slug: rule.item for rule in rules(site)}
+    of_origin = [item for item in by_slug.values() if origin in item.authority_slugs]
+    searched = of_origin or list(by_slug.values())
     last_days = [item.status.covered_until for item in searched if item.status.covered_until]
     until = f", whose sources reach to {day_in_words(max(last_days))}" if last_days else ""
     countries = dict.fromkeys(item.authorities[-1].name for item in searched if item.authorities)
@@ -189,8 +185,8 @@ def rules(site: Publication) -> tuple[Rule, ...]:
 def _rules_of_policy(item: PolicyToday, site: Publication) -> Iterator[Rule]:
     """Yield a policy as one rule, or one for each clause if clauses differ in status or goods."""
     all_goods, clause_statuses = item.policy.goods, item.status.clause_statuses
-    outcomes = {(status.state, status.until) for _, status in clause_statuses}
-    if len(outcomes) > 1 or any(clause.general for clause, _ in clause_statuses):
+    states = {(status.state, status.until) for _, status in clause_statuses}
+    if len(states) > 1 or any(clause.general for clause, _ in clause_statuses):
         for clause, status in clause_statuses:
             if status.state not in CLOSED_STATES:
                 clause_goods = () if clause.general else clause.goods or all_goods
@@ -204,8 +200,8 @@ def _rules_of_policy(item: PolicyToday, site: Publication) -> Iterator[Rule]:
     }
     for clauses in dict.fromkeys(clauses_of_good.values()) or [()]:
         same_goods = tuple(good for good in all_goods if clauses_of_good[good] == clauses)
-        for clause_of_goods in clauses or (None,):
-            yield _rule(item, item.status, same_goods, site, clause_of_goods)
+        for clause_or_none in clauses or (None,):
+            yield _rule(item, item.status, same_goods, site, clause_or_none)
 
 
 def _rule(
@@ -218,6 +214,7 @@ def _rule(
     vocabulary, policy = site.catalogue.vocabulary, item.policy
     kind = vocabulary.policy_kinds[policy.kind or ""]
     stages = [vocabulary.stages[stage] for stage in policy.stages if stage in vocabulary.stages]
+    # the word for technology or equipment, if the rule is on that
     related = next((stage.singular for stage in stages if stage.role == "knowledge"), "")
     effect = _EFFECT_OF_ROLE.get("knowledge" if related else kind.role, _effect_of_state(status))
     meaning = (
@@ -245,7 +242,7 @@ def _rule(
 
 
 def _partial_groups(goods: tuple[str, ...], site: Publication) -> Iterator[tuple[str, str]]:
-    """Yield the groups of which a rule names some goods only, with the names of these goods."""
+    """Yield the groups that a rule names only some goods of, with these goods in words."""
     entities, all_goods = site.catalogue.entities, _with_parts(goods, site)
     for group in sorted(with_relatives(goods, site) - all_goods):
         members = _with_parts([group], site) - {group}
@@ -259,7 +256,7 @@ def _effect_of_state(status: Status) -> Effect:
 
 
 def _meaning_today(in_force: str, kind: str, status: Status) -> str:
-    """Say what a rule of a kind means today; ``in_force`` says what it means in force, or ""."""
+    """Say what a rule means today; ``in_force`` is what its kind means when in force, or ""."""
     effect = _effect_of_state(status)
     if effect is Effect.APPLIES:
         return in_force or kind
@@ -276,7 +273,7 @@ def shipped_forms(site: Publication) -> Mapping[str, str]:
 
 @lru_cache(maxsize=1024)
 def with_relatives(slugs: tuple[str, ...], site: Publication) -> frozenset[str]:
-    """Slugs with all their parts, and with every group that they are part of."""
+    """Slugs with all their parts, and with every group that they belong to."""
     names, with_groups = site.catalogue.entities, frozenset(slugs)
     while (
         added := {group for slug in with_groups & names.keys() for group in names[slug].part_of}
@@ -295,12 +292,13 @@ def _with_parts(slugs: Iterable[str], site: Publication) -> frozenset[str]:
     return with_parts
 
 
-def filters(item: PolicyToday, site: Publication) -> Mapping[str, str]:
-    """The goods and destinations by which a filter finds a policy; a star means any."""
-    general = any(clause.general for clause in item.policy.clauses)
-    choices = {"good": () if general else item.policy.goods, "to": item.policy.targets}
+def filter_values(item: PolicyToday, site: Publication) -> Mapping[str, str]:
+    """The goods ("good") and destinations ("to") by which a filter finds a policy; "*" is any."""
+    is_general = any(clause.general for clause in item.policy.clauses)
+    covered = {"good": () if is_general else item.policy.goods, "to": item.policy.targets}
     return {
-        key: " ".join(sorted(with_relatives(slugs, site))) or "*" for key, slugs in choices.items()
+        field: " ".join(sorted(with_relatives(slugs, site))) or "*"
+        for field, slugs in covered.items()
     }
 
 
@@ -315,9 +313,9 @@ def goods(site: Publication) -> tuple[Entity, ...]:
 
 def countries(site: Publication) -> tuple[Entity, ...]:
     """All countries, and every other place that a rule names, by name."""
-    with_page = [e.slug for e in site.catalogue.entities.values() if is_country(e, site)]
-    concerned = {slug for rule in rules(site) for slug in (*rule.destinations, *rule.origins)}
-    places = (*_by_name({*with_page, *concerned}, site), *_countries_without_page(site))
+    known = [e.slug for e in site.catalogue.entities.values() if is_country(e, site)]
+    in_rules = {slug for rule in rules(site) for slug in (*rule.destinations, *rule.origins)}
+    places = (*_by_name({*known, *in_rules}, site), *_countries_without_page(site))
     return tuple(sorted(places, key=_name_key))
 
 

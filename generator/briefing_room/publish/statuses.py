@@ -19,7 +19,7 @@ from briefing_room.publish.words import lower_initial, upper_initial
 from briefing_room.text.periods import day_in_words
 
 _LAST_REPORTED = " as last reported"
-_OPENING = re.compile(r"[^,;(]+(?<! )")  # of the wording of a status: the rest is its basis
+_STATE_WORDING = re.compile(r"[^,;(]+(?<! )")  # the first words on a status; its basis follows
 # The headings of the tracker, the most important for readers first.
 HEADINGS: Mapping[State, str] = {
     State.IN_FORCE: f"In force{_LAST_REPORTED}",
@@ -34,32 +34,27 @@ HEADINGS: Mapping[State, str] = {
     State.NOT_ANNOUNCED: "Not yet announced on this day",
 }
 RANK = tuple(HEADINGS)
-# Roles of the kinds of policies that decide on single shipments.
+# Roles of the kinds of policies that decide whether a shipment may leave or arrive.
 _SHIPMENT_ROLES = frozenset({"decides", "listing", "abroad", "arrival"})
-# A policy in one of these states has no rule and no deadline today.
+# A policy in one of these states gives no rule and no deadline.
 CLOSED_STATES = frozenset({State.ENDED, State.SUPERSEDED, State.NOT_ANNOUNCED})
-OLD_REPORT_DAYS = 365  # since the last report: older ones are marked
+OLD_REPORT_DAYS = 365  # a report that is older is marked as old
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyToday:
-    """A policy, the page that describes it, and its status on the day of the build.
+    """A policy with its status on the day of the build."""
 
-    ``authorities`` are the issuer and its country; ``targets`` are the buyers, or the countries of
-    origin for a rule on imports.  ``is_narrowed`` means that the status is only that of the parts
-    that cover one material.
-    """
-
-    entity: Entity
+    entity: Entity  # whose page describes it
     policy: Policy
     status: Status
-    kind: str = ""
+    kind: str = ""  # in words
     decides_on_shipments: bool = False
     goods: tuple[Entity, ...] = ()
-    authorities: tuple[Entity, ...] = ()
-    targets: tuple[Entity, ...] = ()
-    is_on_imports: bool = False  # applies to imports
-    is_narrowed: bool = False
+    authorities: tuple[Entity, ...] = ()  # the issuer and its country
+    targets: tuple[Entity, ...] = ()  # the buyers; for a rule on imports, the countries of origin
+    is_on_imports: bool = False
+    is_narrowed: bool = False  # the status is only that of the parts that cover one material
 
     @property
     def name(self) -> str:
@@ -96,7 +91,7 @@ class PolicyToday:
 
     @property
     def heading_key(self) -> tuple[bool, int, bool, str]:
-        """A key shared by all policies under one heading."""
+        """A sort key that all policies under one heading share."""
         rank = RANK.index(self.status.state)
         return not self.decides_on_shipments, rank, self.report_is_old, self.heading
 
@@ -108,25 +103,25 @@ class PolicyToday:
 
     @property
     def lapse_days(self) -> tuple[dt.date, ...]:
-        """The last published days of suspensions that have passed, those of parts included."""
+        """The published last days of its suspensions that have passed, those of parts included."""
         return lapse_days(self.status)
 
     @property
     def filter_states(self) -> Mapping[str, str]:
-        """The values and labels of the filter that show it: its state, and "may now apply"."""
+        """The filter values that find it, with their labels: its state, and perhaps a lapse."""
         states = (self.status.state, *(State.LAPSED for _ in self.lapse_days))
         return {_state_class(state): HEADINGS[state] for state in states}
 
     @property
     def notices_address(self) -> str:
-        """The address for notices of its issuer, if a published suspension has passed, or ""."""
+        """Where its issuer would publish an extension of a lapsed suspension; "" without one."""
         if not self.lapse_days or not self.authorities:
             return ""
         return self.authorities[0].notices or ""
 
     @property
     def report_is_old(self) -> bool:
-        """Whether the report that it is in force or suspended is old."""
+        """Whether it is in force or suspended by a report from over a year ago."""
         last_day = self.status.covered_until
         if last_day is None or self.status.state not in (State.IN_FORCE, State.SUSPENDED):
             return False
@@ -134,7 +129,7 @@ class PolicyToday:
 
     @property
     def parts(self) -> tuple[tuple[Clause, Status], ...]:
-        """The parts, if they differ in status or cover only some of the goods."""
+        """The parts with their statuses, if these differ or ``is_narrowed``."""
         is_divided = self.is_narrowed or self.status.state is State.MIXED
         return self.status.clause_statuses if is_divided else ()
 
@@ -158,7 +153,7 @@ class PolicyToday:
 
     @property
     def headline(self) -> str:
-        """The status at a glance."""
+        """The status in a few words with its day."""
         return headline(self.status)
 
     @property
@@ -187,7 +182,7 @@ class PolicyToday:
 
     @property
     def shared_parts(self) -> tuple[str, ...]:
-        """What each part orders, in sentences, if all parts have the same status."""
+        """What each part orders, in sentences, if all parts have the same status; else empty."""
         if self.parts:
             return ()
         whole = full_wording(self.status)
@@ -199,13 +194,13 @@ class PolicyToday:
 
     @property
     def partial_scope_parts(self) -> tuple[str, ...]:
-        """What the parts that cover only some of its goods order, in sentences."""
+        """What the parts that cover only some of its goods order, unless ``parts`` says so."""
         parts = () if self.parts else self.policy.clauses
         return tuple(part_sentence(clause, "") for clause in parts if clause.goods)
 
     @property
     def sort_key(self) -> tuple[int, dt.date, int, str]:
-        """A sort key: what a reader should see first."""
+        """A sort key: the most important state first, then the oldest policy."""
         return RANK.index(self.status.state), self.first_day, -len(self.goods), self.entity.slug
 
 
@@ -214,14 +209,14 @@ def headline(status: Status) -> str:
     wording = short_wording(status)
     if status.state is State.LAPSED:
         return wording.removesuffix(f"; {NO_REPORT}").partition(",")[0]
-    opening = _OPENING.match(wording)
+    state = _STATE_WORDING.match(wording)
     days = lapse_days(status)
     end = f": its suspension was to end on {day_in_words(days[-1])}" if days else ""
-    return f"{opening[0] if opening else ''}{end}"
+    return f"{state[0] if state else ''}{end}"
 
 
 def lapse_days(status: Status) -> tuple[dt.date, ...]:
-    """The last published days of suspensions that have passed, those of parts included."""
+    """The published last days of suspensions, of parts as well, that have passed; in order."""
     statuses = (status, *(s for _, s in status.clause_statuses))
     return tuple(sorted({s.until for s in statuses if s.state is State.LAPSED and s.until}))
 
@@ -231,7 +226,7 @@ def _state_class(state: State) -> str:
 
 
 def part_sentence(clause: Clause, status_text: str) -> str:
-    """Say what a part orders, with its note, and with its status if that is not empty."""
+    """Say what a part orders, with its note and, unless it is empty, its status."""
     note = f" ({clause.note})" if clause.note else ""
     content = f"{upper_initial(clause.what)}{note}"
     return f"{content}: {lower_initial(status_text)}" if status_text else f"{content}."
@@ -245,7 +240,7 @@ def policies(site: Publication) -> tuple[PolicyToday, ...]:
 
 
 def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
-    """The policy of an entity with its status, ``None`` if it imposes nothing."""
+    """The policy of an entity with its status; ``None`` if it has none or imposes nothing."""
     if entity.policy is None:
         return None
     policy, names = entity.policy, site.catalogue.entities
@@ -282,20 +277,22 @@ def policies_covering(material: str, site: Publication) -> tuple[PolicyToday, ..
     Each has the status of the parts that cover it.
     """
     covering = (item for item in policies(site) if material in item.policy.goods)
-    items_with_status = (
-        (item, status_of_material(item.status, item.policy, material)) for item in covering
-    )
-    items = (
-        item if part is item.status else replace(item, status=part, is_narrowed=True)
-        for item, part in items_with_status
-    )
-    return tuple(sorted(items, key=lambda item: item.sort_key))
+    narrowed = (_narrow_to(material, item) for item in covering)
+    return tuple(sorted(narrowed, key=lambda item: item.sort_key))
+
+
+def _narrow_to(material: str, item: PolicyToday) -> PolicyToday:
+    """Give a policy the status of the parts that cover a material, if that is another."""
+    narrowed = status_of_material(item.status, item.policy, material)
+    if narrowed is item.status:
+        return item
+    return replace(item, status=narrowed, is_narrowed=True)
 
 
 def covered_until(entity: Entity, site: Publication) -> dt.date | None:
     """The last day that the sources of an entity's page cover, ``None`` if none is dated."""
-    seeds = (site.articles.get(source) for source in entity.sources)
-    return max((a.covered_until for a in seeds if a and a.covered_until), default=None)
+    articles = (site.articles.get(source) for source in entity.sources)
+    return max((a.covered_until for a in articles if a and a.covered_until), default=None)
 
 
 def cites_of_day(policy: Policy | None, date: dt.date | None) -> tuple[str, ...]:
@@ -305,14 +302,14 @@ def cites_of_day(policy: Policy | None, date: dt.date | None) -> tuple[str, ...]
 
 
 def _is_second_hand(entity: Entity, last_report: dt.date | None, site: Publication) -> bool:
-    """Whether the report of the last day was read only through other sources.
+    """Whether the last report was read only through other sources.
 
-    The sources of the passages cited for that day decide; if none is cited, all sources of that day
+    The sources of the passages cited for its day decide; if none is cited, all sources of that day
     or later do.
     """
     sources = sources_of_passages(cites_of_day(entity.policy, last_report), site)
-    seeds = filter(None, map(site.articles.get, entity.sources))
-    sources = sources or [source for seed in seeds for source in seed.sources]
+    articles = filter(None, map(site.articles.get, entity.sources))
+    sources = sources or [source for article in articles for source in article.sources]
     late_sources = [
         source for source in sources if last_report and source.date and source.date >= last_report
     ]
@@ -320,9 +317,9 @@ def _is_second_hand(entity: Entity, last_report: dt.date | None, site: Publicati
 
 
 def policies_in_story(story: StoryPage, site: Publication) -> tuple[PolicyToday, ...]:
-    """List the policies that a story names, also those inside a range of numbers.
+    """List the policies that a story names, or reports the first day of, the most important first.
 
-    Policies whose first day the story reports count as well, whatever it calls them.
+    "Nos. 55 to 58" names all four.
     """
     seeds = story.page.seeds
     items = (

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from briefing_room.publish.answers import FoundAnswer, answers
+from briefing_room.publish.answers import SearchAnswer, answers
 from briefing_room.publish.markup import url_path
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
@@ -67,7 +67,7 @@ def _issuers_by_kind(site: Publication) -> Mapping[str, list[str]]:
     return {word: sorted(slugs) for word, slugs in issuers.items()}
 
 
-def _spellings(all_answers: tuple[FoundAnswer, ...], site: Publication) -> Mapping[str, int]:
+def _spellings(all_answers: tuple[SearchAnswer, ...], site: Publication) -> Mapping[str, int]:
     """The position of the answer that each spelling of a name, topic or page of the site means."""
     positions = {
         answer.address: position

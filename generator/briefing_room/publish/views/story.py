@@ -24,10 +24,10 @@ from briefing_room.publish.markup import mark_safe
 from briefing_room.publish.policy_sources import is_newer
 from briefing_room.publish.prose import heading_id, prepare_prose
 from briefing_room.publish.provenance import (
-    Outlets,
+    OutletLabels,
     Provenance,
-    count_opened,
-    origin_count,
+    opened_note,
+    origin_note,
     provenance,
 )
 from briefing_room.publish.publication import Publication
@@ -55,7 +55,7 @@ def page(story: StoryPage, site: Publication) -> str:
     marks = Marks(site, story)
     related = related_stories(story, site)
     since, boxes = _policy_boxes(story, site)
-    lines, outlets = list(story.lines()), Outlets(site, story.articles)
+    lines, outlets = list(story.lines()), OutletLabels(site, story.articles)
     below_heading = (text for section, text in lines if section == _BOTTOM_LINE and text.strip())
     bottom_line = outlets.annotate("\n".join(text for text in below_heading if text[0] != "#"))
     passed_note = _PASSED_WITH_LATER if related.later else _PASSED
@@ -77,7 +77,7 @@ def page(story: StoryPage, site: Publication) -> str:
             story.title, _description(story, site), "story", "stories", story.date, search=True
         ),
         story=story,
-        sources_read=count_opened(story),
+        opened_note=opened_note(story),
         title=mark_safe(story.page.title),
         bottom=prepare_prose(bottom_line, story.path, site, marks),
         text=prepare_prose("\n".join(body).strip(), story.path, site, marks),
@@ -92,7 +92,7 @@ def page(story: StoryPage, site: Publication) -> str:
         due=_next_deadline(story, boxes, site),
         sources=prepare_prose("\n".join(sources), story.path, site),
         unopened=prepare_prose("\n".join(unopened), story.path, site),
-        origin_count=origin_count(story, site),
+        origin_note=origin_note(story, site),
         number=len(sources) + len(unopened),
         closed=len(unopened),
         marks=marks,
@@ -112,7 +112,7 @@ def _count_lines_by_hand(story: StoryPage, site: Publication) -> int:
 
 def _source_lines(story: StoryPage, site: Publication) -> tuple[list[str], list[str]]:
     """The listed sources as lines of Markdown: those that were opened, and the others."""
-    outlets = Outlets(site, story.articles)  # the list labels every outlet again
+    outlets = OutletLabels(site, story.articles)  # the list labels every outlet again
     second_hand = {source_line(s) for article in story.articles for s in article.sources if s.via}
     opened_lines, unopened_lines = list[str](), list[str]()
     for line in story.page.section(SOURCES):
@@ -133,7 +133,7 @@ def _citation_note(story: StoryPage, site: Publication) -> str:
     notes = (
         f"event of {day_in_words(story.date)}" if story.date else "",
         f"newest source of {day_in_words(story.covered_until)}" if story.covered_until else "",
-        provenance(site).get(story.path, Provenance()).head,
+        provenance(site).get(story.path, Provenance()).note,
         "" if story.reviewed else UNREVIEWED,
     )
     return "; ".join(filter(None, notes))
@@ -197,7 +197,7 @@ def _next_deadline(story: StoryPage, boxes: _Groups, site: Publication) -> list[
         item
         for item in next_days(site)
         if (item.source and item.source.path == story.path)
-        or not policy_slugs.isdisjoint(item.policies)
+        or not policy_slugs.isdisjoint(item.page_slugs)
     ][:1]
 
 

@@ -19,7 +19,7 @@ from briefing_room.publish.changes import (
 )
 from briefing_room.publish.deadlines import next_days
 from briefing_room.publish.key_numbers import numbers
-from briefing_room.publish.provenance import Outlets, count_opened, provenance
+from briefing_room.publish.provenance import OutletLabels, opened_note, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
 from briefing_room.publish.story_pages import StoryPage
@@ -49,7 +49,7 @@ def view(site: Publication) -> Mapping[str, str]:
                   scripts=("since.js",)),
         top=top,
         top_lines=_top_lines(top, site) if top else (),
-        sources_read=count_opened(top) if top else "",
+        opened_note=opened_note(top) if top else "",
         stories=newest,
         question=shipping_question(site),
         number=key_numbers[0] if key_numbers and key_numbers[0].chart else None,
@@ -98,7 +98,7 @@ def top_story(site: Publication) -> StoryPage | None:
         story.path
         for story in site.stories
         if (reading := provenance(site).get(story.path))
-        and (reading.untraceable or (reading.machine and story.page.origins < 2))
+        and (reading.untraceable or (reading.machine_made and story.page.origins < 2))
     }
     past = [
         (story.date, story)
@@ -116,7 +116,7 @@ def top_story(site: Publication) -> StoryPage | None:
 
 def _top_lines(top: StoryPage, site: Publication) -> list[tuple[str, str]]:
     """The bottom line and the first points of a story, each with the labels of its outlets."""
-    outlets = Outlets(site, top.articles)
+    outlets = OutletLabels(site, top.articles)
     bottom_line = " ".join(point.text for point in top.section(Role.BOTTOM_LINE))
     points = (point.text for point in top.section(Role.KEY_POINT)[:_MAX_TOP_POINTS])
     return [(text, outlets.describe(text)) for text in (bottom_line, *points)]

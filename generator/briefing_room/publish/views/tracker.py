@@ -23,7 +23,7 @@ from briefing_room.publish.policy_sources import (
 )
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
-from briefing_room.publish.shipping import filters, with_relatives
+from briefing_room.publish.shipping import filter_values, with_relatives
 from briefing_room.publish.statuses import PolicyToday, policies, policies_covering
 from briefing_room.publish.views.shipping import shipping_question
 from briefing_room.publish.words import age, upper_initial
@@ -178,7 +178,7 @@ def view(site: Publication) -> Mapping[str, str]:
             cited_story(item.cites[-1:], site) or source_of_day(item.entity, item.first_day, site)
         ),
         choices=choices(rows, site, upper_initial(who)),
-        filters=lambda item: filters(item, site),
+        filter_values=lambda item: filter_values(item, site),
         question=shipping_question(site),
         due=deadlines(site),
         changed=changes_of_section(site, "tracker"),
