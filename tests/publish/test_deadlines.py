@@ -68,7 +68,7 @@ def test_the_next_dates_have_no_past_day_and_no_day_twice(site_on: SiteOn) -> No
             same = [
                 d
                 for d in ahead
-                if d.date == deadline.date and set(d.policies) & set(deadline.policies)
+                if d.date == deadline.date and set(d.page_slugs) & set(deadline.page_slugs)
             ]
             assert len({d.description for d in same}) == len(same)
         page = today.view(site)["index.md"].split("Next dates")[1].split("<p ")[0]
@@ -126,4 +126,4 @@ def test_a_deadline_written_on_one_policy_hides_no_other_that_ends_with_it(
         "two": Entity("two", "entities/policy/two.md", "policy", "Two", policy=policy),
     }  # fmt: skip
     ends = [item for item in due(small([], Catalogue(pages))) if item.date == end]
-    assert {"one", "two"} <= {slug for item in ends for slug in item.policies}
+    assert {"one", "two"} <= {slug for item in ends for slug in item.page_slugs}

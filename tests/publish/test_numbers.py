@@ -121,7 +121,7 @@ def test_a_chart_shows_values_of_one_basis(
     assert (item.chart.kind, len(item.chart.points)) == (kind, count)
     assert len(item.chart.values) == count
     for point in item.chart.points:
-        assert 0 <= point.low <= point.high <= 100
+        assert 0 <= point.x_low <= point.x_high <= 100
 
 
 def test_a_line_ends_where_a_time_is_missing(site: Callable[[Number], Publication]) -> None:
@@ -210,7 +210,7 @@ def test_the_page_says_that_accounts_differ_if_values_cannot_both_be_right(
 
 def test_a_value_of_a_list_is_one_of_many(site: Callable[[Number], Publication]) -> None:
     (item,) = numbers(site(number(*PLACES[:2], unit="tonnes", listed_by="country")))
-    assert (item.leading_value.value.text, item.others) == (
+    assert (item.leading_value.value.text, item.others_note) == (
         "10 tonnes",
         "one of 2 values, country by country",
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from briefing_room.pipeline import read_project
-from briefing_room.publish.citation import cite
+from briefing_room.publish.citation import citations
 from briefing_room.publish.publication import Publication, publication
 from briefing_room.publish.views import story as stories
 from briefing_room.publish.views import today
@@ -120,5 +120,5 @@ def test_the_story_of_most_origins_leads_and_says_if_a_machine_wrote_what_was_re
 def test_a_citation_escapes_what_tex_would_interpret(
     site: Publication, title: str, tex: str
 ) -> None:
-    (_, bibtex) = cite(site, "numbers/a.md", title)
+    (_, bibtex) = citations(site, "numbers/a.md", title)
     assert f"title = {{{{{tex}}}}}" in bibtex.text

@@ -120,9 +120,9 @@ def _answers_on_things(item: NumberToday) -> Iterator[SearchAnswer]:
 
 def _name_answers(site: Publication) -> Iterator[SearchAnswer]:
     for entity in site.catalogue.entities.values():
-        own_words = (*entity.names, entity.symbol, entity.role)
         country = _names_of([entity.country or ""], site)
-        words = _search_words(*own_words, _policy_words(entity, site) or country)
+        further = _policy_words(entity, site) if entity.policy else country
+        words = _search_words(*entity.names, entity.symbol, entity.role, further)
         address = url_path(site.link_target(entity))
         role = site.catalogue.vocabulary.role(entity.type)
         kind = role if role in ("organisation", "person") else "name"
@@ -130,7 +130,7 @@ def _name_answers(site: Publication) -> Iterator[SearchAnswer]:
 
 
 def _policy_words(entity: Entity, site: Publication) -> str:
-    """The words that find a policy, such as its kind, status, goods and lists; "" if it is none."""
+    """The words that find a policy, such as its kind and goods; "" if it imposes nothing."""
     policy, item = entity.policy, policy_of(entity, site)
     if policy is None or item is None:
         return ""

@@ -124,10 +124,10 @@ def watch_report(site: Publication) -> str:
 
 def _story_changes(site: Publication) -> Iterator[Change]:
     for story in site.stories:
-        if story.news_of:
+        if story.news_date:
             why = " ".join(point.text for point in story.section(Role.WHY))
             page = (story.title, story.path)
-            yield Change(story.news_of, "stories", *page, "", short_reason(why))
+            yield Change(story.news_date, "stories", *page, "", short_reason(why))
 
 
 def _status_changes(site: Publication, cutoff: dt.date) -> Iterator[Change]:

@@ -58,7 +58,7 @@ def _story_feeds(
     A story is dated by the day on which its newest seed was added or, if that is unknown, by the
     day of its event.  ``page`` is the address of the page with the same stories.
     """
-    entries = [_entry(story, story.news_of, site) for story in stories if story.news_of]
+    entries = [_entry(story, story.news_date, site) for story in stories if story.news_date]
     entries.sort(key=lambda entry: (entry.updated, entry.link), reverse=True)
     entries = entries[:_MAX_ENTRIES]
     atom = render(
@@ -85,14 +85,14 @@ def _story_feeds(
     return {f"{stem}.xml": atom, f"{stem}.json": f"{json_feed}\n"}
 
 
-def _entry(story: StoryPage, news_of: dt.date, site: Publication) -> FeedEntry:
+def _entry(story: StoryPage, news_date: dt.date, site: Publication) -> FeedEntry:
     """Make the entry of a story; a future day becomes the day of the build."""
     path = url_path(story.path)
     return FeedEntry(
         _permanent_id(path, site),
         story.title,
         site.settings.address + path,
-        _midnight(min(news_of, site.as_of)),
+        _midnight(min(news_date, site.as_of)),
         f"{story.bottom_line} ({' · '.join(_notes_on(story, site))})",
         story.topics,
     )

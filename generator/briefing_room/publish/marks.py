@@ -9,7 +9,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -37,54 +36,44 @@ _NO_SOURCE_NAMED = "Our note does not say which of its sources says this: {}."
 _LABELS = re.compile(rf"(?:{LABEL.pattern})+")
 _LAST_WORD = re.compile(r"(?<![\w.,;!?%’”])[\w.,;!?%’”]*\Z")
 _MONTH_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0[1-9]|1[0-2])/")
-_MAX_NAMED_PUBLISHERS = 3  # of a note that names no source for a passage
+_MAX_NAMED_SOURCES = 3  # of a note that names none for a passage
 _ADDITION_TO_NAME = re.compile(r"\s*[,(]")
 _BULLET = re.compile(r"\A[-*+]\s+")
-_FRAGMENT_WORDS = 5  # at each end of a passage, by which a browser finds it in the original
+_FRAGMENT_WORDS = 5  # at each end of a passage, by which a browser finds it
 
 
 class Outlet(NamedTuple):
-    """An outlet that supports a passage, with address, day, and what readers should know of it.
-
-    An outlet ``read_second_hand`` was not opened itself, but read through the one before it.
-    """
+    """An outlet that supports a passage."""
 
     name: str
     address: str = ""
-    date: str = ""
-    kind: str = ""
-    archived: str = ""
-    read_second_hand: bool = False
+    date: str = ""  # in words
+    kind: str = ""  # what readers should know before trusting it
+    archived: str = ""  # the address of an archived copy
+    read_second_hand: bool = False  # not opened, but read through the outlet before it
 
 
 class AttributedText(NamedTuple):
-    """One or more sentences of an article and their outlets.
-
-    ``source_note`` says so if no source is known for them; ``text`` is empty if the page has the
-    same words or may not quote them.
-    """
+    """One or more sentences of an article and their outlets."""
 
     outlets: tuple[Outlet, ...]
-    source_note: str
-    text: str
+    source_note: str  # says so if no outlet is known
+    text: str  # empty if the page has the same words or may not quote them
 
 
 class CitedPassage(NamedTuple):
-    """Passages of one article that are cited together, with the number of their mark.
-
-    ``story`` is the page of the article, unless it is the page with the mark.
-    """
+    """Passages of one article that are cited together, with the number of their mark."""
 
     number: int
-    anchor: str  # the end of the ids of the passage and of its place in a note
+    anchor: str  # the end of its id, and of the id of its sentence in a note
     texts: tuple[AttributedText, ...] = ()
-    location: str = ""
+    location: str = ""  # in the article, in words
     is_of_note: bool = False
-    story: StoryPage | None = None
+    story: StoryPage | None = None  # of the article, unless it is the page with the mark
 
 
 class NoteSentence(NamedTuple):
-    """A sentence of a note, and the anchor of what the page cites for it, or ""."""
+    """A sentence of a note; ``anchor`` is that of the cited passage, "" if the page cites none."""
 
     text: str
     anchor: str
@@ -113,20 +102,20 @@ class Marks:
         return tuple(self._cited.values())
 
     def replace_labels(self, markdown: str) -> str:
-        """Replace each label by a numbered mark that stays on one line with the word before."""
-        parts, position = list[str](), 0
+        """Replace each label by a numbered mark, kept on one line with the word before it."""
+        parts, done = list[str](), 0
         for match in _LABELS.finditer(markdown):
-            before, position = markdown[position : match.start()], match.end()
-            end = _LAST_WORD.search(before, before.rfind(" ") + 1)
-            start = end.start() if end else len(before)
+            before, done = markdown[done : match.start()], match.end()
+            last_word = _LAST_WORD.search(before, before.rfind(" ") + 1)
+            start = last_word.start() if last_word else len(before)
             marks = "".join(self.button(label) for label in LABEL.findall(match[0]))
             parts += [before[:start], f'<span class="marks">{before[start:]}{marks}</span>']
-        return "".join((*parts, markdown[position:]))
+        return "".join((*parts, markdown[done:]))
 
     def row_buttons(self, cites: Sequence[str], cites_of_all_rows: Sequence[str] = ()) -> Markup:
-        """Write one button for each article that a row cites, for all its passages.
+        """Write one button for each article that a row cites.
 
-        If the row is one of several, each button opens what all of them cite of the article.
+        It opens all passages that the row, and the rows beside it, cite of the article.
         """
         resolve = self._site.project.resolve
         article_ids = dict.fromkeys(passage.article for passage in map(resolve, cites) if passage)
@@ -151,12 +140,14 @@ class Marks:
         )
 
     def notes(self) -> tuple[SourceNote, ...]:
-        """The full notes that a page shows in part, in the order of first use."""
+        """The notes that a page cites, in full, in the order of first use.
+
+        A note that has the sections of a page is left out: the page has all of it.
+        """
         passages = (self._site.project.resolve(label) for label, *_ in self._cited)
         articles = (self._site.articles[passage.article] for passage in passages if passage)
-        note_ids = dict.fromkeys(a.id for a in articles if a.kind == "note" and not a.outline)
-        notes = [self._site.articles[note_id] for note_id in note_ids]
-        return tuple(self._full_note(note, len(notes)) for note in notes)
+        by_id = {a.id: a for a in articles if a.kind == "note" and not a.outline}
+        return tuple(self._full_note(note, len(by_id)) for note in by_id.values())
 
     def _full_note(self, note: Article, note_count: int) -> SourceNote:
         paragraphs: dict[int, list[NoteSentence]] = {}
@@ -176,38 +167,36 @@ class Marks:
             return CitedPassage(number, anchor, location=location)
         article = self._site.articles[passages[0].article]
         story = self._site.story_by_seed.get(article.id)
-        linked_story = None if story is self._story else story
         texts = tuple(self._attributed_texts(passages, article))
         places = [str(n) for n in dict.fromkeys(p.paragraph for p in passages)]
-        location = f"paragraph{'s' if places[1:] else ''} {join_with_and(places)}"
+        paragraphs = f"paragraph{'s' if places[1:] else ''} {join_with_and(places)}"
         if article.kind == "note":
-            location = "" if article.outline else location  # else the page has the note in full
-            return CitedPassage(
-                number, anchor, texts, location, is_of_note=True, story=linked_story
-            )
-        if texts[0].text:
+            location = "" if article.outline else paragraphs  # a link to them in the full note
+        elif texts[0].text:
             location = ""
         elif all(fold(_plain_text(passage, article)) in self._page_text for passage in passages):
             location = "Word for word as in the original."
         else:
-            location = f"In {location} of the original."
-        return CitedPassage(number, anchor, texts, location, story=linked_story)
+            location = f"In {paragraphs} of the original."
+        return CitedPassage(
+            number,
+            anchor,
+            texts,
+            location,
+            is_of_note=article.kind == "note",
+            story=None if story is self._story else story,
+        )
 
     def _attributed_texts(
         self, passages: Sequence[Passage], article: Article
     ) -> tuple[AttributedText, ...]:
-        """Group neighbouring passages of one article that have the same outlets."""
+        """Join successive passages that have the same outlets."""
         texts, previous = list[AttributedText](), passages[0]
         for passage in passages:
             words = _plain_text(passage, article)
             is_shown = fold(words) in self._page_text or not self._may_quote(passage, article)
             text = "" if is_shown else words
-            if article.kind == "note":
-                sources = self._site.project.sources_of(passage)
-                outlet_pairs = (_outlets(source, self._site) for source in sources)
-                outlets = _merge_namesakes(tuple(dict.fromkeys(chain.from_iterable(outlet_pairs))))
-            else:
-                outlets = _article_outlets(article, words, self._site)
+            outlets = self._outlets_of(passage, article)
             if texts and texts[-1].outlets == outlets:
                 next_place = previous.paragraph, previous.sentence + 1
                 continues = next_place == (passage.paragraph, passage.sentence)
@@ -217,10 +206,18 @@ class Marks:
             previous = passage
         return tuple(texts)
 
+    def _outlets_of(self, passage: Passage, article: Article) -> tuple[Outlet, ...]:
+        """The outlets that a note names for a passage, or that published an article."""
+        if article.kind != "note":
+            return _article_outlets(article, _plain_text(passage, article), self._site)
+        sources = self._site.project.sources_of(passage)
+        outlets = (outlet for source in sources for outlet in _outlets(source, self._site))
+        return _merge_namesakes(tuple(dict.fromkeys(outlets)))
+
     def _may_quote(self, passage: Passage, article: Article) -> bool:
         """Whether a pop-over may quote a passage.
 
-        The limit on quotation counts the page and its pop-overs together.
+        The page and its pop-overs together may quote only so much of an article.
         """
         if self._story is None:
             return True
@@ -236,15 +233,16 @@ class Marks:
 def _attribution_note(note: Article) -> str:
     """Say what is known of the source of a passage for which a note names none."""
     names = tuple(dict.fromkeys(source.name for source in note.sources))
-    words = _SUMS_UP if any(source.tells for source in note.sources) else _NO_SOURCE_NAMED
-    return words.format(join_with_and(names, _MAX_NAMED_PUBLISHERS) or "it lists none")
+    sentence = _SUMS_UP if any(source.tells for source in note.sources) else _NO_SOURCE_NAMED
+    return sentence.format(join_with_and(names, _MAX_NAMED_SOURCES) or "it lists none")
 
 
 @lru_cache(maxsize=1 << 14)
 def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
-    """List the outlet that was read, followed by the original if that was not opened.
+    """The outlet that was read, and after it the original if that was not opened.
 
-    The address belongs to the outlet that was read if it has its name, else to the original.
+    The address belongs to the outlet that was read if its host has a word of the outlet's name,
+    else to the original.
     """
     address, date = web_address(source.url) or "", _date_words(source)
     kind, archive = outlet_kind(source.publisher, site), web_address(source.archive) or ""
@@ -261,10 +259,7 @@ def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
 
 
 def _merge_namesakes(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
-    """Replace each opened outlet without an address by one of the same name with an address.
-
-    What follows a comma or bracket, as in "Ore Digest (machine-made)", is no part of the name.
-    """
+    """Replace each opened outlet without an address by the one of the same name with an address."""
     opened_by_name: dict[str, Outlet] = {}
     for outlet in outlets:
         if outlet.address and not outlet.read_second_hand:
@@ -279,6 +274,7 @@ def _merge_namesakes(outlets: tuple[Outlet, ...]) -> tuple[Outlet, ...]:
 
 
 def _bare_name(outlet: Outlet) -> str:
+    """Its name up to a comma or bracket: "Ore Digest (machine-made)" is Ore Digest."""
     return _ADDITION_TO_NAME.split(outlet.name, maxsplit=1)[0]
 
 
@@ -287,7 +283,7 @@ def _letters_only(name: str) -> str:
 
 
 def _date_words(source: Source) -> str:
-    """The day of a source, or the month in its address if no day is given."""
+    """The day of a source in words, or the month in its address if it has no day."""
     month = _MONTH_IN_ADDRESS.search(source.url or "") if source.date is None else None
     if month:
         return f"{period_in_words('-'.join(month.groups()))}, by its address"
@@ -295,7 +291,7 @@ def _date_words(source: Source) -> str:
 
 
 def _article_outlets(article: Article, text: str, site: Publication) -> tuple[Outlet, ...]:
-    """The outlet that published an article, with an address that leads to a passage."""
+    """The outlet that published an article; its address leads to the passage with this text."""
     source = next(iter(article.sources), Source(""))
     name = publisher(article) or "Publisher not given"
     outlets = _outlets(replace(source, publisher=name, date=article.date), site)
@@ -303,14 +299,14 @@ def _article_outlets(article: Article, text: str, site: Publication) -> tuple[Ou
 
 
 def text_fragment_address(address: str | None, text: str) -> str:
-    """Add to the address of a text the fragment that makes browsers scroll to a passage."""
+    """Add to an address the fragment that makes browsers scroll to a text; "" if it is none."""
     target = web_address(address)
     words = text.split()
     if not target or not words:
         return target or ""
     is_long = len(words) > 2 * _FRAGMENT_WORDS
-    ends = [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]] if is_long else [words]
-    fragment = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in ends)
+    parts = [words[:_FRAGMENT_WORDS], words[-_FRAGMENT_WORDS:]] if is_long else [words]
+    fragment = ",".join(quote(" ".join(part), safe="").replace("-", "%2D") for part in parts)
     return f"{target.partition('#')[0]}#:~:text={fragment}"
 
 

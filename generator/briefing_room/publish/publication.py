@@ -297,4 +297,4 @@ def all_corrections(site: Publication) -> tuple[Correction, ...]:
     """List the corrections of all stories, the newest first."""
     items = [item for story in site.stories for item in corrections(story)]
     items.sort(key=lambda item: item.story.id)
-    return tuple(sorted(items, key=lambda item: item.order, reverse=True))
+    return tuple(sorted(items, key=lambda item: item.sort_key, reverse=True))

@@ -1,7 +1,6 @@
-"""Stories as their pages have them after people's edits, ready for the views.
+"""Stories as their pages give them after people's edits, ready for the views.
 
-Everything is read from the page and nothing from what the program generated, so the whole site says
-what a reviewer changed, added or deleted.
+Everything is read from the page, so the whole site shows what a person changed, added or deleted.
 """
 
 from __future__ import annotations
@@ -24,12 +23,12 @@ SECTIONS = tuple(str(role) for role in Role)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A line of a story: its words without the label, its section, footnotes and names."""
+    """A line of a story."""
 
-    text: str
+    text: str  # in plain words
     section: str
-    labels: tuple[str, ...]
-    entities: tuple[str, ...]
+    labels: tuple[str, ...]  # of its footnotes
+    entities: tuple[str, ...]  # the slugs of those that it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +43,10 @@ class StoryPage:
     topics: tuple[str, ...]
     points: tuple[Point, ...]
     entities: tuple[str, ...]
-    known: Mapping[str, Article] = field(repr=False, compare=False)  # all articles, by id
+    articles_by_id: Mapping[str, Article] = field(repr=False, compare=False)  # of all stories
     covered_until: dt.date | None = None  # the last day that its sources cover
-    news_of: dt.date | None = None  # when the site had it: the day it was added, else its date
-    in_title: tuple[str, ...] = ()
+    news_date: dt.date | None = None  # when its newest seed was added; if unknown, its date
+    entities_in_title: tuple[str, ...] = ()
     review: str = ""  # who reviewed the page, when, and what changed since, in words
 
     @property
@@ -62,8 +61,9 @@ class StoryPage:
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """The texts that it rests on; seeds that are missing (withdrawn, broken) are left out."""
-        return tuple(self.known[seed] for seed in self.page.seeds if seed in self.known)
+        """The texts that it rests on; missing seeds (withdrawn, broken) are left out."""
+        known = self.articles_by_id
+        return tuple(known[seed] for seed in self.page.seeds if seed in known)
 
     @property
     def reviewed(self) -> bool:
@@ -76,11 +76,14 @@ class StoryPage:
         return tuple(article for article in self.articles if article.kind == "note")
 
     def section(self, section: str) -> tuple[Point, ...]:
-        """The lines below a heading."""
+        """The lines of one section."""
         return tuple(point for point in self.points if point.section == section)
 
     def lines(self) -> Iterator[tuple[str, str]]:
-        """Yield section and Markdown of each line that is shown unchanged, without the sources."""
+        """Yield the section and the Markdown of each line of the text, headings as well.
+
+        Front matter, title, comments, footnotes and the list of sources are left out.
+        """
         hidden = (Kind.FRONT, Kind.TITLE, Kind.COMMENT, Kind.FOOTNOTE)
         for line in self.page.lines:
             if line.kind not in hidden and line.section != SOURCES:
@@ -90,23 +93,22 @@ class StoryPage:
 def read_story(
     page: Page, articles: Mapping[str, Article], catalogue: Catalogue, review: str = ""
 ) -> StoryPage:
-    """Parse a story page.
+    """Parse a story page; what the page folds away below "More" does not count as naming an entity.
 
-    The articles are not kept, but looked up when they are needed: a site may have thousands.
+    The story keeps no article, but looks it up when it is needed: a site may have thousands.
     """
     points, title = tuple(_points(page, catalogue)), strip_markdown(page.title)
     in_title = catalogue.slugs_in(title, page.date)
-    visible_points = (point for point in points if point.section != Role.MORE)
-    slugs = dict.fromkeys(
-        (*in_title, *(slug for point in visible_points for slug in point.entities))
-    )
-    used = [articles[seed] for seed in page.seeds if seed in articles]
-    covered_days = filter(None, (article.covered_until for article in used))
+    in_text = (slug for p in points if p.section != Role.MORE for slug in p.entities)
+    slugs = tuple(dict.fromkeys((*in_title, *in_text)))
+    own_articles = [articles[seed] for seed in page.seeds if seed in articles]
+    covered_days = filter(None, (article.covered_until for article in own_articles))
+    days_added = filter(None, (article.added for article in own_articles))
     return StoryPage(
-        *(page, page.path, page.id, title, page.date, page.topics, points, tuple(slugs), articles),
+        *(page, page.path, page.id, title, page.date, page.topics, points, slugs, articles),
         covered_until=max(covered_days, default=None),
-        news_of=max(filter(None, (article.added for article in used)), default=page.date),
-        in_title=in_title,
+        news_date=max(days_added, default=page.date),
+        entities_in_title=in_title,
         review=review,
     )
 
@@ -123,10 +125,10 @@ def _points(page: Page, catalogue: Catalogue) -> Iterator[Point]:
 
 
 class Correction(NamedTuple):
-    """A correction as a reviewer wrote it; ``on`` is in words, ``order`` sorts by it."""
+    """A correction as a reviewer wrote it."""
 
-    on: str
-    order: str
+    date_text: str
+    sort_key: str  # its date
     was: str
     now: str
     why: str
@@ -134,7 +136,7 @@ class Correction(NamedTuple):
 
     @property
     def wording(self) -> str:
-        """The correction in plain words: what the page said, what it says, and why."""
+        """What the page said, what it says now, and why, in sentences."""
         was = f"It said: “{self.was}”." if self.was else ""
         now = f"It says: “{self.now}”." if self.now else ""
         why = f"Why: {self.why.rstrip('.')}." if self.why else ""
@@ -142,11 +144,12 @@ class Correction(NamedTuple):
 
 
 def corrections(story: StoryPage) -> Iterator[Correction]:
-    """Yield the corrections in the front matter of a page; malformed entries are left out."""
+    """Yield the corrections in the front matter of a page; malformed ones are left out."""
     listed = story.page.front.get("corrections")
     for entry in listed if isinstance(listed, list) else ():
         if isinstance(entry, dict) and (entry.get("was") or entry.get("now")):
-            on = entry.get("on", entry.get(True))  # YAML 1.1 reads the word "on" as true
-            words = day_in_words(on) if isinstance(on, dt.date) else str(on or "date not given")
+            date = entry.get("on", entry.get(True))  # YAML 1.1 reads the word "on" as true
+            is_day = isinstance(date, dt.date)
+            date_text = day_in_words(date) if is_day else str(date or "date not given")
             was, now, why = (str(entry.get(key) or "") for key in ("was", "now", "why"))
-            yield Correction(words, str(on or ""), was, now, why, story)
+            yield Correction(date_text, str(date or ""), was, now, why, story)

@@ -146,7 +146,7 @@ def _telling_sentence(entity: Entity, story: StoryPage) -> str:
 
     Empty if the title names the entity already; the summary line if no sentence does.
     """
-    if entity.slug in story.in_title:
+    if entity.slug in story.entities_in_title:
         return ""
     points = (point for point in story.points if point.section != Role.WATCH)  # its day may be over
     naming_it = [point for point in points if entity.slug in point.entities]

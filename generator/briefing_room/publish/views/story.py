@@ -167,7 +167,7 @@ def _facilities_in_lead(story: StoryPage, site: Publication) -> list[FacilityTod
     in_lead = {slug for point in story.section(Role.BOTTOM_LINE) for slug in point.entities}
     role = site.catalogue.vocabulary.role
     at_places = [row for row in facilities(site) if role(row.place.type) == "place"]
-    in_title = [row for row in at_places if row.place.slug in story.in_title]
+    in_title = [row for row in at_places if row.place.slug in story.entities_in_title]
     return (in_title or [row for row in at_places if row.place.slug in in_lead])[:_MAX_SITES]
 
 
@@ -182,7 +182,10 @@ def _policy_boxes(story: StoryPage, site: Publication) -> tuple[_Groups, _Groups
     """
     since: _Groups = {}
     boxes: _Groups = {}
-    in_lead = {*story.in_title, *(e for p in story.section(Role.BOTTOM_LINE) for e in p.entities)}
+    in_lead = {
+        *story.entities_in_title,
+        *(e for p in story.section(Role.BOTTOM_LINE) for e in p.entities),
+    }
     for item in policies_in_story(story, site):
         more = "; not yet updated for this story" if is_newer(story, item) else ""
         groups = since if item.entity.slug in in_lead and _has_changed(story, item) else boxes
@@ -264,10 +267,10 @@ def _ties(site: Publication) -> tuple[Mapping[str, set[str]], Mapping[str, list[
     kinds = {slug: role(site.catalogue.entities[slug].type) for slug in site.stories_by_entity}
     ties: dict[str, set[str]] = {}
     for story in site.stories:
-        countries = sorted(slug for slug in story.in_title if kinds[slug] == "country")
+        countries = sorted(slug for slug in story.entities_in_title if kinds[slug] == "country")
         pairs = [*countries, *(" ".join(pair) for pair in combinations(countries, 2))]
         ties[story.id] = {
-            *set(story.in_title).difference(countries),
+            *set(story.entities_in_title).difference(countries),
             *(item.entity.slug for item in policies_in_story(story, site)),
             *(f"{pair} {topic}" for pair in pairs for topic in story.topics),
         }
