@@ -12,18 +12,11 @@ from briefing_room.verify.words import Modality, Word, has_plan_before, is_plan_
 
 CERTAINTY = "certainty"
 _GENERIC_VERBS = word_set("generic_verbs")
-_IF_WORDS = word_set("if_words")
-_DOUBT_WORDS = _IF_WORDS.union(
-    *map(
-        word_set,
-        ("possibility_words", "intention_words", "intention_nouns", "prospective_adjectives"),
-    )
-)
 _OPINION_VERBS = frozenset({"think", "believe", "expect", "predict", "forecast"})
 
 
 def check_certainty(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the verbs that are more or less certain than the passage words that support them."""
+    """Yield the verbs that are more certain than the passage words that support them."""
     for word in comparison.statement_words:
         follows_governor = word.auxiliaries[:1] in {("to",), ("being",)}  # "plans to"
         follows_governor &= word.modality < Modality.FUTURE
@@ -53,16 +46,13 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
         if m.weight >= SYNONYM
         and word.verb not in _GENERIC_VERBS
         and (m.word.verb or word.verb not in SPEECH_VERBS)
-        and _is_event(m)
     ]
     matches = comparison.keep_closest(word, matches)
     if word.denied and matches and all(m.word.denied for m in matches):
         return  # "did not accept" of "would not accept"
     if any(_has_same_form(word, m.word) for m in matches):
         return
-    if _is_hedged(word, matches):
-        yield from _check_hedge(comparison, word, matches)
-    elif matches and _is_too_certain(comparison, word, matches):
+    if matches and _is_too_certain(comparison, word, matches):
         match = matches[0]
         lead = words_before(comparison.passage_sentences[match.sentence], match.word, 4)
         quoted = " ".join(w.text for w in (*lead, match.word))
@@ -88,27 +78,3 @@ def _has_same_form(word: Word, other: Word) -> bool:
     """Whether two verbs have the same form and auxiliaries, such as "would fail"."""
     is_same = (word.lower, word.auxiliaries) == (other.lower, other.auxiliaries)
     return is_same and "will" not in word.auxiliaries  # "it is expected that it will fail"
-
-
-def _is_event(match: Match) -> bool:
-    """Whether a passage word may name an event: "founder" does not."""
-    is_agent = match.word.lower.removesuffix("s").endswith(("er", "or", "ee"))
-    return bool(match.word.verb) or not (is_agent or match.word.hedge in _IF_WORDS)
-
-
-def _is_hedged(word: Word, matches: Sequence[Match]) -> bool:
-    """Whether the statement says that something may happen, or is to happen after it did."""
-    is_due = word.modality is Modality.FUTURE and word.auxiliaries[-1:] in {("is",), ("are",)}
-    has_happened = bool(matches) and all(
-        m.word.verb and m.word.certainty is Modality.FACT for m in matches
-    )
-    return word.auxiliaries[-1:] in {("may",), ("might",)} or (is_due and has_happened)
-
-
-def _check_hedge(comparison: Comparison, word: Word, matches: Sequence[Match]) -> Iterator[Reason]:
-    """Yield a "may" that no doubt in the passages supports."""
-    is_doubted = any(m.word.certainty < Modality.FUTURE for m in matches)
-    will_happen = matches and all(m.word.modality is Modality.FUTURE for m in matches)
-    if not is_doubted and (will_happen or not comparison.passages_have(_DOUBT_WORDS)):
-        why = f"the passage is certain; remove “{word.auxiliaries[-1]}” before “{word.text}”"
-        yield flag(CERTAINTY, why, word)

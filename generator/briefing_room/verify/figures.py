@@ -12,11 +12,10 @@ from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
 from briefing_room.text.lexicon import table
 from briefing_room.text.typography import space_words
-from briefing_room.verify.comparison import Comparison, Match, are_equal, flag
+from briefing_room.verify.comparison import Comparison, are_equal, flag
 from briefing_room.verify.evidence import is_same_unit
-from briefing_room.verify.likeness import lemma, likeness, word_set
+from briefing_room.verify.likeness import lemma, word_set
 from briefing_room.verify.reasons import Reason, error
-from briefing_room.verify.speech import SPEECH_VERBS
 from briefing_room.verify.words import Amount, Word, Words, word_after, word_before, words_before
 
 NUMBER = "number"
@@ -128,7 +127,7 @@ def _is_measuring_unit(unit: str) -> bool:
 
 
 def _has_date(comparison: Comparison, word: Word) -> bool:
-    """Whether the passages have a date, in any wording, or the day of the report is meant."""
+    """Whether the passages have a date, in any wording."""
     dates = [w for w in comparison.passage_words if w.kind == "date"]
     if any(are_equal(word, date) or word.lower == date.lower for date in dates):
         return True
@@ -139,18 +138,7 @@ def _has_date(comparison: Comparison, word: Word) -> bool:
         periods = tuple(noun for noun in _PERIOD_NOUNS for part in parts if part.startswith(noun))
         return any(w.lower.startswith(periods) for w in comparison.passage_words)
     resolved = (day for cited in comparison.passages for day in cited.days)
-    return any(day.startswith(word.date) for day in resolved) or _is_day_of_report(comparison, word)
-
-
-def _is_day_of_report(comparison: Comparison, date: Word) -> bool:
-    """Whether a date only says when the text was written: "said on 4 March 2026", "this week"."""
-    lead = words_before(comparison.statement_words, date, 2)
-    best_sentence = comparison.passage_sentences[comparison.best_sentence or 0]
-    is_report = any(word.verb in SPEECH_VERBS for word in lead)
-    is_dated = any(word.kind == "date" for word in best_sentence)
-    is_relative = any(word.lower.startswith("this ") for word in best_sentence)
-    is_report_day = any(date.date == str(cited.date) for cited in comparison.passages)
-    return is_report_day and (is_relative or (is_report and not is_dated))
+    return any(day.startswith(word.date) for day in resolved)
 
 
 # --- Up to, more than, nearly -------------------------------------------------------------------
@@ -220,31 +208,10 @@ BINDING = "binding"
 BEFORE_WORDS = frozenset({"before", "until", "till"})
 AFTER_WORDS = frozenset({"after", "since"})
 _DATE_SIDES = (BEFORE_WORDS | {"by"}, AFTER_WORDS | {"from"})
-_ORDER_WORDS = frozenset({"first", "second", "third", "before", "after", "since", "by", "until"})
-_MAX_CONTEXT_WORDS = 5  # on each side of a value
-_MAX_RIVALS = 20  # in a passage with more numbers no context is telling
-_MIN_LEAD = 1.0  # by which the context of another number must be more like
 
 
 def check_binding(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the numbers that the passages give to something else."""
-    matches_by_number = {
-        word: matches
-        for word in comparison.statement_words
-        if word.amount and (matches := comparison.equal_values(word))
-    }
-    for word, matches in matches_by_number.items():
-        rivals = _find_rivals(comparison, word)
-        is_in_name = word_before(comparison.statement_words, word).capital and not _unit(word)
-        if not rivals or len(rivals) > _MAX_RIVALS or is_in_name:
-            continue
-        context = _weighted_context(comparison.statement_words, word)
-        score, _ = _best_context(comparison, context, matches)
-        rival_score, rival = _best_context(comparison, context, rivals)
-        is_stated = any(are_equal(other, rival) for other in matches_by_number)
-        if rival_score >= score + _MIN_LEAD and not is_stated:
-            why = f"in this context the passage has “{rival.text}”, not “{word.text}”"
-            yield flag(BINDING, f"{why}; use its value", word)
+    """Yield a number that stands for two things, and a date that is no start or no end."""
     yield from _check_repeated_numbers(comparison)
     yield from _check_deadlines(comparison)
 
@@ -292,67 +259,3 @@ def _numbers_in(word: Word) -> list[str]:
 
 def _is_year(digits: str) -> bool:
     return len(digits) == 4 and digits.isdigit() and digits[:2] in {"19", "20"}
-
-
-def _unit(word: Word) -> str:
-    return word.amount.unit if word.amount else ""
-
-
-def _number_kind(word: Word) -> str:
-    """The unit of a number, or "#" for a count; only numbers of one kind can be confused."""
-    unit = _unit(word).removesuffix("/year")
-    return "#" if not unit or (unit.islower() and len(unit) > 2) else unit
-
-
-def _find_rivals(comparison: Comparison, word: Word) -> list[Match]:
-    """Find the other numbers of the passages that are of the same kind."""
-    return [
-        Match(1.0, index, other)
-        for index, sentence in enumerate(comparison.passage_sentences)
-        for other in sentence
-        if other.kind == word.kind
-        and not are_equal(word, other)
-        and _number_kind(other) == _number_kind(word)
-    ]
-
-
-def _best_context(
-    comparison: Comparison, context: dict[str, float], matches: list[Match]
-) -> tuple[float, Word]:
-    """The match whose context is most like this one, and how much they share."""
-    scored = (
-        (_overlap(context, _weighted_context(comparison.passage_sentences[m.sentence], m.word)), m)
-        for m in matches
-    )
-    score, match = max(scored, key=lambda pair: pair[0])
-    return score, match.word
-
-
-def _weighted_context(words: Words, word: Word) -> dict[str, float]:
-    """The content words on both sides of a value by lemma; nearer words weigh more."""
-    weights: dict[str, float] = {}
-    for step in (-1, 1):
-        index, count = word.index + step, 0
-        while 0 <= index < len(words) and count < _MAX_CONTEXT_WORDS:
-            other = words[index]
-            if other.kind == "mark":
-                if other.text in ".;:–—" or (other.text == "," and count <= 2):
-                    break
-            elif other.kind == word.kind and step > 0:
-                break
-            elif other.content or other.lower in _ORDER_WORDS:
-                weight = (2.0 if other.capital else 1.0) - 0.12 * count
-                weights[other.lemma] = max(weights.get(other.lemma, 0.0), weight)
-            index, count = index + step, count + 1
-    return weights
-
-
-def _overlap(weights: dict[str, float], other_weights: dict[str, float]) -> float:
-    """How much two contexts share: the likeness of their words times their smaller weight."""
-    return sum(
-        max(
-            (likeness(lemma, other) * min(weight, other_weights[other]) for other in other_weights),
-            default=0.0,
-        )
-        for lemma, weight in weights.items()
-    )

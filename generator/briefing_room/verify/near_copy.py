@@ -134,8 +134,6 @@ def check_exchanged_values(comparison: Comparison) -> Iterator[Reason]:
                 continue
             if _are_in_one_list(comparison, item, passage_item):
                 continue
-            if _has_better_place(statement_items, item, passage_items, passage_item):
-                continue
             if is_exchanged or not _may_be_same_value(comparison, item, passage_item):
                 code = BINDING if item.form == _NUMBER else SIDES
                 why = f"the passage has “{passage_item.word.text}” here, not “{item.word.text}”"
@@ -172,34 +170,6 @@ def _split_names(items: Sequence[_Item]) -> tuple[list[str], list[tuple[int, _It
         elif item.form not in _LIST_JOINERS:
             frame.append(item.value[0] if item.value else item.form)
     return frame, names
-
-
-def _has_better_place(
-    statement_items: Sequence[_Item],
-    item: _Item,
-    passage_items: Sequence[_Item],
-    passage_item: _Item,
-) -> bool:
-    """Whether a passage has an item beside more of the same words than what is in its place."""
-    place = statement_items.index(item)
-    shared = {
-        other: _count_shared_neighbours(statement_items, place, passage_items, index)
-        for index, other in enumerate(passage_items)
-        if other is passage_item or not set(item.value).isdisjoint(other.value)
-    }
-    return max(shared.values()) > shared[passage_item]
-
-
-def _count_shared_neighbours(
-    items: Sequence[_Item], place: int, others: Sequence[_Item], other_place: int
-) -> int:
-    """How many of the three words before an item, and after it, another has on the same side."""
-    before, after, other_before, other_after = (
-        {(item.form, item.value) for item in run}
-        for row, index in ((items, place), (others, other_place))
-        for run in (row[max(0, index - 3) : index], row[index + 1 : index + 4])
-    )
-    return len(before & other_before) + len(after & other_after)
 
 
 def _split_into_items(words: Words, nouns: Collection[str]) -> list[_Item]:

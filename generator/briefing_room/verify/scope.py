@@ -1,4 +1,4 @@
-"""Check quantity and scope: all, only, most; each or in total; per day or year; capacity."""
+"""Check quantity and scope: all, only, most; each; per day or year; capacity."""
 
 from __future__ import annotations
 
@@ -7,16 +7,13 @@ from collections.abc import Iterator
 from briefing_room.verify.comparison import Comparison, flag, share_word
 from briefing_room.verify.likeness import DISTINCT_WORDS, SYNONYM, word_set
 from briefing_room.verify.reasons import Reason
-from briefing_room.verify.words import Word, Words, context_words, word_after, word_before
+from briefing_room.verify.words import Word, Words, context_words, word_before
 
 QUANTITY = "quantity"
 SCOPE = "scope"
 _EACH_WORDS = word_set("each_words")
-_MEASURE_WORDS = (_EACH_WORDS, word_set("total_words"), word_set("average_words"))
 _CAPACITY_WORDS = word_set("capacity_words")
 _REQUIRED_MEASURES = (_EACH_WORDS, _CAPACITY_WORDS - {"can", "could", "able"})
-_ALL_WORDS = word_set("all_words") | {"any"}
-_PLURAL_QUANTIFIERS = frozenset({"some", "most", "many", "certain"})
 _EQUIVALENTS_OF_EACH = frozenset({"per", "every", "whenever"})
 _NO_QUANTIFIER_AFTER = frozenset({"above", "after", "at"})  # "above all"
 _EQUIVALENTS = tuple(
@@ -29,7 +26,6 @@ _MIN_LIKENESS = 0.6
 def check_scope(comparison: Comparison) -> Iterator[Reason]:
     """Yield the words of quantity and scope that the passages do not support."""
     yield from _check_quantifiers(comparison)
-    yield from _check_added_measures(comparison)
     yield from _check_lost_measures(comparison)
     yield from _check_distinct_words(comparison)
 
@@ -51,20 +47,6 @@ def _check_quantifiers(comparison: Comparison) -> Iterator[Reason]:
             if word.lower in words and not _is_about_same_words(comparison, word, supporting_words):
                 why = f"the passages do not say “{word.text}” about this; remove it"
                 yield flag(QUANTITY, why, word)
-        if word.lower in _PLURAL_QUANTIFIERS and _passages_say_all(comparison, word):
-            why = f"the passage says “all” or “any”, not “{word.text}”; keep its word"
-            yield flag(QUANTITY, why, word)
-
-
-def _passages_say_all(comparison: Comparison, word: Word) -> bool:
-    """Whether the passages say "all" or "any" of what the statement says "some"."""
-    described = _content(context_words(comparison.statement_words, word, 0, 4))[:1]
-    matches = [m for w in described for m in comparison.find_support(w)]
-    return bool(matches) and all(
-        any(w.lower in _ALL_WORDS for w in context_words(sentence, m.word, 5, 0))
-        for m in matches
-        for sentence in [comparison.passage_sentences[m.sentence]]
-    )
 
 
 def _is_about_same_words(comparison: Comparison, word: Word, words: frozenset[str]) -> bool:
@@ -78,7 +60,7 @@ def _is_about_same_words(comparison: Comparison, word: Word, words: frozenset[st
     )
 
 
-# --- Each, in total, a year; capacity, output ----------------------------------------------------
+# --- Each, a year; capacity, output --------------------------------------------------------------
 
 
 def _check_lost_measures(comparison: Comparison) -> Iterator[Reason]:
@@ -99,19 +81,6 @@ def _check_lost_measures(comparison: Comparison) -> Iterator[Reason]:
                 w in matched_words and w.clause == word.clause for w in nearby
             ):
                 yield flag(SCOPE, f"the passage says “{word.text}” with this number; keep it", word)
-                return
-
-
-def _check_added_measures(comparison: Comparison) -> Iterator[Reason]:
-    """Yield an "each", "in total" or "on average" that no passage has."""
-    for words in _MEASURE_WORDS:
-        supporting_words = words | (_EQUIVALENTS_OF_EACH if words is _EACH_WORDS else set())
-        for word in comparison.statement_words:
-            if word_after(comparison.statement_words, word).lower == "with":  # "each with"
-                continue
-            if word.lower in words and not comparison.passages_have(supporting_words):
-                why = f"the passages do not say “{word.text}” about this; remove it"
-                yield flag(SCOPE, why, word)
                 return
 
 

@@ -86,10 +86,8 @@ def tag_verbs(words: list[Word]) -> Words:
         forms = _verb_forms(word, words, lead) if word.kind == "word" else _NO_FORMS
         tagged_words.append(_tag_verb(word, tagged_words, lead, forms) if forms else word)
     return tuple(
-        replace(word, certainty=certainty, hedge=hedge) if hedge else word
-        for word, (certainty, hedge) in zip(
-            tagged_words, find_certainties(tagged_words), strict=True
-        )
+        word if certainty is Modality.FACT else replace(word, certainty=certainty)
+        for word, certainty in zip(tagged_words, find_certainties(tagged_words), strict=True)
     )
 
 

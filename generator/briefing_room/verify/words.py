@@ -52,7 +52,6 @@ class Word:
     verb: str = ""  # the base form of a verb, "" for other words
     modality: Modality = Modality.FACT  # of a verb, by its own form and auxiliaries
     certainty: Modality = Modality.FACT  # by the words around it too
-    hedge: str = ""  # the lemma of the word that lowers its certainty
     auxiliaries: tuple[str, ...] = ()  # of a verb, the nearest first
     denied: bool = False  # of a verb: "did not close"
     passive: bool = False
@@ -105,23 +104,23 @@ _NOT_PLANS = frozenset({"project", "target"})  # as nouns: "the project makes 5 
 _PLAN_ENDS = word_set("plan_ends") | frozenset(".;:(")
 
 
-def find_certainties(words: Sequence[Word]) -> list[tuple[Modality, str]]:
-    """For each word its certainty by the markers that cover it, and the lemma of the marker."""
-    certainties: list[tuple[Modality, str]] = []
-    scope, covers_clause = (Modality.FACT, ""), False
+def find_certainties(words: Sequence[Word]) -> list[Modality]:
+    """For each word its certainty by the markers that cover it."""
+    certainties: list[Modality] = []
+    scope, covers_clause = Modality.FACT, False
     for word in words:
         after = word_after(words, word).lower
         by_means = word.lower == "by" and after.endswith("ing")
         is_clause_mark = word.kind == "mark" and word.text in _CLAUSE_MARKS
         if is_clause_mark or by_means or word.lower in _SCOPE_ENDS:
-            scope, covers_clause = (Modality.FACT, ""), False
+            scope, covers_clause = Modality.FACT, False
         is_finite = word.verb and not (word.gerund or word.reduced or "to" in word.auxiliaries)
         if is_finite and not covers_clause:
-            scope = (Modality.FACT, "")
-        certainties.append(min((word.modality, word.lemma), scope) if word.verb else scope)
+            scope = Modality.FACT
+        certainties.append(min(word.modality, scope) if word.verb else scope)
         modality = modality_after(word)
         if modality < Modality.FACT:
-            scope = min(scope, (modality, word.lemma))
+            scope = min(scope, modality)
             covers_clause = covers_clause or word.lower in _IF_WORDS or after == "that"
     return certainties
 
