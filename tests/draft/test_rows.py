@@ -223,6 +223,16 @@ def test_an_answer_of_rows_alone_adds_them_and_leaves_the_page(rows: Path, submi
     assert "magnet-imports" in (rows / "briefings/.drafts/leiria.json").read_text()
 
 
+def test_a_row_is_added_to_a_page_with_the_line_ends_of_windows(
+    rows: Path, submit: Submit, briefing: Briefing
+) -> None:
+    (rows / NUMBER).write_bytes(IMPORTS.replace("\n", "\r\n").encode())
+    (name,) = proposed_names(submit(answer(rows=[value()]), "--rows"))
+    done = briefing(rows, "review", "--accept-row", name)
+    assert done.returncode == 0, done.stderr
+    assert '- {value: "1,200 tonnes", period: 2025' in (rows / NUMBER).read_text()
+
+
 def test_a_decision_on_a_row_and_one_on_a_page_are_not_mixed(
     rows: Path, submit: Submit, briefing: Briefing
 ) -> None:

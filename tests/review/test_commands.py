@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+from briefing_room.commands import withdraw
 from shared import Briefing, edit, number
 
 AddNote = Callable[..., Path]
@@ -282,6 +284,19 @@ def test_withdraw_removes_a_page_without_a_line_of_a_person(
     edit(pages / MINE, "status: unreviewed", "status: reviewed")
     assert briefing(pages, "withdraw", "2025-04-04-mine", "--yes").returncode == 0
     assert not (pages / MINE).exists()
+
+
+def test_withdraw_keeps_an_edit_that_is_saved_while_it_runs(
+    pages: Path, briefing: Briefing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save_edit(*_: object) -> None:
+        edit(pages / MINE, "60% of", "a share of 60% of")
+
+    monkeypatch.setattr(withdraw, "_print_effects", save_edit)
+    done = briefing(pages, "withdraw", "2025-04-04-mine", "--yes")
+    assert (done.returncode, "was saved meanwhile" in done.stderr) == (2, True)
+    assert "a share of 60% of" in (pages / MINE).read_text()
+    assert (pages / "seeds/2025-04-04-mine.md").exists()
 
 
 def test_withdraw_of_an_unknown_seed_proposes_near_ones(pages: Path, briefing: Briefing) -> None:

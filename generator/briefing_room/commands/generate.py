@@ -21,7 +21,7 @@ from briefing_room.text.files import lock_folder
 from briefing_room.text.lexicon import count
 
 _Result = TypeVar("_Result")
-_WAITING = "Another run is working here; waiting for it to finish."
+WAITING = "Another run is working here; waiting for it to finish."
 _OUTCOME_MESSAGES = {
     Outcome.CONFLICT: "a person and the program changed the same line; keep one text",
     Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if you"
@@ -49,7 +49,7 @@ def generate_command(seeds: Path, briefings: Path) -> int:
 
 def generate_pages(seeds: Path, briefings: Path, *, prints_findings: bool = True) -> int:
     """Generate all pages; returns 1 if a file has a fault or a page cannot be written, else 0."""
-    with lock_folder(briefings, partial(echo, _WAITING, err=True)):  # so that no two runs mix
+    with lock_folder(briefings, partial(echo, WAITING, err=True)):  # so that no two runs mix
         project = pipeline.read_project(seeds, briefings, progress=show_progress)
         outcomes = pipeline.generate(project, show_progress)
     for finding in project.findings if prints_findings else ():

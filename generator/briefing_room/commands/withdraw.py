@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import click
@@ -24,9 +25,10 @@ from briefing_room.pages.passage_finder import words_digest
 from briefing_room.pages.record import Record, format_record, write_record
 from briefing_room.pages.rejections import rejected_entries
 from briefing_room.review.context import ReviewContext, read_context
+from briefing_room.review.decisions import save_page
 from briefing_room.review.findings import check
 from briefing_room.review.reading import read_line
-from briefing_room.text.files import path_inside, write
+from briefing_room.text.files import lock_folder, path_inside
 
 
 @click.command("withdraw")
@@ -35,12 +37,18 @@ from briefing_room.text.files import path_inside, write
 @options.briefings
 @click.option("--yes", is_flag=True, help="Delete the seed and generate the pages again.")
 def withdraw_command(seed: str, seeds: Path, briefings: Path, yes: bool) -> int:
-    """Show every page and sentence that rests on SEED; with --yes remove them.
+    """Show every page and sentence that rests on SEED; with --yes, remove them.
 
     SEED is the name of its file, with or without folder and suffix.  Every line that the program
     wrote from the seed is removed.  What people wrote stays, and faults in it are listed.
     """
-    context = read_context(seeds, briefings)
+    with lock_folder(briefings, partial(echo, generate.WAITING, err=True)):
+        return _withdraw(read_context(seeds, briefings), seed, yes=yes)
+
+
+def _withdraw(context: ReviewContext, seed: str, *, yes: bool) -> int:
+    """Show what rests on a seed or, with ``yes``, remove it; returns the exit code."""
+    seeds, briefings = context.seeds, context.briefings
     name, path = _find_seed(context, seed)
     labels = frozenset(
         label for label, passage in context.passages.items() if passage.article == name
@@ -154,15 +162,17 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
 
 
 def _keep_only_edits(context: ReviewContext, page: Page) -> None:
-    """Reduce a page to what people wrote; delete it if they wrote nothing."""
+    """Reduce a page to what people wrote; delete it if they wrote nothing.
+
+    Raises :class:`BriefingError` if somebody saved it since it was read.
+    """
     record = context.record(page)
-    path = path_inside(context.briefings, page.path)
     text = keep_lines_of_people(page, record)
+    save_page(page, text or "", context)  # emptied before it is deleted, so that no edit is lost
     if text is None:
-        path.unlink()
+        path_inside(context.briefings, page.path).unlink()
         echo(f"{context.working_path(page)}: removed: it rested on this seed alone")
     else:
-        write(path, text)
         message = "only what people wrote is left; delete it if you do not need it"
         echo(f"{context.working_path(page)}: {message}")
     rejections = Record(rejected=rejected_entries(Authorship(page, record)))

@@ -47,11 +47,19 @@ from briefing_room.text import files
 MAX_ATTEMPTS = 50  # at replacing a page that somebody keeps saving
 
 
-def replace_page(briefings: Path, page: Page, text: str) -> bool:
-    """Replace the text of a page; false if somebody saved it since it was read."""
-    data, path = read_file(briefings, page.path), files.path_inside(briefings, page.path)
-    is_same = files.decode_utf8(data) == page.text
-    return is_same and files.replace_if_unchanged(path, text.encode(), data, is_whole) is None
+def replace_page(briefings: Path, path: str, old_text: str, new_text: str) -> bool:
+    """Replace the text of a page; false if somebody saved it since it was read, which then stays.
+
+    ``path`` is relative to the folder of briefings.
+    """
+    data, file = read_file(briefings, path), files.path_inside(briefings, path)
+    if files.decode_utf8(data) != old_text:
+        return False
+    overwritten = files.replace_if_unchanged(file, new_text.encode(), data, is_whole)
+    if overwritten is not None:
+        saved, present = overwritten
+        files.replace_if_unchanged(file, saved, present)
+    return overwritten is None
 
 
 class PageWriter:

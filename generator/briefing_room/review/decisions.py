@@ -58,15 +58,16 @@ def accept(
     digests = map(_statement_digest, statements(page))
     accepted = " ".join([f"by {by} on {on}{draft_note} with", *digests])
     with files.lock_folder(context.briefings):
-        _replace_page(page, text, context)
+        save_page(page, text, context)
         record = read_record(context.briefings, page.id, page.text)
         write_record(context.briefings, page.id, format_record(replace(record, accepted=accepted)))
     before = str(page.front.get("reviewer") or by)
     return f"{path}: reviewed by {by}" + ("" if before == by else f", before that by {before}")
 
 
-def _replace_page(page: Page, text: str, context: ReviewContext) -> None:
-    if not replace_page(context.briefings, page, text):
+def save_page(page: Page, text: str, context: ReviewContext) -> None:
+    """Replace the text of a page; raises :class:`BriefingError` if it was saved meanwhile."""
+    if not replace_page(context.briefings, page.path, page.text, text):
         raise BriefingError(
             f"{context.working_path(page)} was saved meanwhile; read it and try again"
         )
@@ -141,7 +142,7 @@ def reject(context: ReviewContext, reference: str, reason: str) -> Line:
     page_without = replace_lines(page, {line.number: None}, texts_of_people)
     note = f"because {' '.join(reason.split())}"
     with files.lock_folder(context.briefings):
-        _replace_page(page, page_without.text, context)
+        save_page(page, page_without.text, context)
         record = read_record(context.briefings, page.id, page.text)
         before = rejected_entries(Authorship(page, record))
         rejected = tuple(

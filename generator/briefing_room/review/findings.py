@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -83,10 +82,12 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
     out_of_date = tuple(_check_up_to_date(context))  # first: it reads new facts in many processes
     pages = _check_pages(context)
     lines = sum((tally for tally, _ in pages), Tally())
-    check_bodies = partial(check_profiles, context, catalogue, complete=complete)
-    profiles = cache_result(context, f"profiles {complete}", check_bodies)
-    check_all_rows = partial(check_rows, context, complete=complete)
-    rows = cache_result(context, f"rows {complete}", check_all_rows)
+    profiles = cache_result(
+        context,
+        f"profiles {complete}",
+        lambda: check_profiles(context, catalogue, complete=complete),
+    )
+    rows = cache_result(context, f"rows {complete}", lambda: check_rows(context, complete=complete))
     catalogue_findings = (*contradictions(catalogue), *(absent if complete else ()))
     findings: list[Finding] = [
         *context.findings,
@@ -102,7 +103,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
         *_check_drafts(context),
     ]
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.kind, finding.message))
-    unchecked = [page for page in context.pages if not _has_seeds(page, context)]
+    unchecked = [page for page in context.pages if not _has_all_seeds(page, context)]
     lines += Tally(unchecked=sum(len(statements(page)) for page in unchecked))
     stories = f"{count(len(context.pages), 'story page')} from {count(len(context.by_id), 'seed')}"
     counts = (
@@ -141,7 +142,7 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
         keys.append(digest(*inputs, f"{unusable} {is_generated} {topics}"))
     results = cache.get("checked", keys)
     new = [(key, page) for key, page in zip(keys, context.pages, strict=True) if key not in results]
-    with_seeds = [page for _, page in new if _has_seeds(page, context)]
+    with_seeds = [page for _, page in new if _has_all_seeds(page, context)]
     jobs = (_page_job(page, context) for page in with_seeds)
     checked = parallel_map(_check_page_of_job, jobs, len(with_seeds), None, context.catalogue)
     tallies = {page.path: tally for page, tally in zip(with_seeds, checked, strict=True)}
@@ -153,11 +154,8 @@ def _check_pages(context: ReviewContext) -> list[tuple[Tally, tuple[Finding, ...
 
 def _page_job(page: Page, context: ReviewContext) -> _PageJob:
     seeds = sorted(context.by_id.keys() & context.store.seeds_of(page))
-    return (
-        page,
-        context.working_path(page),
-        [(context.by_id[id_], context.facts(id_)) for id_ in seeds],
-    )
+    articles = [(context.by_id[seed], context.facts(seed)) for seed in seeds]
+    return page, context.working_path(page), articles
 
 
 def _check_page_of_job(job: _PageJob, catalogue: Catalogue) -> Tally:
@@ -168,7 +166,7 @@ def _check_page_of_job(job: _PageJob, catalogue: Catalogue) -> Tally:
     return check_page(page, Verifier(articles, facts.__getitem__, catalogue), path)
 
 
-def _has_seeds(page: Page, context: ReviewContext) -> bool:
+def _has_all_seeds(page: Page, context: ReviewContext) -> bool:
     """Whether all seeds of a page can be read."""
     return all(seed in context.by_id for seed in page.seeds)
 

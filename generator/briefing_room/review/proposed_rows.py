@@ -21,6 +21,7 @@ from briefing_room.catalogue.numbers import Number
 from briefing_room.compose.draft import ProposedRow
 from briefing_room.errors import BriefingError
 from briefing_room.pages.draft_files import read_draft_files, write_draft
+from briefing_room.pages.page_writer import replace_page
 from briefing_room.review.catalogue_check import row_reasons
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.report_items import (
@@ -210,8 +211,8 @@ def _accept_row(story: str, row: ProposedRow, context: ReviewContext) -> str:
     proposal = make_proposal(story, row, context)
     if proposal.problems:
         raise BriefingError(f"{proposal.path or row.page}: {'; '.join(proposal.problems)}")
-    path = files.path_inside(context.briefings, proposal.path)
-    if files.replace_if_unchanged(path, proposal.new_text.encode(), proposal.old_text.encode()):
+    texts = (proposal.old_text, proposal.new_text)
+    if not replace_page(context.briefings, proposal.path, *texts):
         raise BriefingError(f"{proposal.path} was saved meanwhile; read it and try again")
     return (context.briefings / proposal.path).as_posix()
 
