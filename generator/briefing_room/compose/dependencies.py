@@ -199,7 +199,6 @@ _POINTS_BACK = re.compile(
 _PRONOUN_SAYS = re.compile(
     r"\b(?:he|she) (?:\w+ )?(?:said|says|added|adds|told|noted|warned|argued)\b"
 )
-_FULL_NAME = re.compile(r"\b[A-Z][\w'’.-]+ [A-Z]")
 
 
 def _read_clues(facts: SentenceFacts) -> _Clues:
@@ -232,9 +231,7 @@ def needs_previous_sentence(text: str) -> bool:
 
 def _points_back_inside(text: str) -> bool:
     """Whether words inside a sentence need the previous one: "she said", "since then"."""
-    saying = _PRONOUN_SAYS.search(text)
-    has_pronoun_speaker = saying and not _FULL_NAME.search(text[: saying.start()])
-    return bool(has_pronoun_speaker or _POINTS_BACK.search(text))
+    return bool(_PRONOUN_SAYS.search(text) or _POINTS_BACK.search(text))
 
 
 @lru_cache(maxsize=1)

@@ -19,7 +19,6 @@ from briefing_room.model import SentenceFacts
 from briefing_room.text.lexicon import (
     BASE_FORMS,
     GERUNDS,
-    PRONOUNS,
     content_words,
     phrase_pattern,
     table,
@@ -115,18 +114,16 @@ _SAYING = verb_forms(table("saying")["verbs"]) - GERUNDS - BASE_FORMS - {"states
 _ROWS = table("replies")
 _WORD_LISTS = {**_ROWS, "says": [*_ROWS["says"], *_SAYING, *word_list("forms", "saying")]}
 _PATTERNS = {name: phrase_pattern(sorted(rows, reverse=True)) for name, rows in _WORD_LISTS.items()}
-_SPEAKING = ("says", "denies", "turns_down", "answers", "charges", "calls")
+_SPEAKING = ("says", "denies", "turns_down", "charges", "calls")
 # "Was denied", "a request to dismiss": no act of the subject.
 _PASSIVE_OR_INFINITIVE_END = re.compile(
     r"\b(?:to|(?:is|are|was|were|been|being|be) (?:\w+ly )?)\s?$"
 )
-_POSSESSIVE = re.compile(r"(?:its|his|her|their) ")
 _ABSOLUTE_WORD = re.compile(
     r"\b(?:no|not|never|nothing|nobody|none|without|every|each|all)\b|n't\b"
 )
 _FIGURE = re.compile(r"\d|\b(?:figures?|numbers?|estimates?)\b")
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”")
-_ACCORDING = re.compile(r"\baccording to ([^,]+)")
 _UNNAMED_CLAIM = re.compile(
     rf"(?: (?:the|all|any|such|both|that|these|those|its|his|her|their))?(?: \w+)??"
     rf" (?:{_PATTERNS['claims'].pattern})(?: as| on| and|,|;|\.|$)"
@@ -167,9 +164,9 @@ def _read_speech(text: str) -> _Speech:
     return _Speech(
         words=_stems(text),
         speaker=_stems(speaker),
-        is_party=bool(_POSSESSIVE.match(speaker) or _PATTERNS["parties"].search(speaker)),
+        is_party=_PATTERNS["parties"].search(speaker) is not None,
         denies=denial is not None and speaker != "",
-        insists=(matches["answers"] or is_absolute) and not matches["charges"],
+        insists=is_absolute and not matches["charges"],
         omits_claim=denial is not None and _omits_claim(unquoted[denial.end() :]),
         has_figure=_FIGURE.search(unquoted) is not None,
         claim_subject=_stems(claim["subject"]) - _ANY_COMPANY if claim and speaker else frozenset(),
@@ -181,11 +178,8 @@ def _read_speech(text: str) -> _Speech:
 
 def _find_speaker_words(unquoted: str) -> str:
     """The words that name the speaker in a lower-case sentence, "" if nobody speaks."""
-    if according := _ACCORDING.search(unquoted):
-        return according[1]
     verbs = (verb for name in _SPEAKING for verb in _PATTERNS[name].finditer(unquoted))
-    with_subject = (verb for verb in verbs if _names_somebody(unquoted[: verb.start()]))
-    verb = min(with_subject, key=lambda verb: verb.start(), default=None)
+    verb = min(verbs, key=lambda verb: verb.start(), default=None)
     if verb is None or _PASSIVE_OR_INFINITIVE_END.search(
         unquoted[: verb.start()]
     ):  # "Acme is accused of"
@@ -199,43 +193,27 @@ def _find_speaker_words(unquoted: str) -> str:
     return outside_quotation if content_words(outside_quotation) else before_verb
 
 
-def _names_somebody(before_verb: str) -> bool:
-    return before_verb.strip() in PRONOUNS or bool(content_words(before_verb))
-
-
 def _find_denial(unquoted: str, matches: dict[str, bool]) -> re.Match[str] | None:
     """The match of the word with which somebody denies something outright."""
-    denials = (m for m in _PATTERNS["denies"].finditer(unquoted) if not _is_refusal(unquoted, m))
+    denials = (m for m in _PATTERNS["denies"].finditer(unquoted) if _is_act(unquoted, m))
     rejections = (
         m for m in _PATTERNS["turns_down"].finditer(unquoted) if _is_rejection_of_claim(unquoted, m)
     )
     denial = next(denials, None) or next(rejections, None)
     if denial is None and (matches["says"] or matches["calls"]):
-        falsehoods = _PATTERNS["false"].finditer(unquoted)
-        denial = next((m for m in falsehoods if _is_about_claim(unquoted, m)), None)
+        denial = _PATTERNS["false"].search(unquoted)
     return denial
 
 
-def _is_refusal(unquoted: str, verb: re.Match[str]) -> bool:
-    """Whether "denied" means refused: "the firm was denied a permit"."""
-    after = unquoted[verb.end() : verb.end() + _OBJECT_DISTANCE // 2]
-    is_no_act = _PASSIVE_OR_INFINITIVE_END.search(unquoted[: verb.start()][-20:])
-    return bool(is_no_act or _PATTERNS["granted"].search(after))
+def _is_act(unquoted: str, verb: re.Match[str]) -> bool:
+    """Whether the subject does what a verb says: not "the firm was denied a permit"."""
+    return _PASSIVE_OR_INFINITIVE_END.search(unquoted[: verb.start()][-20:]) is None
 
 
 def _is_rejection_of_claim(unquoted: str, verb: re.Match[str]) -> bool:
-    """Whether somebody other than a court rejects a claim, not an application."""
+    """Whether somebody rejects a claim, not an application."""
     after = unquoted[verb.end() : verb.end() + _OBJECT_DISTANCE]
-    before = unquoted[max(verb.start() - _OBJECT_DISTANCE, 0) : verb.start()]
-    claim, ruled = _PATTERNS["claims"].search(after), _PATTERNS["rules"].search(before)
-    granted = _PATTERNS["granted"].search(after[: claim.start() if claim else 0])
-    return bool(claim and not (ruled or granted or _PASSIVE_OR_INFINITIVE_END.search(before[-20:])))
-
-
-def _is_about_claim(unquoted: str, match: re.Match[str]) -> bool:
-    """Distinguish "the story was false" and "called it false" from "false alarms"."""
-    before = unquoted[max(match.start() - _OBJECT_DISTANCE, 0) : match.start()]
-    return any(_PATTERNS[name].search(before) for name in ("calls", "claims"))
+    return _PATTERNS["claims"].search(after) is not None and _is_act(unquoted, verb)
 
 
 def _omits_claim(after_verb: str) -> bool:
