@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import functools
-import http.server
 import shutil
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,28 +61,6 @@ def build_site(own_project: Path) -> Build:
         return own_project / f"site-{name}"
 
     return build
-
-
-class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  the base's name
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def address_of() -> Iterator[Callable[[Path], str]]:
-    """Return a function from a built site to the address that serves it."""
-    servers = []
-
-    @functools.cache
-    def serve(site: Path) -> str:
-        handler = functools.partial(_QuietHandler, directory=str(site))
-        servers.append(http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler))
-        threading.Thread(target=servers[-1].serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{servers[-1].server_port}/"
-
-    yield serve
-    for server in servers:
-        server.shutdown()
 
 
 @pytest.fixture

@@ -1,13 +1,16 @@
 "use strict";
 // Answers are kept in this browser under a digest of the item, so that a newer report of the same
-// pull request asks only about what is new.
+// pull request asks only about what is new. A browser may lose what a page opened as a file stores,
+// so the history of the tab has them too.
 const items = [...document.querySelectorAll(".item[data-key]")];
 const store = "briefing-review";
-let answers = {};
-try { answers = JSON.parse(localStorage.getItem(store)) || {}; } catch { /* nothing kept */ }
+let answers = null;
+try { answers = JSON.parse(localStorage.getItem(store)); } catch { /* nothing kept */ }
+answers ||= history.state || {};
 let here = -1;
 
 function keep() {
+  history.replaceState(answers, "");
   try { localStorage.setItem(store, JSON.stringify(answers)); } catch { /* a private window */ }
 }
 
