@@ -28,7 +28,7 @@ from briefing_room.pipeline import read_project
 from briefing_room.text.addresses import bare_address
 
 _LIMITS = Limits(max_bytes=2_000_000, seconds=20.0)
-_MAX_NAMES = 5  # of what an entry is about
+_MAX_SUBJECTS = 5  # shown for an entry
 
 
 @click.command("watch")
@@ -72,7 +72,7 @@ def watch_command(
     names = {source.url: source.name for source in sources}
     entries = list(waiting_entries(log, seed_addresses))
     for url, entry in entries:
-        subjects = ", ".join(find_subjects(entry, project.catalogue)[:_MAX_NAMES])
+        subjects = ", ".join(find_subjects(entry, project.catalogue)[:_MAX_SUBJECTS])
         echo(f"{names.get(url, url)}{f', {entry.date}' if entry.date else ''}: {entry.title}")
         echo(f"  about {subjects or 'a subject of the catalogue'}")
         echo(f"  {options.program_name()} add {entry.address}")
@@ -87,7 +87,7 @@ def watch_command(
 
 
 def _report_faults(sources: Sequence[WatchedSource], log: WatchLog) -> int:
-    """Print the sources that could not be read or have moved; returns the number of the former."""
+    """Print the sources that moved or could not be read; returns how many could not be read."""
     faults = 0
     for source in sources:
         state = log.sources.get(source.url, SourceState())
@@ -102,7 +102,7 @@ def _report_faults(sources: Sequence[WatchedSource], log: WatchLog) -> int:
 def _check_all(
     sources: Sequence[WatchedSource], log: WatchLog, fetcher: Fetcher, catalogue: Catalogue
 ) -> WatchLog:
-    """Check every source and keep the new entries on subjects of the catalogue, without text."""
+    """Check every source; log its new entries on subjects of the catalogue, without their text."""
     day = options.today().isoformat()
     states: dict[str, SourceState] = {}
     for source in sources:

@@ -29,7 +29,8 @@ from briefing_room.pages.draft_files import (
 REQUEST = "request"
 REWORDINGS = "rewordings"
 ROWS = "rows"
-_KEYS = frozenset({*SECTIONS, ROWS, REWORDINGS, REQUEST})
+_CONTENT_KEYS = frozenset({*SECTIONS, ROWS, REWORDINGS})
+_KEYS = _CONTENT_KEYS | {REQUEST}
 MAX_NOTICES = 20
 _MAX_STARTS = 50  # opening braces that may begin an answer
 _MAX_SHOWN = 80  # characters of a part in a notice
@@ -76,30 +77,37 @@ class Rewordings(NamedTuple):
 
 def find_answer(text: str) -> Answer:
     """Find the first JSON object with a key of an answer; raises :class:`UnreadableAnswer`."""
-    keys = _KEYS - {REQUEST}
-    start = text.find("{")
     has_object, fault = False, ""
+    start = text.find("{")
     for _ in range(_MAX_STARTS):
         if start < 0:
             break
-        end = start + 1
-        try:
-            value, end = _DECODER.raw_decode(text, start)
-        except (ValueError, RecursionError) as error:
-            value = None
-            if isinstance(error, json.JSONDecodeError) and not fault:
-                tried_text = text[start : error.pos + _MAX_AHEAD]
-                fault = _describe_fault(text, error) if any(map(tried_text.count, keys)) else ""
-        if isinstance(value, dict):
-            if not keys.isdisjoint(value):
-                return value
-            has_object = True
+        value, end, new_fault = _decode_object(text, start)
+        if isinstance(value, dict) and not _CONTENT_KEYS.isdisjoint(value):
+            return value
+        has_object = has_object or isinstance(value, dict)
+        fault = fault or new_fault
         start = text.find("{", end)
     if not text.strip():
         raise UnreadableAnswer("is empty")
     if fault:
         raise UnreadableAnswer("is not JSON", fault)
     raise UnreadableAnswer("has none of the keys" if has_object else "is not JSON")
+
+
+def _decode_object(text: str, start: int) -> tuple[object, int, str]:
+    """Decode the JSON at ``start``; returns its value, its end, and its fault or "".
+
+    What has no key of an answer has no fault: a writer may put braces around other text.
+    """
+    try:
+        return *_DECODER.raw_decode(text, start), ""
+    except json.JSONDecodeError as error:
+        tried_text = text[start : error.pos + _MAX_AHEAD]
+        is_answer = any(key in tried_text for key in _CONTENT_KEYS)
+        return None, start + 1, _describe_fault(text, error) if is_answer else ""
+    except (ValueError, RecursionError):  # a number of too many digits, or too many brackets
+        return None, start + 1, ""
 
 
 def _describe_fault(text: str, error: json.JSONDecodeError) -> str:
