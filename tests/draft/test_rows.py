@@ -223,6 +223,20 @@ def test_an_answer_of_rows_alone_adds_them_and_leaves_the_page(rows: Path, submi
     assert "magnet-imports" in (rows / "briefings/.drafts/leiria.json").read_text()
 
 
+def test_a_row_can_be_decided_on_after_its_seed_was_renamed(
+    rows: Path, submit: Submit, briefing: Briefing
+) -> None:
+    (name,) = proposed_names(submit(answer(rows=[value()]), "--rows"))
+    page = rows / "briefings/stories/leiria.md"
+    page.unlink()
+    (rows / "briefings/.generated/leiria.txt").unlink()
+    (rows / "seeds/leiria.txt").rename(rows / "seeds/portugal-leak.txt")
+    done = briefing(rows, "review", "--reject-row", name)
+    assert done.returncode == 0, done.stderr
+    briefing(rows, "generate")
+    assert name in (rows / "briefings/.drafts/portugal-leak.json").read_text()
+
+
 def test_a_row_is_added_to_a_page_with_the_line_ends_of_windows(
     rows: Path, submit: Submit, briefing: Briefing
 ) -> None:

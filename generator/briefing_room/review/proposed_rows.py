@@ -193,8 +193,10 @@ def decide_on_row(context: ReviewContext, row_id: str, *, accept: bool) -> str:
     story, row = waiting[row_id].story, waiting[row_id].row
     with files.lock_folder(context.briefings):
         # Another run may have decided on rows since the project was read.
+        file_ids = {new_id: old_id for old_id, new_id in context.drafts.stories_of_moved.items()}
+        file_id = file_ids.get(story, story)
         draft_files = read_draft_files(context.briefings)
-        draft = next((file.draft for file in draft_files if file.page_id == story), None)
+        draft = next((file.draft for file in draft_files if file.page_id == file_id), None)
         if draft is None or row not in draft.rows:
             raise BriefingError(f"the proposed row '{row_id}' was decided on meanwhile")
         message = f"{row_id}: rejected, and is not proposed again"
@@ -202,7 +204,7 @@ def decide_on_row(context: ReviewContext, row_id: str, *, accept: bool) -> str:
             message = f"{_accept_row(story, row, context)}: row added"
         remaining = tuple(other for other in draft.rows if other != row)
         draft = replace(draft, rows=remaining, decided_rows=(*draft.decided_rows, row.id))
-        write_draft(context.briefings, story, draft)
+        write_draft(context.briefings, file_id, draft)
     return message
 
 
