@@ -43,21 +43,21 @@ class NotAFolder(BriefingError):
 
 
 class OutsideFolder(BriefingError):
-    """A path made from data would leave the folder it belongs to."""
+    """A path made from data leads out of its folder."""
 
     def __init__(self, path: str, folder: Path) -> None:
         super().__init__(f"{path}: leads out of {folder}; rename the file or its id")
 
 
 class NotAPlainFile(BriefingError):
-    """The target is a link, a device, a pipe or a folder, and is not written to."""
+    """A path to write to is a link, a device, a pipe or a folder."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path}: is not a plain file; delete it, or write somewhere else")
 
 
 class UnusableSource(BriefingError):
-    """A source that does not become a seed, and why; the others are still added."""
+    """A source cannot become a seed; the message says why.  Other sources are still added."""
 
     def __init__(self, source: str, message: str) -> None:
         super().__init__(f"{source}: {message}")

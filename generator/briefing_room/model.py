@@ -136,7 +136,7 @@ class Article:
 
     id: str
     path: str
-    kind: str  # "article" (another's text) or "note" (the editor's own write-up)
+    kind: str  # "article" (a text by others) or "note" (the editor's own)
     text: str
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]  # every numbered piece, removed ones included
@@ -154,8 +154,8 @@ class Article:
     opinion: bool = False  # an opinion piece, by its text or front matter
     edition: str | None = None  # "corrected text" or "update 3", as the desk labelled it
     by: str | None = None  # who wrote a note
-    outline: tuple[Role, ...] = ()  # of a note with a structure: the section of each paragraph
-    ends_mid_sentence: bool = False  # the text ends in the middle of a sentence, which was removed
+    outline: tuple[Role, ...] = ()  # of a note with sections: that of each paragraph
+    ends_mid_sentence: bool = False  # its last sentence is incomplete and was removed
 
     @property
     def covered_until(self) -> dt.date | None:

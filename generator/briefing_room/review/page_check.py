@@ -56,7 +56,7 @@ def check_page(page: Page, verifier: Verifier, path: str) -> Tally:
 
 
 def _says_something(line: Line) -> bool:
-    """Whether a line says something: section headings do not, headings below them do."""
+    """Whether a line says something to check; the heading of a section does not."""
     is_statement = line.kind in STATEMENTS or line.kind in (Kind.TITLE, Kind.FOOTNOTE)
     is_subheading = line.kind is Kind.HEADING and not line.text.startswith("## ")
     return (is_statement or is_subheading) and re.search(r"\w", line.text) is not None
@@ -77,20 +77,20 @@ class _PageChecker:
         elif line.kind in (Kind.TITLE, Kind.HEADING):
             yield from self._check_title(statement.text, line.kind)
         elif line.section == "Sources" and not line.labels:
-            yield from _missing_items(statement.text, self._sources)
+            yield from _missing_items(statement.text, self._source_list)
         else:
             yield from self._check_statement(line, statement)
 
     def _check_title(self, text: str, kind: Kind) -> Iterator[Reason]:
-        """Check a title against all that the seeds say, a heading against their figures."""
+        """Check a title or heading against the seeds; a heading may use other names."""
         titles = (article.title or "" for article in self._articles)
         if plain_text(text) in map(plain_text, titles):
             return
-        for reason in _missing_items(text, self._seeds):
+        for reason in _missing_items(text, self._seed_text):
             if kind is Kind.TITLE or reason.code != "name":
                 yield reason
         words = content_words(text)
-        if len(words) > 1 and self._seeds.stems and self._seeds.stems.isdisjoint(words):
+        if len(words) > 1 and self._seed_text.stems and self._seed_text.stems.isdisjoint(words):
             yield unsupported_reason(
                 NOT_SUPPORTED, f"the seeds of this page say nothing of “{text}”"
             )
@@ -102,15 +102,15 @@ class _PageChecker:
         return tuple(articles[seed] for seed in self.page.seeds if seed in articles)
 
     @cached_property
-    def _sources(self) -> Evidence:
-        """The list of sources as the program writes it."""
+    def _source_list(self) -> Evidence:
+        """The list of sources as the program writes it, as evidence."""
         lines = source_list(self._articles)
         text = "\n".join(rendered_text(line.removeprefix("1. ")) for line in lines)
         return Evidence(text, None, self.verifier.catalogue)
 
     @cached_property
-    def _seeds(self) -> Evidence:
-        """Everything that the seeds of the page say, titles included."""
+    def _seed_text(self) -> Evidence:
+        """All that the seeds of the page say, with their titles, as evidence."""
         parts = [self.verifier.article_evidence(article.id) for article in self._articles]
         titles = (article.title or "" for article in self._articles)
         text = plain_text("\n".join((*titles, *(part.text for part in parts))))
@@ -119,18 +119,21 @@ class _PageChecker:
         return Evidence(text, anchor, self.verifier.catalogue, resolved)
 
     def _check_statement(self, line: Line, statement: PlainLine) -> Iterator[Reason]:
-        """Check each sentence of a line against its own marks."""
-        verify, inference = self.verifier.check, line.section == Role.WHY.value
-        for cited, others in statement.bullet_pairs():
-            if EDITOR not in cited.labels:
-                for start, end in sentence_spans(cited.text):
-                    sentence = cited.text[start:end]
-                    yield from verify(sentence, cited.labels, bullet=others, inference=inference)
+        """Check each sentence of a line against the passages that it cites, then the speaker."""
+        is_inference = line.section == Role.WHY.value
+        for cited, rest_of_bullet in statement.bullet_pairs():
+            for start, end in sentence_spans(cited.text) if EDITOR not in cited.labels else ():
+                yield from self.verifier.check(
+                    cited.text[start:end],
+                    cited.labels,
+                    bullet=rest_of_bullet,
+                    inference=is_inference,
+                )
         if statement.speaker:
             yield from self._check_speaker(statement.speaker, line.labels)
 
     def _check_speaker(self, label: str, cited: Iterable[str]) -> Iterator[Reason]:
-        """Check the label in italics against the capacities in which somebody speaks."""
+        """Check the label in italics against the speakers and editions of the cited passages."""
         verifier, cited = self.verifier, tuple(cited)
         passages = filter(None, map(verifier.passages.get, cited))
         labels = {verifier.articles[passage.article].edition for passage in passages}
@@ -143,7 +146,7 @@ class _PageChecker:
             yield error(SPEAKER, f"{message}; the speaker is {quoted or 'the text itself'}", label)
 
     def _check_footnote(self, line: Line) -> Iterator[Reason]:
-        """Check the quotation in a footnote against its passage, letter for letter."""
+        """Check that the passage of a footnote has the words quoted there."""
         label = DEFINITION.match(line.text)
         if label is None or label[1] == EDITOR:
             return
