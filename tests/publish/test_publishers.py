@@ -72,7 +72,7 @@ def test_a_relayed_text_counts_for_its_writer_however_the_name_is_spelled(
 def test_a_story_with_relays_of_one_publisher_has_one_publisher() -> None:
     publication = site(("AP\n    via: Ore Wire", "Harbour Post (AP)"), ("AP", "Ore Wire"))
     assert {
-        publisher.name: (len(publisher.stories), publisher.sole_stories)
+        publisher.name: (len(publisher.stories), publisher.sole_story_count)
         for publisher in publishers(publication)
     } == {
         "Associated Press": (2, 1),

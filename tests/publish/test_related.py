@@ -9,9 +9,9 @@ import pytest
 from briefing_room.pipeline import read_project
 from briefing_room.publish.citation import citations
 from briefing_room.publish.publication import Publication, publication
+from briefing_room.publish.related_stories import related_stories
 from briefing_room.publish.views import story as stories
 from briefing_room.publish.views import today
-from briefing_room.publish.views.story import related_stories
 from shared import ROOT, cases
 
 CASES = cases(__file__, "related")

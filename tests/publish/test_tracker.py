@@ -12,10 +12,10 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.publish.assemble import assemble
+from briefing_room.publish.facilities import facilities
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import as_csv
-from briefing_room.publish.views.sites import facilities
-from briefing_room.publish.views.tracker import choices, groups, tiles, view
+from briefing_room.publish.views.tracker import filter_fields, groups, tiles, view
 from shared import cases
 
 Small = Callable[..., Publication]
@@ -73,7 +73,9 @@ def test_each_policy_is_listed_once_and_found_by_what_it_covers(small: Small) ->
     page = assemble(site)["rules.md"]
     assert 'data-good="m" data-by="c" data-to="c" data-state="mixed lapsed"' in page
     assert 'data-good="&#42;"' in page  # it names none: every choice finds it
-    options_by_name = {name: options for name, _, options in choices(tuple(rows.values()), site)}
+    options_by_name = {
+        name: options for name, _, options in filter_fields(tuple(rows.values()), site)
+    }
     assert set(options_by_name["good"]) == {"m"}
     assert set(options_by_name["by"]) == {"c"}  # the country stands for its ministries
 

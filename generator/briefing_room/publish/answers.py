@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.publish.deadlines import next_days
+from briefing_room.publish.facilities import FacilityToday, facilities
 from briefing_room.publish.key_numbers import NumberToday, numbers
 from briefing_room.publish.markup import url_path
 from briefing_room.publish.provenance import provenance
@@ -20,7 +21,6 @@ from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import Rule, rules, with_relatives
 from briefing_room.publish.statuses import policies_covering, policy_of
 from briefing_room.publish.views.shipping import rules_by_meaning, shipping_question
-from briefing_room.publish.views.sites import FacilityToday, facilities
 from briefing_room.publish.views.tracker import tile
 from briefing_room.publish.words import clip, lower_initial, upper_initial
 from briefing_room.review.reading import strip_markdown

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing_room.catalogue.numbers import ACTUAL
+from briefing_room.publish.facilities import CapacityLine, FacilityToday, facilities
 from briefing_room.publish.key_numbers import NumberToday
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.values import ValueToday
-from briefing_room.publish.views.sites import CapacityLine, FacilityToday, facilities
 
 _MIN_SHARE = 0.5  # of the values of a number that must be of plants
 

@@ -77,7 +77,7 @@ class Rule:
     clause: Clause | None = None
     stages: frozenset[str] = frozenset()  # those whose products it names
     meaning_for_buyer: str = ""  # what it means for a listed buyer
-    partial_groups: tuple[tuple[str, str], ...] = ()  # groups it covers in part: "only terbium"
+    partial_groups: tuple[tuple[str, str], ...] = ()  # groups that it covers in part: slug, wording
 
     @property
     def clause_text(self) -> str:

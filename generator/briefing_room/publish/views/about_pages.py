@@ -1,4 +1,4 @@
-"""Pages about the site: those that people write, sources, glossary, corrections, data."""
+"""The pages about the site: those of about/, sources, glossary, corrections, data."""
 
 from __future__ import annotations
 
@@ -23,30 +23,30 @@ from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.words import clip
 from briefing_room.review.reading import strip_markdown
 
-# All other pages of this folder are for editors.
+# For readers; all other pages of about/ are for editors.
 _READER_PAGES = ("about/start-here.md", "about/method.md")
 INDEX = "about/index.md"
-_LISTS = {
+_LIST_PAGES = {
     INDEX: ("About", "What this site is, who wrote it, and how far to trust it."),
     "sources.md": ("Sources", "Every publisher, with its stories."),
     GLOSSARY: ("Glossary", "Terms of the trade."),
     "corrections.md": ("Corrections", "What was corrected, and where accounts differ."),
     "data.md": ("Data and feeds", "Files to download, feeds to follow, and how to cite."),
 }
-_COUNTS_MARK = "<!-- quality -->"  # is replaced by a table of counts
+_COUNTS_MARK = "<!-- quality -->"  # a table of counts replaces it
 _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
 
 def view(site: Publication) -> Mapping[str, str]:
     """Render the pages of about/, their index, and the lists counted from the whole site."""
-    pages = {
+    entries = {
         page.path: (page.path, strip_markdown(page.title), _description(page))
         for page in site.about_pages
     }
-    reader_pages = [pages.pop(path) for path in _READER_PAGES if path in pages]
+    for_readers = [entries.pop(path) for path in _READER_PAGES if path in entries]
     terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
     template_values: dict[str, dict[str, Any]] = {
-        INDEX: {"reader_pages": reader_pages, "editors": pages.values()},
+        INDEX: {"for_readers": for_readers, "for_editors": entries.values()},
         "sources.md": {"publishers": publishers(site)},
         GLOSSARY: {"terms": [(term, term_anchor(term)) for term in terms]},
         "corrections.md": {
@@ -56,7 +56,7 @@ def view(site: Publication) -> Mapping[str, str]:
         "data.md": {},
     }
     files = {page.path: _about_page(page, site) for page in site.about_pages}
-    for path, (title, about) in _LISTS.items():
+    for path, (title, about) in _LIST_PAGES.items():
         kind = "about" if path == INDEX else "list"
         head = Head(title, about, kind, "about", search=path == GLOSSARY)
         template = path.replace("/index", "")
@@ -65,7 +65,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def _disputes(site: Publication) -> Iterator[tuple[str, str, str]]:
-    """Yield the title, the file and the words of each claim on which accounts differ."""
+    """Yield each claim on which accounts differ: title and file of its page, and the accounts."""
     for item in policies(site):
         if item.policy.dispute:
             yield item.name, item.path, item.policy.dispute
@@ -79,10 +79,12 @@ def _disputes(site: Publication) -> Iterator[tuple[str, str, str]]:
 
 
 def _body(page: Page) -> str:
+    """The Markdown of a page without its front matter."""
     return "\n".join(line.text for line in page.lines if line.kind is not Kind.FRONT)
 
 
 def _description(page: Page) -> str:
+    """What a page is about: its front matter says so, or its first paragraph."""
     blocks = (block for block in _body(page).split("\n\n") if block.strip())
     paragraphs = (block for block in blocks if block[0] not in "#|-<`")
     description = page.front.get("description")
@@ -90,11 +92,12 @@ def _description(page: Page) -> str:
 
 
 def _about_page(page: Page, site: Publication) -> str:
+    is_for_readers = page.path in _READER_PAGES
     text = unlink_missing(
         _body(page).strip(), page.path, site.link_targets, site.targets_of_missing_pages
     )
-    headings = headings_of(text.splitlines()) if page.path in _READER_PAGES else ()
-    text = text if page.path in _READER_PAGES else _fold_sections(text)
+    headings = headings_of(text.splitlines()) if is_for_readers else ()
+    text = text if is_for_readers else _fold_sections(text)
     before, mark, after = text.removeprefix(f"# {page.title}").partition(_COUNTS_MARK)
     return render(
         "written.md",
@@ -105,52 +108,54 @@ def _about_page(page: Page, site: Publication) -> str:
             _description(page),
             "about",
             "about",
-            search=page.path in _READER_PAGES,
+            search=is_for_readers,
             reviewed=page.front.get("status") != "unreviewed",
         ),
         title=mark_safe(page.title),
         before=mark_safe(before),
         counts=tuple(_site_counts(site)) if mark else (),
         after=mark_safe(after),
-        parts=headings,
+        headings=headings,
         shares=shares_chart(site) if page.path == _READER_PAGES[0] else None,
     )
 
 
 def _fold_sections(text: str) -> str:
-    """Fold each section of a guide, because whoever runs the site looks up one at a time."""
-    lines, fenced, end = list[str](), False, ""
+    """Fold each section of a guide: an editor looks up one at a time."""
+    lines, fenced, closing = list[str](), False, ""
     for line in text.splitlines():
         fenced ^= line.startswith("```")
         if line.startswith("## ") and not fenced:
             name = line[3:].strip()
             opening = f'<details id="{heading_id(name, "-")}" markdown="1">'
-            lines.append(f"{end}{opening}<summary>{strip_markdown(name)}</summary>\n")
-            end = "\n</details>\n\n"
+            lines.append(f"{closing}{opening}<summary>{strip_markdown(name)}</summary>\n")
+            closing = "\n</details>\n\n"
         else:
             lines.append(line)
-    return "\n".join((*lines, end))
+    return "\n".join((*lines, closing))
 
 
 def _site_counts(site: Publication) -> Iterator[tuple[str, str]]:
-    """Yield the label and value of each count on the method page."""
+    """Yield the label and the number of each count on the method page."""
     stories = site.stories
     points = [point for story in stories for point in story.points]
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
-    cited = ([p for p in map(site.project.resolve, point.labels) if p] for point in points)
-    note_only = [ps for ps in cited if ps and all(p.article in notes for p in ps)]
-    attributed = sum(
-        all(note_sources(p, site.articles[p.article]) for p in passages) for passages in note_only
+    passages_of_points = (
+        [p for p in map(site.project.resolve, point.labels) if p] for point in points
     )
-    single_publisher = sum(publisher.sole_stories for publisher in publishers(site))
-    with_unknowns = sum(bool(s.section("Not known")) for s in stories)
+    from_notes = [ps for ps in passages_of_points if ps and all(p.article in notes for p in ps)]
+    attributed = sum(
+        all(note_sources(p, site.articles[p.article]) for p in passages) for passages in from_notes
+    )
+    of_one_publisher = sum(publisher.sole_story_count for publisher in publishers(site))
+    with_unknowns = sum(bool(s.section(Role.NOT_KNOWN)) for s in stories)
     yield "Stories", f"{len(stories):,}"
     yield "… reviewed by a person", _out_of(sum(s.reviewed for s in stories), len(stories))
-    yield "… that rest on one publisher", f"{single_publisher:,}"
+    yield "… that rest on one publisher", f"{of_one_publisher:,}"
     yield "… that say what is not known", f"{with_unknowns:,}"
     yield "Lines of prose", f"{len(points):,}"
-    yield "… in the words of a note, not of a source", f"{len(note_only):,}"
-    yield "… of these, with their published sources named", _out_of(attributed, len(note_only))
+    yield "… in the words of a note, not of a source", f"{len(from_notes):,}"
+    yield "… of these, with their published sources named", _out_of(attributed, len(from_notes))
     yield "Key numbers", f"{len(site.catalogue.numbers):,}"
     yield "Corrections", f"{len(all_corrections(site)):,}"
 
@@ -163,11 +168,11 @@ def _out_of(part: int, total: int) -> str:
 
 
 class Publisher(NamedTuple):
-    """A publisher and its stories; ``sole_stories`` of them have no other publisher."""
+    """A publisher and its stories."""
 
     name: str
     stories: tuple[StoryPage, ...]
-    sole_stories: int
+    sole_story_count: int  # of those without another publisher
     path: str = ""  # of its page, if it has one
     kind: str = ""  # what readers should know before trusting it
 
@@ -180,7 +185,7 @@ def publishers(site: Publication) -> tuple[Publisher, ...]:
     Reuters.  An article that lists no source counts as its own source.
     """
     spellings: dict[str, Counter[str]] = {}
-    stories_by_publisher: dict[str, dict[str, StoryPage]] = {}
+    stories_by_key: dict[str, dict[str, StoryPage]] = {}
     for story in site.stories:
         for article in story.articles:
             own_source = Source(article.publisher or "Publisher not given")
@@ -188,22 +193,17 @@ def publishers(site: Publication) -> tuple[Publisher, ...]:
                 name = _author_name(source.publisher, site.catalogue)
                 key = re.sub(r"\W", "", name.casefold().removeprefix("the "))
                 spellings.setdefault(key, Counter())[name] += 1
-                stories_by_publisher.setdefault(key, {})[story.id] = story
-    publishers_of_story = Counter(slug for ids in stories_by_publisher.values() for slug in ids)
-    names = site.catalogue.entities.values()
-    pages_by_name = {
-        entity.name: entity.path for entity in names if entity.path in site.link_targets
-    }
-    result = []
-    for key, stories_by_id in stories_by_publisher.items():
+                stories_by_key.setdefault(key, {})[story.id] = story
+    publisher_counts = Counter(id_ for stories in stories_by_key.values() for id_ in stories)
+    entities = site.catalogue.entities.values()
+    path_by_name = {e.name: e.path for e in entities if e.path in site.link_targets}
+    found = []
+    for key, stories in stories_by_key.items():
         name = min(spellings[key], key=lambda n: (-spellings[key][n], n.isupper(), n))
-        sole_stories = sum(publishers_of_story[slug] == 1 for slug in stories_by_id)
-        stories = tuple(stories_by_id.values())
-        path, kind = pages_by_name.get(name, ""), outlet_kind(name, site)
-        result.append(Publisher(name, stories, sole_stories, path, kind))
-    return tuple(
-        sorted(result, key=lambda publisher: (-len(publisher.stories), publisher.name.casefold()))
-    )
+        sole_story_count = sum(publisher_counts[id_] == 1 for id_ in stories)
+        path, kind = path_by_name.get(name, ""), outlet_kind(name, site)
+        found.append(Publisher(name, tuple(stories.values()), sole_story_count, path, kind))
+    return tuple(sorted(found, key=lambda item: (-len(item.stories), item.name.casefold())))
 
 
 def _author_name(written: str, catalogue: Catalogue) -> str:

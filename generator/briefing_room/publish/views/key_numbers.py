@@ -40,7 +40,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def index(site: Publication) -> str:
-    """Render the list of numbers: the featured ones with charts, the others in a line each."""
+    """Render the list of numbers: the featured ones with charts, the others each on a line."""
     about = "The figures most often asked for, each value with its source."
     head = Head("Key numbers", about, "numbers", "numbers", search=True)
     return render(
@@ -87,7 +87,7 @@ def _citation_note(item: NumberToday, site: Publication) -> str:
 
 
 def _citation_value(item: NumberToday) -> str:
-    """The leading value with its speaker and the number of values; for a list only the latter."""
+    """The leading value with its speaker and the number of values; a list has only the number."""
     if item.number.listed_by:
         return count(len(item.values), "value")
     others = f", one of {len(item.values)} values" if len(item.values) > 1 else ""
@@ -95,6 +95,7 @@ def _citation_value(item: NumberToday) -> str:
 
 
 def _csv_rows(item: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:
+    """Yield the cells of each value, in the order of ``_COLUMNS``."""
     for row in item.values:
         value, period = row.value, row.value.period
         quantity = row.measured

@@ -17,21 +17,21 @@ from briefing_room.text.periods import Period, period_in_words
 
 
 class TableRow(NamedTuple):
-    """A row as the table of a page shows it: its cells by their columns, and its passages."""
+    """A row of a page, as its table shows it."""
 
-    cells: Mapping[str, str]
+    cells: Mapping[str, str]  # by column
     cites: tuple[str, ...]
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Write the pages and the list of each kind, and its rows as a file."""
+    """Render the pages and the list of each kind, and its rows as a file."""
     files: dict[str, str] = {}
     for kind in KINDS:
         pages = sorted(site.catalogue.other_pages.get(kind.name, {}).values(), key=lambda p: p.name)
         for page in pages:
             files[page.path] = _page(page, kind, site)
         if pages:
-            files |= _list(pages, kind, site)
+            files |= _list_and_data(pages, kind, site)
     return files
 
 
@@ -43,8 +43,8 @@ def _page(page: Any, kind: CatalogueKind, site: Publication) -> str:
     return render(kind.template, site, page.path, rows=list(_rows(page, kind, site)), **values)
 
 
-def _list(pages: list[Any], kind: CatalogueKind, site: Publication) -> Mapping[str, str]:
-    here, data = f"{kind.folder}/index.md", f"data/{kind.name}.csv"
+def _list_and_data(pages: list[Any], kind: CatalogueKind, site: Publication) -> Mapping[str, str]:
+    index, data = f"{kind.folder}/index.md", f"data/{kind.name}.csv"
     table = (
         (page.name, *row.cells.values(), " ".join(row.cites), site.address(page.path))
         for page in pages
@@ -52,7 +52,7 @@ def _list(pages: list[Any], kind: CatalogueKind, site: Publication) -> Mapping[s
     )
     head = Head(kind.title, kind.title, "list", kind.name)
     return {
-        here: render("kinds.md", site, here, head=head, kind=kind, pages=pages, data=data),
+        index: render("kinds.md", site, index, head=head, kind=kind, pages=pages, data=data),
         data: as_csv(f"name {kind.columns} passages address", table),
     }
 
@@ -60,14 +60,13 @@ def _list(pages: list[Any], kind: CatalogueKind, site: Publication) -> Mapping[s
 def _rows(page: Any, kind: CatalogueKind, site: Publication) -> Iterator[TableRow]:
     for row in getattr(page, kind.rows, ()):
         fields = {key.name: key.field for key in keys(row.__class__)}
-        cells = {
-            name: _cell_text(getattr(row, fields[name]), site) for name in kind.columns.split()
-        }
+        columns = kind.columns.split()
+        cells = {column: _cell_text(getattr(row, fields[column]), site) for column in columns}
         yield TableRow(cells, row.cites)
 
 
 def _cell_text(value: Any, site: Publication) -> str:
-    """Write a value for readers: a period in words, the name of a slug."""
+    """Write a value for readers: a period in words, a slug as its name, ``None`` as ""."""
     if isinstance(value, Period):
         return period_in_words(value.text)
     entity = site.catalogue.entities.get(value) if isinstance(value, str) else None

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Role
 from briefing_room.publish.citation import UNREVIEWED, citations
+from briefing_room.publish.facilities import facilities_of
 from briefing_room.publish.key_numbers import numbers_of
 from briefing_room.publish.marks import Marks
 from briefing_room.publish.policy_sources import last_reporter, newer_stories, source_links
@@ -20,9 +21,8 @@ from briefing_room.publish.shipping import Effect, is_country, with_relatives
 from briefing_room.publish.statuses import RANK, PolicyToday, policies, policy_of
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.publish.views.shipping import rules_on_good, shipping_question
-from briefing_room.publish.views.sites import facilities_of
 from briefing_room.publish.views.story_lists import PER_PAGE
-from briefing_room.publish.views.tracker import lists, tile
+from briefing_room.publish.views.tracker import name_lists, tile
 from briefing_room.publish.words import clip, upper_initial
 from briefing_room.review.reading import strip_markdown
 
@@ -33,7 +33,7 @@ _TYPE_ORDER = {"organisation": 0, "country": 2, "person": 3}  # all other roles:
 
 
 class HostedPlace(NamedTuple):
-    """A place described on the page of its country, with the stories that name it."""
+    """A place that is described on the page of its country."""
 
     place: Entity
     profile: Markup
@@ -54,9 +54,9 @@ def page(entity: Entity, site: Publication) -> str:
     about = clip(strip_markdown(entity.body) or entity.role or entity.name, 200)
     section = "tracker" if entity.policy else "names"
     stories = _stories_about(entity, site)
-    all_policies = policies(site) if entity.policy else ()
+    all_policies, all_lists = policies(site) if entity.policy else (), name_lists(site)
     marks = Marks(site)
-    opening, background = _parts_of_profile(entity.body)
+    opening, background = _split_profile(entity.body)
     numbers = numbers_of(entity, site)
     is_material, question = _is_material(entity, site), shipping_question(site)
     shipping_rules, rules_on_any_good = rules_on_good(entity, site) if is_material else ((), ())
@@ -70,7 +70,7 @@ def page(entity: Entity, site: Publication) -> str:
         profile=prepare_prose(opening, entity.path, site, marks),
         background=prepare_prose(background, entity.path, site, marks),
         marks=marks,
-        status=policy_of(entity, site),
+        policy_today=policy_of(entity, site),
         newer_stories=newer_stories,
         last_reporter=lambda item: last_reporter(item, site),
         suspended_policies=[
@@ -83,8 +83,8 @@ def page(entity: Entity, site: Publication) -> str:
         charted_numbers=[number for number, values in numbers if number.draws(values)][:1],
         sites=facilities_of(entity, site),
         other_policies=tuple(_policies_of(entity, site)),
-        lists_with_it=[entry for entry in lists(site) if entity in dict(entry.names).values()],
-        own_lists=[entry for entry in lists(site) if entry.item.entity is entity],
+        lists_with_it=[entry for entry in all_lists if entity in dict(entry.names).values()],
+        own_lists=[entry for entry in all_lists if entry.item.entity is entity],
         shipping_rules=[rule for rule in shipping_rules if rule.effect is not Effect.RELATED],
         related_rules=[rule for rule in shipping_rules if rule.effect is Effect.RELATED],
         question=question,
@@ -104,20 +104,22 @@ def page(entity: Entity, site: Publication) -> str:
     )
 
 
-def _parts_of_profile(body: str) -> tuple[str, str]:
-    """Split a profile into its opening and what is folded below: nothing if it is short."""
+def _split_profile(body: str) -> tuple[str, str]:
+    """Split a profile into its opening and what the page folds away, "" if the profile is short."""
     paragraphs = body.strip().split("\n\n")
-    words = 0
-    for position, paragraph in enumerate(paragraphs):
-        words += len(strip_markdown(paragraph).split())
-        folded = "\n\n".join(paragraphs[position + 1 :])
-        if words >= _MIN_OPENING_WORDS and len(strip_markdown(folded).split()) >= _MIN_FOLDED_WORDS:
-            return "\n\n".join(paragraphs[: position + 1]), folded
+    for end in range(1, len(paragraphs)):
+        opening, folded = "\n\n".join(paragraphs[:end]), "\n\n".join(paragraphs[end:])
+        if _count_words(opening) >= _MIN_OPENING_WORDS:
+            return (opening, folded) if _count_words(folded) >= _MIN_FOLDED_WORDS else (body, "")
     return body, ""
 
 
+def _count_words(markdown: str) -> int:
+    return len(strip_markdown(markdown).split())
+
+
 def _citation_note(entity: Entity, site: Publication) -> str:
-    """The note of a citation: the status of a policy and the last day its sources cover."""
+    """The note of a citation: the status of a policy, and how far its sources reach."""
     item = policy_of(entity, site)
     last = f"sources to {item.status.last_report}" if item and item.status.covered_until else ""
     return "; ".join(filter(None, (item.headline if item else "", last, UNREVIEWED)))
@@ -133,7 +135,7 @@ def _stories_about(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
 
 
 def _hosted_places(country: Entity, marks: Marks, site: Publication) -> Iterator[HostedPlace]:
-    """Yield the places that are described on the page of a country, without one of their own."""
+    """Yield the places that are described on the page of a country."""
     for file, target in site.targets_of_missing_pages.items():
         if target.startswith(f"{country.path}#"):
             place = site.catalogue.entities[target.partition("#")[2]]
@@ -142,23 +144,24 @@ def _hosted_places(country: Entity, marks: Marks, site: Publication) -> Iterator
 
 
 def _telling_sentence(entity: Entity, story: StoryPage) -> str:
-    """The first sentence of a story that names an entity, preferably from the bottom line.
+    """The first line of a story that names an entity, one of the bottom line if possible.
 
-    Empty if the title names the entity already; the summary line if no sentence does.
+    It is "" if the title names the entity, and the first line of all if none does.
     """
     if entity.slug in story.entities_in_title:
         return ""
     points = (point for point in story.points if point.section != Role.WATCH)  # its day may be over
-    naming_it = [point for point in points if entity.slug in point.entities]
-    best = next((p for p in naming_it if p.section == Role.BOTTOM_LINE), None)
-    point = best or next(iter(naming_it), None)
-    return point.text if point else story.line
+    naming_it = [point.text for point in points if entity.slug in point.entities]
+    in_bottom_line = (
+        point.text for point in story.section(Role.BOTTOM_LINE) if entity.slug in point.entities
+    )
+    return next(in_bottom_line, next(iter(naming_it), story.line))
 
 
 def _policies_of(entity: Entity, site: Publication) -> Iterator[PolicyToday]:
     """Yield the policies on a material, or those that concern an issuer, country or target.
 
-    They are in the order of the tracker: by status, then newest first.
+    They are in the order of the tracker: by status, then newest first.  A policy has none.
     """
     if entity.policy:
         return
@@ -183,39 +186,44 @@ def _is_material(entity: Entity, site: Publication) -> bool:
     return site.catalogue.vocabulary.role(entity.type) == "material"
 
 
-# --- All of them --------------------------------------------------------------------------------
+# --- The list of all names ----------------------------------------------------------------------
 
 
-class Group(NamedTuple):
-    """The names of one type: those with a page and their number of stories, and the others.
-
-    For a name without a page, the list itself shows the profile and the stories.
-    """
+class NamesOfType(NamedTuple):
+    """The names of one type; the list shows the profile of those without a page."""
 
     heading: str
-    names: tuple[tuple[Entity, int], ...]
-    others: tuple[tuple[Entity, str, tuple[StoryPage, ...]], ...]
+    with_page: tuple[tuple[Entity, int], ...]  # with the number of their stories
+    without_page: tuple[tuple[Entity, str, tuple[StoryPage, ...]], ...]  # with profile and stories
 
 
 def index(site: Publication) -> str:
     """Render the list of all names by type."""
     about = "Every name we follow, by type, with its stories."
     head = Head("Names", about, "list", "names", scripts=("filter.js",))
-    known = site.catalogue.entities.values()
-    title = site.catalogue.vocabulary.title_of("sites").plural
-    sites = title if any(entity.sites for entity in known) else ""
-    groups = tuple(_groups_by_type(site))
-    return render("names.md", site, INDEX, head=head, groups=groups, total=len(known), sites=sites)
+    entities = site.catalogue.entities.values()
+    word = site.catalogue.vocabulary.title_of("sites").plural
+    return render(
+        "names.md",
+        site,
+        INDEX,
+        head=head,
+        groups=tuple(_names_by_type(site)),
+        total=len(entities),
+        sites=word if any(entity.sites for entity in entities) else "",
+    )
 
 
-def _groups_by_type(site: Publication) -> Iterator[Group]:
+def _names_by_type(site: Publication) -> Iterator[NamesOfType]:
     types, role = site.catalogue.vocabulary.types, site.catalogue.vocabulary.role
     for key, word in sorted(types.items(), key=lambda pair: _TYPE_ORDER.get(role(pair[0]), 1)):
         entities = [entity for entity in site.catalogue.entities.values() if entity.type == key]
         entities.sort(key=lambda entity: entity.name.casefold())
         without_page = [entity for entity in entities if site.link_target(entity).startswith(INDEX)]
         with_page = [entity for entity in entities if entity not in without_page]
-        names = [(entity, len(_stories_about(entity, site))) for entity in with_page]
-        others = [(e, strip_markdown(e.body), _stories_about(e, site)) for e in without_page]
         if entities:
-            yield Group(upper_initial(word.plural), tuple(names), tuple(others))
+            yield NamesOfType(
+                upper_initial(word.plural),
+                tuple((e, len(_stories_about(e, site))) for e in with_page),
+                tuple((e, strip_markdown(e.body), _stories_about(e, site)) for e in without_page),
+            )

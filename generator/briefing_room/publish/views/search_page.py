@@ -1,4 +1,4 @@
-"""The search page, and what the search answers before it counts words."""
+"""The search page, and the data from which its script answers questions."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from briefing_room.text.lexicon import table
 PAGE, DATA = "search.md", "data/search.json"
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _CODE = re.compile(r"\b(?!19|20)\d{4}\b")  # of a tariff, say; not a year
-_MAX_SPELLING_WORDS = 6000  # that a misspelt question is corrected with
+_MAX_WORDS_OF_TEXTS = 6000  # by which a misspelt question is corrected
 
 
 def view(site: Publication) -> Mapping[str, str]:
     """Render the search page; its address is ``search/?q=…``."""
     about = "Search stories, names and numbers."
     head = Head("Search", about, "search", "search", scripts=("search.js",))
-    return {PAGE: render("search.md", site, PAGE, head=head), DATA: data(site)}
+    return {PAGE: render("search.md", site, PAGE, head=head), DATA: search_data(site)}
 
 
-def data(site: Publication) -> str:
-    """Write what the search knows before it counts words, as JSON.
+def search_data(site: Publication) -> str:
+    """Write the data of the search as JSON.
 
-    ``answers`` are what it shows first; ``names`` has every spelling with the answer that is its
-    page; ``places`` and ``forms`` what a question of shipping may name; ``policies`` has the
-    issuers of each kind; ``words`` are spelled right; the others come from
+    ``answers`` are shown before other results; ``names`` has the position of the answer to each
+    spelling; ``places`` and ``forms`` are what a question on shipping may name; ``policies`` has
+    the issuers of each kind; ``words`` are spelled right; the others come from
     :file:`data/search.yml`.
     """
     all_answers, tables, question = answers(site), table("search"), shipping_question(site)
@@ -68,7 +68,7 @@ def _issuers_by_kind(site: Publication) -> Mapping[str, list[str]]:
 
 
 def _spellings(all_answers: tuple[SearchAnswer, ...], site: Publication) -> Mapping[str, int]:
-    """The position of the answer that each spelling of a name, topic or page of the site means."""
+    """The position of the answer that each spelling of a name, a topic or a page means."""
     positions = {
         answer.address: position
         for position, answer in enumerate(all_answers)
@@ -89,8 +89,11 @@ def _spellings(all_answers: tuple[SearchAnswer, ...], site: Publication) -> Mapp
 
 
 def _known_words(site: Publication) -> set[str]:
-    """The words that are spelled right, of names, terms, titles and source texts; and codes."""
-    sure = " ".join(
+    """The words that are spelled right, and codes; from names, terms, titles, profiles and texts.
+
+    Of the texts only the commonest words count.
+    """
+    curated = " ".join(
         (
             *(name for e in site.catalogue.entities.values() for name in e.names),
             *(topic.title for topic in site.catalogue.topics.values()),
@@ -102,8 +105,8 @@ def _known_words(site: Publication) -> set[str]:
         )
     )
     texts = [passage.text for article in site.articles.values() for passage in article.passages]
-    often = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
-    codes = {code for text in (sure, *texts) for code in _CODE.findall(text)}
-    return {word.casefold() for word in _WORD.findall(sure)}.union(
-        codes, dict(often.most_common(_MAX_SPELLING_WORDS))
+    word_counts = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
+    codes = {code for text in (curated, *texts) for code in _CODE.findall(text)}
+    return {word.casefold() for word in _WORD.findall(curated)}.union(
+        codes, dict(word_counts.most_common(_MAX_WORDS_OF_TEXTS))
     )

@@ -31,23 +31,20 @@ PAGE = "ship.md"
 
 
 class ShippingQuestion(NamedTuple):
-    """What a project calls the question, and what may be chosen; ``origin`` is asked most.
-
-    ``related`` names what other rules cover: technology, equipment.
-    """
+    """What a project calls the question, and what its form offers."""
 
     goods: tuple[Entity, ...]
     countries: tuple[Entity, ...]
-    origin: str
+    origin: str  # the country with most rules, chosen at first
     title: str
     search_words: str = ""
     shipped_forms: Mapping[str, str] = MappingProxyType({})
-    related: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()  # what other rules are on: technology, equipment
 
 
 @lru_cache(maxsize=2)
 def shipping_question(site: Publication) -> ShippingQuestion:
-    """Return the question and its choices; all are empty where a project has no word for it."""
+    """The question and what its form offers; all empty if the project has no word for it."""
     title = site.catalogue.vocabulary.titles.get("shipping")
     if not title:
         return ShippingQuestion((), (), "", "")
@@ -62,7 +59,7 @@ def shipping_question(site: Publication) -> ShippingQuestion:
 
 
 def rules_on_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
-    """Return the rules that cover a good by name or group, and one for each policy on all goods."""
+    """The rules that cover a good by name or group, and one rule of each policy on all goods."""
     question = shipping_question(site)
     if not question.title:
         return (), ()
@@ -76,7 +73,7 @@ def rules_on_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tu
 
 
 def view(site: Publication) -> Mapping[str, str]:
-    """Return the page of the question, where a project asks it."""
+    """Render the page of the question, if the project asks it."""
     question = shipping_question(site)
     if not question.title:
         return {}
@@ -104,7 +101,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def _pages_on_kinds(site: Publication) -> list[tuple[Entity, Sequence[object]]]:
-    """The pages on the kinds of rules that hold, such as on licences, each with its numbers."""
+    """The pages on the kinds of rules that apply, such as licences, each with its numbers."""
     kinds = dict.fromkeys(
         r.item.policy.kind or "" for r in rules(site) if r.effect is Effect.APPLIES
     )
@@ -113,7 +110,7 @@ def _pages_on_kinds(site: Publication) -> list[tuple[Entity, Sequence[object]]]:
 
 
 def rules_by_meaning(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:
-    """Group the rules on a good itself by whose they are and what they mean: "China: banned"."""
+    """Group the rules on a good itself by country and meaning: "China: licence needed"."""
     by_meaning: dict[str, list[Rule]] = {}
     for rule in rules_on_good(good, site)[0]:
         if rule.effect < Effect.BUYERS:

@@ -20,11 +20,11 @@ _MAX_IN_SPAN = 2 * PER_PAGE  # a year with more is listed by month, a month with
 
 
 class Span(NamedTuple):
-    """The stories of a year, a month or a part of one; ``page`` is the file that lists them."""
+    """The stories of a year, a month or a part of one."""
 
     name: str
-    items: tuple[StoryPage, ...]
-    page: str
+    stories: tuple[StoryPage, ...]
+    path: str  # of the page that lists them
 
 
 def view(site: Publication) -> Mapping[str, str]:
@@ -36,8 +36,8 @@ def view(site: Publication) -> Mapping[str, str]:
 def _story_lists(site: Publication) -> Mapping[str, str]:
     topics = [t for t in site.catalogue.topics.values() if site.stories_by_topic.get(t.slug)]
     spans, files = tuple(_spans(site.stories)), {}
-    for path in dict.fromkeys((INDEX, *(span.page for span in spans))):
-        here = [span for span in spans if span.page == path]
+    for path in dict.fromkeys((INDEX, *(span.path for span in spans))):
+        here = [span for span in spans if span.path == path]
         title = "Stories" if path == INDEX else f"Stories of {here[0].name}"
         files[path] = render(
             "stories.md",
@@ -45,8 +45,8 @@ def _story_lists(site: Publication) -> Mapping[str, str]:
             path,
             head=Head(title, "Every briefing, newest first.", "list", "stories",
                       scripts=("filter.js",)),
-            years=here,
-            elsewhere=[span for span in spans if span.page != path],
+            spans=here,
+            other_spans=[span for span in spans if span.path != path],
             topics=sorted(topics, key=lambda topic: topic.title),
             changed=changes_of_section(site, "stories") if path == INDEX else (),
         )  # fmt: skip
@@ -54,9 +54,9 @@ def _story_lists(site: Publication) -> Mapping[str, str]:
 
 
 def _spans(stories: tuple[StoryPage, ...]) -> Iterator[Span]:
-    """Group stories, newest first, by year or month, and say which page lists each group.
+    """Group stories, newest first, by year or month, and choose the page that lists each group.
 
-    The newest groups share the index as long as they have room there.
+    The newest groups share the index as long as it has room.
     """
     in_year = Counter(str(story.date or "")[:4] for story in stories)
 
@@ -66,16 +66,15 @@ def _spans(stories: tuple[StoryPage, ...]) -> Iterator[Span]:
 
     listed = 0
     for key, group in groupby(stories, key=year_or_month):
-        items = tuple(group)
+        group_stories = tuple(group)
         year, _, month = key.partition("-")
         name = f"{MONTHS[int(month) - 1]} {year}" if month else year or "Date not given"
-        for start in range(0, len(items), _MAX_IN_SPAN):
-            part = items[start : start + _MAX_IN_SPAN]
+        for number, start in enumerate(range(0, len(group_stories), _MAX_IN_SPAN), start=1):
+            part = group_stories[start : start + _MAX_IN_SPAN]
             listed += len(part)
             on_index = listed <= PER_PAGE or listed == len(part)
-            number = f"-{start // _MAX_IN_SPAN + 1}" if start else ""
-            title = f"{name}, part {number[1:]}" if number else name
-            path = INDEX if on_index else f"stories/in-{key or 'no-year'}{number}.md"
+            title, suffix = (f"{name}, part {number}", f"-{number}") if start else (name, "")
+            path = INDEX if on_index else f"stories/in-{key or 'no-year'}{suffix}.md"
             yield Span(title, part, path)
 
 

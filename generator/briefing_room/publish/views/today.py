@@ -62,7 +62,7 @@ def view(site: Publication) -> Mapping[str, str]:
 
 
 def _latest_changes(site: Publication) -> tuple[Change, ...]:
-    """What changed in the last week or else month; or else the dates that passed in it."""
+    """What changed in the last week, else in the last month; else the dates that passed then."""
     finders = (newest_changes, passed_dates)
     choices = (find(site, days) for find in finders for days in (WEEK, MONTH))
     return next(filter(None, choices), ())[:_MAX_CHANGES]
@@ -90,9 +90,9 @@ def top_story(site: Publication) -> StoryPage | None:
     """The story at the top: the newest reviewed one, or the recent one with most origins.
 
     A reviewed story may be up to ``_MAX_AGE_REVIEWED`` older than the newest, others ``_MAX_AGE``;
-    the newest wins a tie.  If no story has a date, it is the first one.  Stories of future days,
-    and those whose lead is untraceable, are never it; nor is one of a single origin whose lead was
-    read in a machine-made text only.
+    the newest wins a tie.  If no story has a date, the first one is taken.  Stories of future days
+    are left out; so are untraceable leads, and leads of one origin read only in a machine-made
+    text.
     """
     weak_paths = {
         story.path

@@ -1,4 +1,4 @@
-"""The tracker, the page of all policies: tiles of materials, filters, listed firms; as data."""
+"""The tracker: the page of all policies, with tiles of materials, a filter and listed firms."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from briefing_room.publish.words import age, upper_initial
 
 
 class Tile(NamedTuple):
-    """A material with its number and the policies that name it, the most important first."""
+    """A material with the policies on shipments that name it, the most important first."""
 
     entity: Entity
-    number: int
+    number: int  # its place among the symbols of the vocabulary, from 1; 0 if it is not there
     policies: tuple[PolicyToday, ...]
 
     @property
@@ -47,21 +47,18 @@ class Tile(NamedTuple):
 
 
 def tile(entity: Entity, site: Publication) -> Tile:
-    """The tile of a material; its number is 0 if the vocabulary does not list its symbol."""
-    symbols = site.catalogue.vocabulary.symbols  # in the order of their numbers
+    """The tile of a material."""
+    symbols = site.catalogue.vocabulary.symbols
     number = symbols.index(entity.symbol) + 1 if entity.symbol in symbols else 0
-    return Tile(
-        entity,
-        number,
-        tuple(item for item in policies_covering(entity.slug, site) if item.decides_on_shipments),
-    )
+    covering = policies_covering(entity.slug, site)
+    return Tile(entity, number, tuple(item for item in covering if item.decides_on_shipments))
 
 
 @lru_cache(maxsize=2)
 def tiles(site: Publication) -> tuple[Tile, ...]:
-    """The tiles of all materials with a symbol, in the order of the vocabulary."""
-    unsorted = [tile(entity, site) for entity in site.catalogue.entities.values() if entity.symbol]
-    return tuple(sorted(unsorted, key=lambda item: item.number))
+    """The tiles of all materials with a symbol, in the order of their numbers."""
+    tiles = (tile(entity, site) for entity in site.catalogue.entities.values() if entity.symbol)
+    return tuple(sorted(tiles, key=lambda tile: tile.number))
 
 
 # --- The tracker --------------------------------------------------------------------------------
@@ -74,34 +71,46 @@ def groups(site: Publication) -> tuple[tuple[PolicyToday, ...], ...]:
     comes first.
     """
     policy_counts = Counter(item.authorities[-1:] for item in policies(site))
-    rows = sorted(policies(site), key=lambda item: (-item.since.toordinal(), item.sort_key))
-    rows.sort(key=lambda item: (-policy_counts[item.authorities[-1:]], not item.goods))
-    headlines = [row.headline for row in rows]
-    rows.sort(key=lambda row: (*row.heading_key, headlines.index(row.headline)))
-    return tuple(tuple(group) for _, group in groupby(rows, key=lambda row: row.heading_key))
+    items = sorted(policies(site), key=lambda item: (-item.since.toordinal(), item.sort_key))
+    items.sort(key=lambda item: (-policy_counts[item.authorities[-1:]], not item.goods))
+    headlines = [item.headline for item in items]
+    items.sort(key=lambda item: (*item.heading_key, headlines.index(item.headline)))
+    return tuple(tuple(group) for _, group in groupby(items, key=lambda item: item.heading_key))
 
 
-def choices(
-    rows: Sequence[PolicyToday], site: Publication, who: str = "Who decides"
-) -> tuple[tuple[str, str, Mapping[str, str]], ...]:
-    """The filters: the name of each, its label, and its options with their labels."""
-    goods = (slug for row in rows for slug in row.policy.goods)
-    targets = (slug for row in rows for slug in row.policy.targets)
+class FilterField(NamedTuple):
+    """A field of the filter: its options with their labels, by the values that rows have."""
+
+    name: str
+    label: str
+    options: Mapping[str, str]
+
+
+def filter_fields(
+    items: Sequence[PolicyToday], site: Publication, issuer_label: str = "Who decides"
+) -> tuple[FilterField, ...]:
+    """The fields of the filter, with the options that any of the policies matches."""
+    goods = (slug for item in items for slug in item.policy.goods)
+    targets = (slug for item in items for slug in item.policy.targets)
+    countries = (authority for item in items for authority in item.authorities[-1:])
+    states = {value: label for item in items for value, label in item.filter_states.items()}
     return (
-        ("good", "Good", _options_within(site, goods)),
-        ("by", who, _options(e for row in rows for e in row.authorities[-1:])),
-        ("to", "To", _options_within(site, targets)),
-        ("differ", "Accounts", {"yes": "that differ"}),
-        ("state", "Status", dict(pair for row in rows for pair in row.filter_states.items())),
+        FilterField("good", "Good", _options_within(site, goods)),
+        FilterField("by", issuer_label, _options(countries)),
+        FilterField("to", "To", _options_within(site, targets)),
+        FilterField("differ", "Accounts", {"yes": "that differ"}),
+        FilterField("state", "Status", states),
     )
 
 
 def _options_within(site: Publication, slugs: Iterable[str]) -> Mapping[str, str]:
+    """The options for slugs, their parts and their groups."""
     names = site.catalogue.entities
     return _options(names[slug] for slug in with_relatives(tuple(slugs), site) if slug in names)
 
 
 def _options(entities: Iterable[Entity]) -> Mapping[str, str]:
+    """The names of entities by their slugs, sorted by name."""
     options = {entity.slug: entity.name for entity in entities}
     return dict(sorted(options.items(), key=lambda pair: pair[1].casefold()))
 
@@ -110,53 +119,52 @@ def _options(entities: Iterable[Entity]) -> Mapping[str, str]:
 
 
 class NameList(NamedTuple):
-    """A control list or watch list of a policy: its status in words and the number of its names.
-
-    ``names`` are those that our sources give, each with the entity of exactly that name, if any.
-    """
+    """A control list or a watch list of a policy."""
 
     item: PolicyToday
-    kind: str
-    wording: str
-    names: tuple[tuple[str, Entity | None], ...]
-    total: int | None = None
+    kind: str  # in words
+    status_text: str
+    names: tuple[tuple[str, Entity | None], ...]  # each with the entity of exactly that name
+    total: int | None = None  # of all names; our sources may give fewer
 
 
 @lru_cache(maxsize=2)
-def lists(site: Publication) -> tuple[NameList, ...]:
-    """Every list that names firms, those in force first.
+def name_lists(site: Publication) -> tuple[NameList, ...]:
+    """Every list with a name in our sources, those in force first.
 
     A list that belongs to a part of a policy has the status of that part.
     """
-    with_page = [
-        entity for entity in site.catalogue.entities.values() if entity.path in site.link_targets
-    ]
+    entities = site.catalogue.entities.values()
+    with_page = [entity for entity in entities if entity.path in site.link_targets]
     entity_by_name = {name.casefold(): entity for entity in with_page for name in entity.names}
-    listing = f"{site.catalogue.vocabulary.title_of('rules').singular} list"
-    name_lists = []
+    control_list = f"{site.catalogue.vocabulary.title_of('rules').singular} list"
+    found = []
     for item in sorted(policies(site), key=lambda item: item.sort_key):
         policy = item.policy
-        candidates = [(listing, item.wording, policy.listed, policy.listed_total)]
-        candidates += [
-            (listing, short_wording(status), clause.listed, None)
-            for clause, status in item.status.clause_statuses
+        candidates = [
+            (control_list, item.wording, policy.listed, policy.listed_total),
+            *(
+                (control_list, short_wording(status), clause.listed, None)
+                for clause, status in item.status.clause_statuses
+            ),
+            ("watch list", item.wording, policy.watched, policy.watched_total),
         ]
-        candidates += [("watch list", item.wording, policy.watched, policy.watched_total)]
-        for kind, wording, names, total in candidates:
-            pages = tuple((name, entity_by_name.get(name.casefold())) for name in names)
-            name_lists += [NameList(item, kind, wording, pages, total)] if names else []
-    return tuple(name_lists)
+        for kind, status_text, listed, total in candidates:
+            names = tuple((name, entity_by_name.get(name.casefold())) for name in listed)
+            if names:
+                found.append(NameList(item, kind, status_text, names, total))
+    return tuple(found)
 
 
 def view(site: Publication) -> Mapping[str, str]:
     """Render the tracker and its data file."""
-    grouped = groups(site)
-    rows = [row for group in grouped for row in group]
+    all_groups = groups(site)
+    items = [item for group in all_groups for item in group]
     title_of = site.catalogue.vocabulary.title_of
-    goods, who = title_of("materials").singular, title_of("issuers").singular
+    good, issuer = title_of("materials").singular, title_of("issuers").singular
     head = Head(
         upper_initial(title_of("rules").plural),
-        f"Every policy with its status today: by {goods}, by {who} and who buys;"
+        f"Every policy with its status today: by {good}, by {issuer} and who buys;"
         " what is due next; listed firms.",
         "tracker",
         "tracker",
@@ -170,25 +178,25 @@ def view(site: Publication) -> Mapping[str, str]:
         head=head,
         tiles=tiles(site),
         by_state=Counter(item.state_and_age[0] for item in tiles(site)).most_common(),
-        groups=grouped,
+        groups=all_groups,
         marks=Marks(site),
         newer_stories=lambda item: newer_stories(item, site)[:1],
         last_reporter=lambda item: last_reporter(item, site),
         source=lambda item: (
             cited_story(item.cites[-1:], site) or source_of_day(item.entity, item.first_day, site)
         ),
-        choices=choices(rows, site, upper_initial(who)),
+        filter_fields=filter_fields(items, site, upper_initial(issuer)),
         filter_values=lambda item: filter_values(item, site),
         question=shipping_question(site),
         due=deadlines(site),
         changed=changes_of_section(site, "tracker"),
         watch_report=watch_report(site),
-        lists=lists(site),
+        name_lists=name_lists(site),
         citations=citations(site, site.tracker_page, head.title, UNREVIEWED),
     )
     return {
         site.tracker_page: page,
-        "matrix.csv": as_csv(_COLUMNS, (_row(item, site) for item in rows)),
+        "matrix.csv": as_csv(_COLUMNS, (_csv_row(item, site) for item in items)),
     }
 
 
@@ -198,16 +206,16 @@ _COLUMNS = (
 )
 
 
-def _row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
+def _csv_row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
     """The cells of one policy, in the order of ``_COLUMNS``."""
     policy, status = item.policy, item.status
     suspensions = known_suspensions(policy.suspensions, status.as_of)
-    name_lists = (
+    names = (
         "; ".join(entity.name for entity in entities)
         for entities in (item.authorities, item.goods, item.targets)
     )
     return (
-        *(item.name, item.entity.number, item.kind, *name_lists),
+        *(item.name, item.entity.number, item.kind, *names),
         *("; ".join(item.partial_scope_parts), "; ".join(policy.stages)),
         *(status.state.value, item.wording, policy.announced, policy.effective),
         "; ".join(str(s.start or "") for s in suspensions),
