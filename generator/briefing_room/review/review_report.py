@@ -35,6 +35,7 @@ from briefing_room.review.report_items import (
     plain_chunks,
 )
 from briefing_room.review.rows import Row, row_groups
+from briefing_room.text.lexicon import count
 
 _MIN_SIMILARITY = 0.5  # share of words that two versions of one sentence have in common
 
@@ -190,8 +191,7 @@ class _StoryGroups:
             *_lost_sentences(page, path, context),
             *([] if old else _reply_items(page, path, context)),
         )
-        counts = ((len(items), "statement"), (len(page.seeds), "seed"))
-        note = " from ".join(f"{n} {what}{'s' * (n != 1)}" for n, what in counts) + "."
+        note = f"{count(len(items), 'statement')} from {count(len(page.seeds), 'seed')}."
         if old:
             note = f"Changed; {review_status(page, context.record(page))}."
         texts = tuple(_whole_texts(page, context))
