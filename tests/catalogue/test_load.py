@@ -111,8 +111,8 @@ def test_two_elements_cannot_have_one_symbol(tmp_path: Path) -> None:
     assert [(f.kind, f.line) for f in findings] == [("duplicate-value", 3)]
 
 
-def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
-    good = "---\ntitle: A\nterms:\n  3: [x]\n  5: [y]\n---\nAbout.\n"
+def test_a_topic_needs_a_title_known_weights_and_terms_with_a_letter(tmp_path: Path) -> None:
+    good = "---\ntitle: A\nterms:\n  3: [x, '%', …]\n  5: [y]\n---\nAbout.\n"
     folder = briefings(tmp_path, topics__a=good, topics__b="---\nterms: {}\n---\n")
     (folder / "topics" / "deep-sea.md").write_text(
         fill_form("topic", "Deep-sea mining", Vocabulary())
@@ -122,7 +122,11 @@ def test_a_topic_needs_a_title_and_known_weights(tmp_path: Path) -> None:
     assert catalogue.topics["a"].description == "About."
     assert catalogue.topics["deep-sea"].description == ""  # the hint to its editor is none
     messages = [f.message.split(";")[0] for f in findings]
-    assert messages == ["terms: weight '5'", "'title' is missing"]
+    assert messages == [
+        *(f"terms: '3' has '{term}'" for term in "%…"),
+        "terms: '5' is not a weight",
+        "'title' is missing",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ SPEAKS_AS = (
 )
 _SOURCE = re.compile(r"https?://\S+|[^\s/]+")
 _TERM_WEIGHTS = ("3", "2", "1")
+_LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 
 
 def _read_sources(reader: KeyReader, name: str) -> tuple[str, ...]:
@@ -40,10 +41,11 @@ def _read_terms(reader: KeyReader, name: str) -> tuple[tuple[str, int], ...]:
         return ()
     inner.values = {str(weight): texts for weight, texts in inner.values.items()}
     for weight in inner.values.keys() - set(_TERM_WEIGHTS):
-        inner.report("wrong-value", weight, f"weight '{weight}'; allowed: 3, 2, 1")
+        inner.report("wrong-value", weight, f"'{weight}' is not a weight; use 3, 2 or 1")
     terms: dict[str, int] = {}
     for weight in _TERM_WEIGHTS:
-        for term in inner.texts(weight):
+        hint = "a term needs a letter or a digit"
+        for term in inner.matching_texts(weight, _LETTER_OR_DIGIT.search, lambda _: hint):
             terms.setdefault(term, int(weight))
     return tuple(terms.items())
 

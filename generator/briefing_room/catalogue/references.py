@@ -91,12 +91,12 @@ class _PolicyNumber(NamedTuple):
 class _NumberList(NamedTuple):
     """The numbers after a word such as "Notices"; ``paper`` is the kind of paper.
 
-    ``bodies`` has the words in the name of each issuing body that the text gives.  The numbers of a
+    ``issuers`` has the words in the name of each issuing body that the text gives.  The numbers of a
     ``bare`` list, which has no such word, count only if all of them are known.
     """
 
     paper: str
-    bodies: tuple[frozenset[str], ...]
+    issuers: tuple[frozenset[str], ...]
     numbers: tuple[_PolicyNumber, ...]
     bare: bool
 
@@ -116,7 +116,7 @@ class References:
                 paper = match["paper"].lower()
                 issuer_words = _capitalised_words(" ".join((*issuer_names, match["issuer"] or "")))
                 policy = NumberedPolicy(int(match["year"]), slug, announced, issuer_words)
-                self._policies[_kind_of_paper(paper), int(match["number"])].add(policy)
+                self._policies[_canonical_paper(paper), int(match["number"])].add(policy)
                 papers.add(paper)
         self.fingerprints = tuple(
             f"{key} {policy[:3]} {sorted(policy.issuer_words)}"
@@ -125,7 +125,7 @@ class References:
         )
         self._papers = tuple(sorted(papers))
         self._opening = re.compile(
-            rf"\b(?P<head>(?:{'|'.join(self._papers)})s?)\s*(?=No|num|#|\d)"
+            rf"\b(?P<word>(?:{'|'.join(self._papers)})s?)\s*(?=No|num|#|\d)"
             r"|(?<![\w-])(?P<bare>Nos?\.)\s*(?=\d)",
             re.IGNORECASE,
         )
@@ -135,7 +135,7 @@ class References:
         match = _SHORT_NAME.fullmatch(name)
         if match is None or (match["issuer"] and match["year"]):
             return False
-        key = (_kind_of_paper(match["paper"].lower()), int(match["number"]))
+        key = (_canonical_paper(match["paper"].lower()), int(match["number"]))
         return any(policy.slug == slug for policy in self._policies.get(key, ()))
 
     def may_refer(self, text: str) -> bool:
@@ -171,31 +171,10 @@ class References:
     def _number_lists(self, text: str) -> Iterator[_NumberList]:
         """Yield the lists of numbers that may mean policies, in order."""
         position = 0
-        for head in self._opening.finditer(text):
-            word, sign = head["head"] or "", _NUMERO.match(text, head.end())
-            is_plural = (
-                word.endswith("s") or "s" in (head["bare"] or (sign[0] if sign else "")).lower()
-            )
-            numbers = (
-                _read_numbers(text, head, is_plural=is_plural) if head.start() >= position else []
-            )
-            if not numbers or (word.islower() and not sign and not numbers[-1].year):
-                continue  # "announcements 3 days apart"
-            position = numbers[-1].end
-            context_start = max(0, head.start() - _BODY_CONTEXT)
-            before = _BODY_BEFORE.search(text, context_start, head.start())
-            bodies, year = _issuing_bodies(before), None
-            after = None if bodies else _BODY_AFTER.match(text, position)
-            if after and (bodies := _issuing_bodies(after)):
-                year = int(after["year"]) if after["year"] else None
-            is_bare = bool(head["bare"]) and not bodies
-            if is_bare and (len(numbers) < 2 or (before and "'s" not in before[0])):
-                continue  # "No. 57 in the ranking", "Rooms Nos. 5 and 6"
-            if len(numbers) == 1:
-                numbers = [numbers[0]._replace(start=head.start("head" if word else "bare"))]
-            paper = _kind_of_paper(word.lower().removesuffix("s")) if word else "announcement"
-            dated_numbers = tuple(number._replace(year=number.year or year) for number in numbers)
-            yield _NumberList(paper, bodies, dated_numbers, is_bare)
+        for opening in self._opening.finditer(text):
+            if opening.start() >= position and (number_list := _read_number_list(text, opening)):
+                position = number_list.numbers[-1].end
+                yield number_list
 
     def _resolve(
         self, number_list: _NumberList, number: _PolicyNumber, date: dt.date | None, years: set[int]
@@ -204,8 +183,8 @@ class References:
         candidates = [
             policy
             for policy in self._policies.get((number_list.paper, number.number), ())
-            if not number_list.bodies
-            or any(body <= policy.issuer_words for body in number_list.bodies)
+            if not number_list.issuers
+            or any(issuer <= policy.issuer_words for issuer in number_list.issuers)
         ]
         year = number.year
         if not year:
@@ -215,10 +194,37 @@ class References:
         return slugs.pop() if len(slugs) == 1 else None
 
 
-def _read_numbers(text: str, head: re.Match[str], *, is_plural: bool) -> list[_PolicyNumber]:
-    """Read the numbers after a head; a year applies to all numbers before it that have none."""
+def _read_number_list(text: str, opening: re.Match[str]) -> _NumberList | None:
+    """Read the list that begins with ``opening``; ``None`` if it means no policies."""
+    word, bare_numero = opening["word"] or "", opening["bare"] or ""
+    numero = _NUMERO.match(text, opening.end())
+    numero_text = bare_numero or (numero[0] if numero else "")
+    is_plural = word.endswith("s") or "s" in numero_text.lower()
+    numbers = _read_numbers(text, opening.end(), is_plural=is_plural)
+    if not numbers or (word.islower() and not numero and not numbers[-1].year):
+        return None  # "announcements 3 days apart"
+    before = _BODY_BEFORE.search(text, max(0, opening.start() - _BODY_CONTEXT), opening.start())
+    after = _BODY_AFTER.match(text, numbers[-1].end)
+    issuers, year = _issuing_bodies(before), None
+    if not issuers and after and (issuers := _issuing_bodies(after)):
+        year = int(after["year"]) if after["year"] else None
+    is_bare = bool(bare_numero) and not issuers
+    if is_bare and (len(numbers) < 2 or (before and "'s" not in before[0])):
+        return None  # "No. 57 in the ranking", "Rooms Nos. 5 and 6"
+    if len(numbers) == 1:
+        numbers = [numbers[0]._replace(start=opening.start("word" if word else "bare"))]
+    paper = _canonical_paper(word.lower().removesuffix("s")) if word else "announcement"
+    dated_numbers = tuple(number._replace(year=number.year or year) for number in numbers)
+    return _NumberList(paper, issuers, dated_numbers, is_bare)
+
+
+def _read_numbers(text: str, start: int, *, is_plural: bool) -> list[_PolicyNumber]:
+    """Read the numbers from ``start``; a year applies to all numbers before it that have none.
+
+    After a singular word, such as "Notice No. 61", each further number needs its own "No.".
+    """
     numbers: list[_PolicyNumber] = []
-    position: int | None = head.end()
+    position: int | None = start
     while position is not None and (match := _NUMBER.match(text, position)):
         number, start, end = int(match["number"]), match.start("number"), match.end()
         range_word = _RANGE_WORD.match(text, end) if is_plural else None
@@ -232,8 +238,10 @@ def _read_numbers(text: str, head: re.Match[str], *, is_plural: bool) -> list[_P
             year = int(year_match["year"])
             numbers[-1] = numbers[-1]._replace(end=year_match.end())
             numbers = [n._replace(year=n.year or year) for n in numbers]
-        following = _NEXT_NUMBER.match(text, numbers[-1].end) if is_plural else None
-        position = following.end() if following else None
+        separator = _NEXT_NUMBER.match(text, numbers[-1].end)
+        position = separator.end() if separator else None
+        if position is not None and not (is_plural or _NUMERO.match(text, position)):
+            break
     return numbers
 
 
@@ -250,8 +258,8 @@ def _capitalised_words(names: str) -> frozenset[str]:
     return frozenset(word for word in words if word.lower() not in _SENTENCE_OPENERS)
 
 
-def _kind_of_paper(word: str) -> str:
-    """The kind of a paper: the same for all translations of one word, such as "notice"."""
+def _canonical_paper(word: str) -> str:
+    """Map every translation of "announcement", such as "notice", to that word."""
     return "announcement" if word in _PAPER_WORDS else word
 
 
