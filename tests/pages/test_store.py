@@ -328,10 +328,13 @@ def test_a_record_that_is_no_file_of_the_folder_is_neither_read_nor_written(
 
 
 def test_after_two_records_were_merged_a_missing_line_is_a_conflict(
-    folder: Path, page: Path
+    folder: Path, page: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    record = folder / ".generated/a.txt"
-    record.write_text(record.read_text() + record.read_text().replace("cord 2 ", "cord 2  "))
+    branch = tmp_path_factory.mktemp("branch")
+    outcomes(branch, new_page("a", "One.[^s-1-1]", "Two.[^s-1-2]"))
+    ours, theirs = (place / ".generated/a.txt" for place in (folder, branch))
+    assert len({record.read_text().partition("\n")[0] for record in (ours, theirs)}) == 2
+    ours.write_text(ours.read_text() + theirs.read_text())
     edit(page, "Two.[^s-1-2]\n", "")
     assert outcomes(folder, new_page()) == {"stories/a.md": Outcome.CONFLICT}
     (conflict,) = conflicts(page.read_text())
