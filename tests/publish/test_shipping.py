@@ -107,3 +107,17 @@ def test_every_country_of_the_union_may_be_chosen_and_has_its_rules(site_on: Sit
     of_union = rules_for_shipment(site, "gallium", "china", "european-union")
     for member in members:
         assert rules_for_shipment(site, "gallium", "china", member) == of_union
+
+
+def test_a_list_says_which_of_its_names_are_of_the_destination(site_on: SiteOn) -> None:
+    listings = {
+        rule.item.entity.slug: dict(rule.listed_by_place)
+        for rule in rules(site_on(str(CASES["as_of"])))
+        if rule.effect is Effect.BUYERS
+    }
+    of_union = listings["eu-entity-listing-april-2026"]
+    assert "Rheinmetall" in of_union["germany"]
+    assert "Lafert" not in of_union["germany"]
+    assert len(of_union["european-union"]) == 21
+    assert sum(len(names) for place, names in of_union.items() if place != "european-union") == 21
+    assert "Komatsu" not in listings["japan-entity-listing-june-2026"]["japan"]  # only watched

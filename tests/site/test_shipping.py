@@ -46,7 +46,7 @@ def test_an_answer_takes_one_step_and_never_says_that_no_rule_exists(
         "3 related rules: other forms, technology and equipment",
     ]
     page.select_option("select[name=form]", "mining")
-    assert "no rule in force is known here" in (answer.text_content() or "")
+    assert "no rule in force is known here for this shipment" in (answer.text_content() or "")
     page.get_by_text("4 related rules: other forms").click()
     assert page.locator("#rules .apart:visible").count() == 1
     page.select_option("select[name=form]", "")
@@ -64,6 +64,20 @@ def test_the_first_line_gives_the_verdict(page: Page, address: str) -> None:
         lines = page.locator("#ship-answer p:visible").all_text_contents()
         assert lines[0] == row["first"]
         assert " ".join(lines[1:]).startswith(row.get("then", ""))
+        assert row.get("has", "") in " ".join(lines[1:])
+
+
+def test_a_rule_on_goods_made_abroad_stands_apart_from_those_on_the_shipment(
+    page: Page, address: str
+) -> None:
+    rule = "Rule of October 2025 on foreign-made goods"
+    page.goto(f"{address}ship/?good=dysprosium&from=china&to=germany")
+    apart = page.locator("#rules section.later")
+    assert apart.get_by_text(rule).is_visible()
+    page.select_option("select[name=from]", "australia")
+    assert apart.is_hidden()
+    assert page.locator("#rules > .controls").get_by_text(rule).is_visible()
+    assert "Later, not for this shipment" not in page.locator("#ship-answer").inner_text()
 
 
 def test_a_misspelt_or_partial_buyer_is_offered_the_listed_name(page: Page, address: str) -> None:

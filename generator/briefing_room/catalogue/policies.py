@@ -98,6 +98,14 @@ def _read_suspensions(reader: KeyReader, name: str) -> tuple[Suspension, ...]:
     return tuple(order for _, order in dated_orders)
 
 
+def _read_homes(reader: KeyReader, name: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Read ``homes``: lists of names, each under the name of its country."""
+    by_country = reader.mapping(name)
+    if by_country is None:
+        return ()
+    return tuple((str(country), by_country.texts(str(country))) for country in by_country.values)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A part of a policy that has its own dates.
@@ -136,7 +144,7 @@ class Policy:
     If there are ``clauses``, they decide, and the fields of the policy are only a summary.
     ``superseded`` is the slug of the policy that replaced it, from ``ended`` on if that is known.
     ``read_until`` is the day of the last report on the policy, if the newest source is about
-    something else.
+    something else.  ``homes`` are the listed names of each country, where sources give it.
     """
 
     kind: str | None = key(None, one_of("policy_kinds"), name="policy")
@@ -152,6 +160,7 @@ class Policy:
     stages: tuple[str, ...] = key((), words_from("stages"))
     listed: tuple[str, ...] = key(())
     listed_total: int | None = key(None)
+    homes: tuple[tuple[str, tuple[str, ...]], ...] = key((), _read_homes)
     watched: tuple[str, ...] = key(())
     watched_total: int | None = key(None)
     clauses: tuple[Clause, ...] = key(())
@@ -187,7 +196,7 @@ class Policy:
         return tuple(date for part in parts for date in part.cited_dates)
 
     def faults(self) -> Iterator[_Fault]:
-        """Yield days in the wrong order, and totals that are smaller than their lists."""
+        """Yield days in the wrong order, totals that are too small, and homes of unlisted names."""
         yield from _order_faults("'announced'", self.announced, "ended", self.ended)
         yield from _end_faults(self)
         for names, total_key in (
@@ -197,6 +206,9 @@ class Policy:
             total = getattr(self, total_key)
             if total is not None and total < len(names):
                 yield "wrong-value", total_key, f"'{total_key}' is less than the names given"
+        for name in (name for _, names in self.homes for name in names):
+            if name not in self.all_listed:
+                yield "wrong-value", "homes", f"'{name}' has a home, but is not 'listed'"
 
 
 def _end_faults(dates: Policy | Clause) -> Iterator[_Fault]:

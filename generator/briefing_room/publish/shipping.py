@@ -14,7 +14,7 @@ from enum import IntEnum
 from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity
-from briefing_room.catalogue.policies import Clause
+from briefing_room.catalogue.policies import Clause, Policy
 from briefing_room.catalogue.status import NO_REPORT, State, Status
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import (
@@ -78,6 +78,8 @@ class Rule:
     stages: frozenset[str] = frozenset()  # those whose products it names
     meaning_for_buyer: str = ""  # what it means for a listed buyer
     partial_groups: tuple[tuple[str, str], ...] = ()  # groups that it covers in part: slug, wording
+    home: str = ""  # the country whose rule it is, if it is on goods made abroad
+    listed_by_place: tuple[tuple[str, tuple[str, ...]], ...] = ()  # names known to be of a place
 
     @property
     def clause_text(self) -> str:
@@ -231,6 +233,7 @@ def _rule(
     exporters = frozenset[str]() if kind.role == "abroad" else country
     origins, destinations = (targets, country) if item.is_on_imports else (exporters, targets)
     names = clause.listed if clause and clause.listed else (*policy.all_listed, *policy.watched)
+    banned_names = tuple(name for name in names if name not in policy.watched)
     named_stages = frozenset(clause.stages if clause and clause.stages else policy.stages)
     return Rule(
         *(item, effect, meaning, status, with_relatives(goods, site)),
@@ -238,7 +241,26 @@ def _rule(
         named_stages & shipped_forms(site).keys() if effect < Effect.BUYERS else frozenset(),
         meaning_for_buyer,
         tuple(_partial_groups(goods, site)),
+        "".join(item.authority_slugs[-1:]) if kind.role == "abroad" else "",
+        tuple(_listed_by_place(policy, banned_names, site)) if banned_names else (),
     )
+
+
+def _listed_by_place(
+    policy: Policy, names: tuple[str, ...], site: Publication
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the places that a list is aimed at with all its names, then those of single countries.
+
+    A list aimed at several places does not say which of its names are of which.
+    """
+    if len(policy.targets) == 1:
+        yield policy.targets[0], names
+    names_of_project = site.catalogue.entities.values()
+    all_places = (*names_of_project, *_countries_without_page(site)) if policy.homes else ()
+    places = {place.name: place.slug for place in all_places if is_country(place, site)}
+    for country, own_names in policy.homes:
+        if country in places:
+            yield places[country], tuple(name for name in own_names if name in names)
 
 
 def _partial_groups(goods: tuple[str, ...], site: Publication) -> Iterator[tuple[str, str]]:

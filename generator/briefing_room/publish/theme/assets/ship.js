@@ -2,11 +2,13 @@
 // destinations that it covers; a rule that names none covers all.
 import { distance } from "./distance.js";
 
-const form = document.querySelector("form.ship"), [list, ...folds] = document.querySelectorAll("#rules .controls");
+const form = document.querySelector("form.ship"), [list, later, ...folds] = document.querySelectorAll("#rules .controls");
 const rules = [...list.children];
-const box = document.getElementById("ship-answer"), [verdict, further, near] = box.children;
+const box = document.getElementById("ship-answer"), [verdict, listedHere, further, afterwards, near] = box.children;
 const places = [...document.querySelectorAll("#searched > p")], unsearched = document.querySelector("#searched span");
 const APPLIES = "0", UNCLEAR = "1", BUYERS = 4, RELATED = 6; // from BUYERS on a rule is not on the goods themselves
+const LATER = "Later, not for this shipment, if it or goods made with it abroad are sold on: ";
+const MAX_LISTED = 12; // names of the destination that the answer gives
 const MAX_NEAR = 5; // names to choose from, if the buyer's is on no list
 
 const split = (text) => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
@@ -34,6 +36,12 @@ function namesOnList(rule, buyer) {
   return words.size ? namesIn(rule).filter((name) => isSubset(words, split(name)) || isNamed(name, buyer)) : [];
 }
 
+function inBold(words) {
+  const bold = document.createElement("b");
+  bold.textContent = words;
+  return bold;
+}
+
 // What the lists mean for the buyer, in bold, and the rest of the sentence.
 function verdictOnBuyer(lists, buyer) {
   const banning = lists.filter((rule) => rule.dataset.ban && namesIn(rule, ".firms:not(.watched)").some((name) => isNamed(name, buyer)));
@@ -42,6 +50,18 @@ function verdictOnBuyer(lists, buyer) {
   const where = ` (${lists.map(nameOf).join(", ")})`;
   if (!banning.length) return [on, `${where}.`];
   return [unique(banning.map(({ dataset }) => lower(dataset.ban))).join("; "), `${lastReported(banning)}: ${on}${where}.`];
+}
+
+// The listed names that are known to be of the destination: a listing by name outweighs a licence.
+function listedAt(place, lists) {
+  const listed = lists.filter(({ dataset }) => dataset.ban && dataset.listed && JSON.parse(dataset.listed)[place]);
+  const byMeaning = Map.groupBy(listed, ({ dataset }) => lower(dataset.ban));
+  return [...byMeaning].map(([meaning, same]) => {
+    const names = unique(same.flatMap(({ dataset }) => JSON.parse(dataset.listed)[place]));
+    const more = names.length > MAX_LISTED ? ` and ${names.length - MAX_LISTED} more` : "";
+    const bold = `${names.length} ${names.length === 1 ? "body" : "bodies"} of ${withArticle(chosen("to"))} ${names.length === 1 ? "is" : "are"} on a list by name: `;
+    return [inBold(bold), stop(`${names.slice(0, MAX_LISTED).join(", ")}${more}. Each: ${meaning}${lastReported(same)}`), document.createElement("br")];
+  });
 }
 
 const slips = (word) => (word.length > 6 ? 2 : 1);
@@ -90,7 +110,8 @@ function endings(group, more = "") {
 }
 
 // The sentences of the answer: the first, which says whether the goods may go, and the others.
-function verdictOn(shown) {
+// `apart` are rules that do not hold for the shipment itself.
+function verdictOn(shown, apart = []) {
   const having = (effect) => shown.filter(({ dataset }) => dataset.sort === effect);
   const applying = having(APPLIES), unclear = having(UNCLEAR);
   const aimed = unclear.filter(({ dataset }) => dataset.good && dataset.to); // at this good and country
@@ -107,6 +128,7 @@ function verdictOn(shown) {
   if (now) return [now, [...endings(others, " more"), ...undated, ...waiting]];
   const [ending, ...further] = endings(others);
   if (ending) return [`no rule in force is known here, but ${ending}`, [...further, ...undated, ...waiting]];
+  if (apart.length && !undated.length && !waiting.length) return ["no rule in force is known here for this shipment", []];
   const known = undated.length || waiting.length ? "in force " : "";
   return [`no rule ${known}that covers it is known here`, [...undated, ...waiting]];
 }
@@ -124,11 +146,16 @@ function choose(field, value) {
 function placeOf({ dataset, classList }) {
   const sort = Number(dataset.sort);
   if (classList.contains("first")) return list;
+  if (isAbroad({ dataset })) return later;
   return sort === BUYERS ? folds[0] : sort === RELATED || classList.contains("apart") ? folds[1] : list;
 }
 
+// Whether a rule on goods made abroad is that of the country from which the goods leave.
+const isAbroad = ({ dataset }) => dataset.abroad && dataset.abroad === form.elements.from.value;
+
 function showInPlaces() {
   for (const rule of rules) placeOf(rule).append(rule);
+  later.parentElement.hidden = ![...later.children].some(({ hidden }) => !hidden);
   for (const fold of folds) {
     const number = [...fold.children].filter(({ hidden }) => !hidden).length;
     const { one, many } = fold.dataset;
@@ -162,9 +189,10 @@ function answer() {
   for (const note of places) note.hidden = note.dataset.place !== (isSearched ? from : "");
   unsearched.hidden = isSearched || from === "other";
   unsearched.querySelector("i").textContent = withArticle(chosen("from"));
-  const onGoods = shown.filter(({ dataset }) => dataset.sort < BUYERS), general = onGoods.filter(({ dataset }) => to || !dataset.to);
-  const [first, rest] = verdictOn(general);
-  const number = onGoods.length - general.length;
+  const onGoods = shown.filter(({ dataset }) => dataset.sort < BUYERS), ownRules = onGoods.filter((rule) => !isAbroad(rule));
+  const general = ownRules.filter(({ dataset }) => to || !dataset.to), abroad = onGoods.filter(isAbroad);
+  const [first, rest] = verdictOn(general, abroad);
+  const number = ownRules.length - general.length;
   if (number) rest.push(`${countRules(number, " more")} below ${number === 1 ? "applies" : "apply"} to some destinations only`);
   const isUnlisted = buyer.trim() && !lists.length;
   if (unknown.length) rest.unshift(`“${unknown.join("”, “")}” is in none of these lists; choose from them`);
@@ -176,9 +204,13 @@ function answer() {
     rest.unshift(`for other buyers: ${first}`);
     [bolded, detail] = verdictOnBuyer(lists, buyer);
   }
-  const bold = document.createElement("b");
-  bold.textContent = bolded;
-  verdict.replaceChildren(...(asked ? [`${initial(trade || "any good")}: `, bold, detail] : ["Choose a good and a destination."]));
+  verdict.replaceChildren(...(asked ? [`${initial(trade || "any good")}: `, inBold(bolded), detail] : ["Choose a good and a destination."]));
+  const byName = asked && !lists.length ? listedAt(to, shown) : [];
+  listedHere.hidden = !byName.length;
+  listedHere.replaceChildren(...byName.flat().slice(0, -1));
+  afterwards.hidden = !asked || !abroad.length;
+  const sentences = [unique(abroad.map((rule) => lower(meaningOf(rule)))).join("; "), ...endings(abroad).map(initial)];
+  afterwards.replaceChildren(inBold(LATER), sentences.map(stop).join(" "));
   further.textContent = asked ? rest.filter(Boolean).map((sentence) => initial(stop(sentence))).join(" ") : "";
   suggest(isUnlisted ? namesLike(buyer) : []);
   history.replaceState(null, "", `?${new URLSearchParams([...new FormData(form)].filter(([, value]) => value))}`);
