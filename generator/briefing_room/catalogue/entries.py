@@ -43,8 +43,8 @@ def _read_terms(reader: KeyReader, name: str) -> tuple[tuple[str, int], ...]:
     for weight in inner.values.keys() - set(_TERM_WEIGHTS):
         inner.report("wrong-value", weight, f"'{weight}' is not a weight; use 3, 2 or 1")
     terms: dict[str, int] = {}
+    hint = "a term needs a letter or a digit"
     for weight in _TERM_WEIGHTS:
-        hint = "a term needs a letter or a digit"
         for term in inner.matching_texts(weight, _LETTER_OR_DIGIT.search, lambda _: hint):
             terms.setdefault(term, int(weight))
     return tuple(terms.items())

@@ -91,7 +91,7 @@ class _PolicyNumber(NamedTuple):
 class _NumberList(NamedTuple):
     """The numbers after a word such as "Notices"; ``paper`` is the kind of paper.
 
-    ``issuers`` has the words in the name of each issuing body that the text gives.  The numbers of a
+    ``issuers`` has the words in the name of each issuing body that is named.  The numbers of a
     ``bare`` list, which has no such word, count only if all of them are known.
     """
 
