@@ -245,6 +245,8 @@ class _SentenceChooser:
             if current in added or current in self._chosen:
                 continue
             sentence = self._sentences[current]
+            if not self._can_be_shown(sentence):
+                return None
             shown_before = self._sentences_before(current, added)
             needs = self._dependencies[sentence.article].needs(
                 sentence.sentence_index, shown_before, in_paragraph=in_paragraph
@@ -253,7 +255,7 @@ class _SentenceChooser:
                 self._sentences.index_of(sentence.article, needed_sentence)
                 for needed_sentence in needs
             ]
-            if not self._can_be_shown(sentence) or None in needed:
+            if None in needed:
                 return None
             added.add(current)
             pending += [needed_index for needed_index in needed if needed_index is not None]

@@ -150,6 +150,8 @@ def first_paragraph(article: Article) -> int:
     starts = [passage.paragraph for passage in article.passages if not passage.sentence][:1]
     max_words = _MAX_WORDS_ABOVE_DATELINE if starts else _MAX_STANDFIRST_WORDS
     starts = starts or [i.passage.paragraph + 1 for i in head if i.reason in HEAD_LABELS]
+    if not starts:
+        return 1
     counts = [(sentence.paragraph, _count_words(sentence)) for sentence in article.sentences]
     max_words = min(max_words, sum(count for _, count in counts) // _MIN_TEXT_PER_HEAD)
     above = {start: sum(count for place, count in counts if place < start) for start in starts}

@@ -25,6 +25,7 @@ _PAGE_WEIGHT = 10  # words that a line of the page counts against the text
 _MAX_WEIGHT = 60  # words of one paragraph that count for the text
 _END_PUNCTUATION = re.compile(r"""[.!?…:;]["')\]]*$""")
 _FULL_STOP = re.compile(r"""[.…]["')\]]*$""")
+_WORD = re.compile(r"[A-Za-z][\w'-]*")
 _NUMBERS = re.compile(r"Q\d \d{4}|(?<!\S)[^\s\d]*\d\S*")
 SMALL_TITLE_WORDS = (
     w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"is", "as", "vs", "via", "that", "be"}
@@ -145,11 +146,7 @@ def shares_words(line: PastedLine, text_roots: frozenset[str], part: float) -> b
 
 def is_title_case(line: str) -> bool:
     """Whether most words of a line begin with a capital, as in English headlines."""
-    main_words = [
-        word
-        for word in re.findall(r"[A-Za-z][\w'-]*", line)
-        if word.lower() not in SMALL_TITLE_WORDS
-    ]
+    main_words = [word for word in _WORD.findall(line) if word.lower() not in SMALL_TITLE_WORDS]
     capitals = sum(word[0].isupper() for word in main_words)
     return len(main_words) >= 2 and capitals >= 0.8 * len(main_words)
 

@@ -29,6 +29,7 @@ from briefing_room.text.typography import plain_text, strip_web_residue
 
 _MAX_SENTENCE_CHARS = 4_000  # not even laws have longer sentences
 _REPEATED_RUN_WORDS = 8  # a shorter sentence may be repeated on purpose
+_LOWER_WORD = re.compile(r"\b[a-z][\w'-]*")
 _WORDS = re.compile(r"[\w'-]+")
 _SENTENCE_END = re.compile(r"""(?:[.!?:;)\]]|[.!?]["')\]]+)$""")
 _ELLIPSIS = re.compile(r"""(?:\.\.\.|…)["')\]]*$""")
@@ -180,7 +181,7 @@ def join_sentences(pieces: Sequence[Piece]) -> tuple[Sentence, ...]:
     A line that ends in mid-sentence is joined to the next one, and a dependent clause after a full
     stop to the sentence before it.
     """
-    words = (re.findall(r"\b[a-z][\w'-]*", piece.text) for piece in pieces)
+    words = (_LOWER_WORD.findall(piece.text) for piece in pieces)
     lower_words = frozenset(chain.from_iterable(words))  # none of them is a name
     sentences: list[Sentence] = []
     for piece in pieces:

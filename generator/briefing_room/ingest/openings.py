@@ -48,6 +48,7 @@ _QUOTED = re.compile(r'"[^"]*(?:"$|[,?!.]"\s*(?P<clause>[^"]+))')
 _SAID_BY_PRONOUN = re.compile(
     r"(?:he|she|they|it|the \w+) \w+|(?:said|says|added|asked|told) (?:he|she|they|it|the \w+)[ ,.]"
 )
+_ARTICLE = re.compile(r"[Tt]he\s+")
 _PREPOSITIONS = w.PREPOSITIONS | {"that", "which", "who", "whose"}
 _VERB_WORDS = w.AUXILIARIES | w.FINITE_PASTS | w.ADVERBS
 _PHRASE_ENDS = (
@@ -104,7 +105,7 @@ def unexplained_phrase(text: str) -> tuple[str, ...]:
     the text opens otherwise, if a name or complement explains the noun ("the ministry of trade"),
     or if everybody knows it ("the government").
     """
-    match = re.match(r"[Tt]he\s+", text)
+    match = _ARTICLE.match(text)
     tokens = words_and_marks(text[match.end() :]) if match else []
     for index, word in enumerate(tokens):
         if index and (_ends_phrase(word) or _is_verb_at(tokens, index)):
