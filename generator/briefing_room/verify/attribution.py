@@ -317,7 +317,7 @@ def _find_candidates(comparison: Comparison, ranking: list[tuple[int, float]]) -
 
 
 def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
-    """Who may say a passage sentence: its speakers, or for "she said" the names before it."""
+    """Who may say a passage sentence: its speakers, which are not certain after "she said"."""
     articles = comparison.articles
     sentence = comparison.passage_sentences[sentence_index]
     sentence_speakers = find_speakers(sentence)
@@ -334,14 +334,7 @@ def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
     # A role such as "critics" takes no name from other sentences.
     if not is_document and (names or (roles and not is_pronoun)):
         return _Candidates(names | openings, roles, certain=True)
-    line_index = comparison.passages[comparison.passage_of_sentence[sentence_index]].line_index
-    inside = {
-        w.lower for w in sentence if w.capital and not w.in_quotation and w.lower in articles.names
-    }
-    next_line = articles.speakers_by_line[line_index + 1 : line_index + 2]
-    after = () if names or roles else next_line
-    names = names.union(openings, inside, articles.names_before(line_index), *after)
-    return _Candidates(names, roles, certain=False)
+    return _Candidates(names | openings, roles, certain=False)
 
 
 def _names_before_saying(sentence: Words) -> Names:

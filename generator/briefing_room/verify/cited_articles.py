@@ -14,14 +14,13 @@ from itertools import takewhile
 
 from briefing_room.model import Article
 from briefing_room.text.typography import plain_text
-from briefing_room.verify.likeness import FAMILY, likeness, root, word_set
-from briefing_room.verify.speech import HONORIFICS, ROLES, Names, find_speakers
+from briefing_room.verify.likeness import FAMILY, likeness, word_set
+from briefing_room.verify.speech import HONORIFICS, ROLES, Names
 from briefing_room.verify.tagging import tag_words
 from briefing_room.verify.words import Word, Words
 
 _JOINING_WORDS = word_set("joining_words")
 _SENTENCE_ENDS = frozenset({".", ":", "!", "?", '"'})
-_MAX_LINES_TO_SPEAKER = 4  # back to the name of a "he"
 _MAX_LINES_TO_NAME = 8  # back to the name of "the company"
 _MAX_NAME_WORDS = 6
 _MAX_INITIALS = 6
@@ -64,11 +63,6 @@ class CitedArticles:
         """The words of the articles and their titles, in lowercase and as lemmas."""
         words = (word for line in (*self.lines, self.title) for word in line)
         return frozenset(form for word in words for form in (word.lower, word.lemma))
-
-    @cached_property
-    def roots(self) -> frozenset[str]:
-        """The first five letters of the roots of the longer words."""
-        return frozenset(root(word)[:5] for word in self.words if len(word) > 4)
 
     @cached_property
     def lowercase_words(self) -> frozenset[str]:
@@ -147,30 +141,10 @@ class CitedArticles:
         has_same_start = name[:_MIN_SHARED_CHARS] == other[:_MIN_SHARED_CHARS]
         return has_same_start and len(name) > 3 < len(other)
 
-    # --- Speakers --------------------------------------------------------------------------------
-
-    @cached_property
-    def speakers_by_line(self) -> tuple[Names, ...]:
-        """The named speakers of each line."""
-        return tuple(
-            frozenset(name for speaker in find_speakers(line) for name in speaker.names)
-            for line in self.lines
-        )
-
     def names_up_to(self, line_index: int) -> Names:
         """The names of a line and of some lines before it."""
         lines = self.lines[max(0, line_index - _MAX_LINES_TO_NAME) : line_index + 1]
         return frozenset(w.lower for line in lines for w in line if w.capital and w.content)
-
-    def names_before(self, line_index: int) -> Names:
-        """The names of the preceding lines, back to the last one that names a speaker."""
-        names: set[str] = set()
-        first = max(-1, line_index - 1 - _MAX_LINES_TO_SPEAKER)
-        for index in range(line_index - 1, first, -1):
-            names |= {w.lower for w in self.lines[index] if w.capital and w.lower in self.names}
-            if self.speakers_by_line[index]:
-                break
-        return frozenset(names)
 
 
 def _find_names(lines: Iterable[Words], joining: Collection[str] = ()) -> Iterator[list[str]]:

@@ -244,7 +244,6 @@ def _is_in_article(comparison: Comparison, word: Word) -> bool:
     return (
         not articles.words.isdisjoint({word.lower, word.lemma})
         or (len(word.text) > 4 and any(word.lower in name for name in articles.names))
-        or (root(word.lower)[:_ROOT_CHARS] in articles.roots and not is_country(word.lemma))
         or any(likeness(word.lemma, name) >= FAMILY for name in articles.names)
     )
 

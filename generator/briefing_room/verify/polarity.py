@@ -276,11 +276,6 @@ def _find_contrary(comparison: Comparison, word: Word) -> str:
     return next((other.text for other in contraries), "")
 
 
-def _is_agent(word: Word) -> bool:
-    """Whether a noun names who does something: "seller" is no contrary of "buy"."""
-    return not word.verb and word.lower.removesuffix("s").endswith(("er", "or"))
-
-
 def _content_around(words: Words, word: Word, *, nearest_only: bool) -> list[Word]:
     """The content words around a word, or only the nearest on each side."""
     if not nearest_only:
@@ -307,7 +302,7 @@ def _contraries_in_context(
             agrees = root(other.lemma) in roots or likeness(other.lemma, word.lemma) >= SAME_SIDE
             if other.kind != "word" or not (agrees or root(other.lemma) in contrary_roots):
                 continue
-            if other.lower in PREPOSITIONS or _is_agent(other) != _is_agent(word):
+            if other.lower in PREPOSITIONS:
                 continue
             agrees |= _is_denied(sentence, other, 3)
             other_neighbours = _content_around(sentence, other, nearest_only=is_supported)
