@@ -93,8 +93,8 @@ def _unknown_locators(seed_article: Article, document: Document) -> Iterator[Fin
 
 def _reader_failure(path: str, error: Exception) -> Finding:
     """The finding for a file on which the reader itself fails."""
-    why = " ".join(str(error).split())[:120] or type(error).__name__
-    message = f"cannot be read ({why}); save the article's text in a .txt file and report this"
+    reason = " ".join(str(error).split())[:120] or type(error).__name__
+    message = f"cannot be read ({reason}); save the article's text in a .txt file and report this"
     return Finding(BAD_SEED, path, 0, message)
 
 
@@ -150,8 +150,8 @@ def read_seed_files(folder: Path) -> tuple[list[SeedFile], list[Finding]]:
             findings.append(Finding(BAD_SEED, shown_path, 0, message))
         elif others:
             others_shown = ", ".join(others).encode("utf-8", "replace").decode()
-            why = f"has the same name ('{slug}') as {others_shown}; none of them is used: "
-            findings.append(Finding(BAD_SEED, shown_path, 0, why + "rename the new one"))
+            message = f"has the same name ('{slug}') as {others_shown}; none of them is used"
+            findings.append(Finding(BAD_SEED, shown_path, 0, f"{message}: rename the new one"))
         else:
             files.append(SeedFile(slug, shown_path, data))
             words = b" ".join(_FRONT_MATTER_BYTES.sub(b"", data, count=1).split())
@@ -217,8 +217,8 @@ def open_document(data: bytes, suffix: str) -> tuple[Document, str | None]:
     Raises :class:`briefing_room.ingest.decode.NotTextError` and :class:`FrontMatterError`.
     """
     if marks := _CONFLICT_MARK.search(data):
-        why = "git could not merge here; keep one of the two texts and delete git's marks"
-        raise FrontMatterError(why, data.count(b"\n", 0, marks.start()) + 1)
+        message = "git could not merge here; keep one of the two texts and delete git's marks"
+        raise FrontMatterError(message, data.count(b"\n", 0, marks.start()) + 1)
     page = suffix.lower() in WEB_PAGES
     text, encoding = ("", None) if page else decode(data)
     if suffix.lower() == ".md" or _FRONT_MATTER.match(text):
@@ -241,8 +241,8 @@ def _split_below_blank_lines(text: str) -> Document:
     if _FRONT_MATTER_KEY.match(first_lines[0]) and any(
         map(_FRONT_MATTER_KEY.match, first_lines[1:3])
     ):
-        why = "the front matter has no opening line '---'; add it above the first key"
-        raise FrontMatterError(why, blank_lines + 1)
+        message = "the front matter has no opening line '---'; add it above the first key"
+        raise FrontMatterError(message, blank_lines + 1)
     try:
         document = split_front_matter(bare)
     except FrontMatterError as error:

@@ -271,8 +271,8 @@ def find_project_files(briefings: Path) -> Iterator[str]:
 class BadRows(BriefingError):
     """A file of rows that people write cannot be read."""
 
-    def __init__(self, path: Path, line: int, why: str) -> None:
-        super().__init__(f"{path}{f':{line}' if line else ''}: {why}")
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path}{f':{line}' if line else ''}: {message}")
 
 
 def read_rows(path: Path) -> Mapping[str, Any]:

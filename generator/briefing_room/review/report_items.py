@@ -75,18 +75,17 @@ class ReportItem:
     questions: tuple[str, ...] = ()
     author: str = ""
     reference: str = ""  # by which a command finds the line, even if lines above it change
-    hint: str = (
-        ""  # what to do if it is wrong and cannot be rejected, since it is no line of a story
-    )
+    hint: str = ""  # the edit to make if it is wrong: only a line of a story can be rejected
 
     @property
     def is_verbatim(self) -> bool:
-        """Whether its words, or the former ones if it was removed, are those of its passages.
+        """Whether its words are exactly those of its passages, which are from one text.
 
-        They must be from one place of one text.
+        Of a removed item, the former words count.  A changed or moved item is never verbatim.
         """
-        words = self.was if self.state == "removed" else () if self.was else self.text
-        if len(self.excerpts) != 1 or self.label or not words:
+        is_removed = self.state == "removed"
+        words = self.was if is_removed else self.text
+        if not words or self.label or len(self.excerpts) != 1 or (self.was and not is_removed):
             return False
         pieces = (piece for piece in self.excerpts[0].pieces if piece.cited)
         cited = " ".join(chunk.text for piece in pieces for chunk in piece.words)
