@@ -159,9 +159,13 @@ class Article:
 
     @property
     def covered_until(self) -> dt.date | None:
-        """The last day that the seed covers: ``read_until``, else the date of its latest source."""
-        dates = [source.date for source in self.sources if source.date]
-        return self.read_until or max(dates, default=None)
+        """The last day that the seed covers: ``read_until``, else the date of its latest source.
+
+        An article is its own source.
+        """
+        dates = [source.date for source in self.sources]
+        dates += [self.date] if self.kind == "article" else []
+        return self.read_until or max(filter(None, dates), default=None)
 
 
 # --- The catalogue -----------------------------------------------------------------------------

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity, Topic
+from briefing_room.catalogue.load import read_catalogue
 from briefing_room.extract.topics import choose_topics
 from fact_labels import topic_score
-from shared import cases, read_text
+from shared import ROOT, cases, read_text
 
 CASES = cases(__file__, "topics")
 PRECISION, RECALL = 0.95, 0.94  # floors go up only
@@ -89,3 +90,17 @@ def test_a_topic_about_a_country_needs_its_name_or_one_of_its_bodies(
     topic = Topic("one", "topics/one.md", "One", (("quotas", 3),), about=("china",))
     text = read_text("text", "seeds/text.md", "Nothing.", {"title": title})
     assert choose_topics(text, Catalogue(entities, {"one": topic})) == expected
+
+
+def test_permits_of_a_mine_are_no_export_control() -> None:
+    catalogue, _ = read_catalogue(ROOT / "briefings")
+    lead = (
+        "Lisbon has suspended two permits of the Serra rare earth mine, three officials said on"
+        " Monday. The suspension began in May and covers a pond with tailings and a mill that"
+        " crushes the ore of the mine. Drilling in the hills around it goes on."
+    )
+    text = f"{lead}\n\nThe halt could delay shipments to Estonia by nine months."
+    title = "Lisbon halts permits of rare earth mine"
+    seed = read_text("text", "seeds/text.md", text, {"title": title})
+    assert "mining" in choose_topics(seed, catalogue)
+    assert "export-controls" not in choose_topics(seed, catalogue)

@@ -164,6 +164,11 @@ def test_front_matter_reaches_the_article() -> None:
     assert article.covered_until == dt.date(2025, 7, 17)
 
 
+def test_an_article_covers_its_own_day() -> None:
+    article = read_text("n", "n.txt", "A mine opened.", {"date": dt.date(2025, 7, 17)})
+    assert article.covered_until == dt.date(2025, 7, 17)
+
+
 def test_a_missing_folder_is_the_users_mistake(tmp_path: Path) -> None:
     with pytest.raises(NotAFolder, match="--seeds"):
         read_seeds(tmp_path / "none")

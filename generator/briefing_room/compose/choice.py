@@ -22,7 +22,13 @@ from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, generated_word_limit
-from briefing_room.compose.signs import caveat_score, is_junk, is_share_price, says_nothing
+from briefing_room.compose.signs import (
+    caveat_score,
+    is_junk,
+    is_share_price,
+    opens_scene,
+    says_nothing,
+)
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, is_repetition
 from briefing_room.ingest.openings import strip_connective
 from briefing_room.model import (
@@ -183,7 +189,8 @@ class _SentenceChooser:
         """
         sentence = self._sentences[index]
         allow_names = allow_names and self._sentences.share(sentence.roots) >= _MIN_HEADLINE_SHARE
-        return not says_nothing(sentence.facts) and self._dependencies[0].makes_sense_alone(
+        is_news = not (says_nothing(sentence.facts) or opens_scene(sentence.text))
+        return is_news and self._dependencies[0].makes_sense_alone(
             sentence.sentence_index, allow_names=allow_names
         )
 

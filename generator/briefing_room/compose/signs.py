@@ -49,9 +49,9 @@ def caveat_score(sentence: SentenceFacts) -> float:
 # --- Junk and empty words -------------------------------------------------------------------------
 
 _SCENE_OPENING = re.compile(
-    r"(?:When(?! asked| contacted| reached)|Imagine|Picture|Every|Like|Few"
-    r"|In (?:the (?:early|late)|today's)|Here(?:'s| is| are)(?!.*: ))\b"
+    r"(?:When(?! asked| contacted| reached)|Every|Like|Few|In the (?:early|late))\b"
 )
+_APPEAL_OPENING = re.compile(r"(?:Imagine|Picture|In today's|Here(?:'s| is| are)(?!.*: ))\b")
 # "You", "don't miss", a link, a trailing aside: addressed to readers of the outlet.
 _ADDRESSES_READER = re.compile(
     r"\b[Yy]ou(?:r|'ve|'re|'ll|'d)?\b|^(?:Don't|Do not) |https?:|\bwww\.|#[A-Za-z]|, (?:\.\.\.|…)"
@@ -62,20 +62,28 @@ _FIRST_PERSON = re.compile(
 _QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|(?<!\w)'[^'\n]*?[,.?!]'(?!\w)")
 
 
+def opens_scene(text: str) -> bool:
+    """Whether a sentence opens like the description of a scene: "When she was a child"."""
+    return _SCENE_OPENING.match(text) is not None
+
+
 def is_junk(sentence: SentenceFacts) -> bool:
     """Whether a sentence is not news: a notice, the description of a scene, a question, an appeal.
 
     A sentence with "we" or "I" outside quotation marks is junk, since readers cannot know who
-    speaks.  An opinion may have it, because the page names its author.
+    speaks.  An opinion may have it, because the page names its author.  A sentence that opens like
+    a scene is news if it has a figure, date or name: "When China cut quotas, prices rose".
     """
     text = sentence.sentence.text
     unquoted = _QUOTED.sub("", text)
     is_opinion = sentence.speaker is not None and sentence.speaker.label == OPINION
-    scene = _SCENE_OPENING.match(text) or text.endswith("?")
+    has_fact = sentence.quantities or sentence.dates or sentence.mentions
+    scene = opens_scene(text) and not has_fact
+    appeal = _APPEAL_OPENING.match(text) or text.endswith("?")
     addresses = _ADDRESSES_READER.search(unquoted) or (
         not is_opinion and _FIRST_PERSON.search(unquoted)
     )
-    return bool(scene or addresses or count_signs(text)["trivia"])
+    return bool(scene or appeal or addresses or count_signs(text)["trivia"])
 
 
 def says_nothing(sentence: SentenceFacts) -> bool:
