@@ -5,11 +5,11 @@
 const items = [...document.querySelectorAll(".item[data-key]")];
 const store = "briefing-review";
 let answers = null;
-try { answers = JSON.parse(localStorage.getItem(store)); } catch { /* nothing kept */ }
+try { answers = JSON.parse(localStorage.getItem(store)); } catch { /* nothing saved */ }
 answers ||= history.state || {};
 let here = -1;
 
-function keep() {
+function save() {
   history.replaceState(answers, "");
   try { localStorage.setItem(store, JSON.stringify(answers)); } catch { /* a private window */ }
 }
@@ -19,7 +19,7 @@ function quoted(text) {
 }
 
 // What to do about an item that is not right: a command, or an edit to make by hand after "#".
-function order(item, done) {
+function instruction(item, done) {
   // A label still names the line when lines above it change.
   const { path, line, reference, heading, hint, reject } = item.dataset;
   const place = path + ":" + reference;
@@ -28,12 +28,12 @@ function order(item, done) {
   return done.state === "off" ? "# edit " + path + ":" + line + ": move it; or take it out:\n" + command : command;
 }
 
-function orders() {
+function instructions() {
   const lines = [];
   for (const item of [...items].reverse()) {
     // From the last line of a page to its first, so that line numbers stay valid.
     const done = answers[item.dataset.key];
-    if (done && done.state !== "right") lines.push(order(item, done));
+    if (done && done.state !== "right") lines.push(instruction(item, done));
   }
   for (const group of document.querySelectorAll(".group[data-accept]")) {
     const groupItems = items.filter((item) => group.contains(item));
@@ -49,14 +49,14 @@ function show() {
     const done = answers[item.dataset.key];
     item.dataset.done = done ? done.state : "";
     item.querySelector(".done").textContent = done && done.state !== "right"
-      ? "To do: " + order(item, done).replace(/^# /, "") : "";
+      ? "To do: " + instruction(item, done).replace(/^# /, "") : "";
     if (done) done.state === "right" ? right++ : wrong++;
   }
   const left = items.length - right - wrong;
   document.getElementById("left").textContent = String(left);
   document.getElementById("wrong").textContent = wrong ? wrong + " not right" : "";
   document.getElementById("progress").value = right + wrong;
-  document.getElementById("commands").textContent = orders() || "Nothing yet.";
+  document.getElementById("commands").textContent = instructions() || "Nothing yet.";
 }
 
 function go(to) {
@@ -70,10 +70,12 @@ function go(to) {
   items[here].focus({ preventScroll: true });
 }
 
+// Goes to the next item without an answer, or else to the first one; stays if all have answers.
 function next() {
-  const at = items.findIndex((item, n) => n > here && !answers[item.dataset.key]);
-  go(at >= 0 ? at : items.findIndex((item) => !answers[item.dataset.key]) >= 0
-    ? items.findIndex((item) => !answers[item.dataset.key]) : here);
+  const isOpen = (item) => !answers[item.dataset.key];
+  const below = items.findIndex((item, index) => index > here && isOpen(item));
+  const first = items.findIndex(isOpen);
+  go(below >= 0 ? below : first >= 0 ? first : here);
 }
 
 const REASONS = { right: "", off: "unimportant or in the wrong place" };
@@ -96,7 +98,7 @@ function setAnswer(item, state) {
     }
     answers[key] = { state, why };
   }
-  keep();
+  save();
   show();
   if (answers[key]) next();
 }
