@@ -115,7 +115,7 @@ PLACE = """---
 name: Pit
 deadlines:
   - {date: by 2031, what: to stop, cites: [s/2-1]}
-  - {date: 2026-11-10, what: to report, cites: [s/1-1], followed: {what: it did, cites: [s/3-1]}}
+  - {date: 2026-11-10, what: to report, cites: [s/1-1], outcome: {what: it did, cites: [s/3-1]}}
 redirect_from: [old/pit.md]
 sites:
   - name: North mine
@@ -157,7 +157,7 @@ name: Rule
 announced: 2025-04-04
 effective: 2025-05-01
 cites: {effective: [s/1-1]}
-suspended: {from: 2025-06-01, until: 2025-07-01, cites: [s/2-1]}
+suspensions: {from: 2025-06-01, until: 2025-07-01, cites: [s/2-1]}
 clauses:
   - {what: magnets, effective: 2025-05-02, cites: [s/3-1]}
 ---

@@ -117,7 +117,7 @@ class Number(PageRecord):
     about: tuple[str, ...] = key((), links_to=ANY)
     not_to_confuse_with: tuple[str, ...] = key((), links_to="numbers")
     featured: int | None = key(None, number_between(1, MOST_FEATURED))
-    listed_by: str | None = key(None, name="each")
+    listed_by: str | None = key(None)
     why: Why | None = key(None)
 
     @property

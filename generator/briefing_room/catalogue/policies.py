@@ -63,7 +63,7 @@ class Suspension:
     ordered_by: str | None = key(None, name="by", links_to=ENTITY)
     resumed: dt.date | None = key(None)
     announced: dt.date | None = key(None)
-    ordered_until: dt.date | None = key(None, name="noticed")
+    ordered_until: dt.date | None = key(None)
     note: str | None = key(None)
     cited_dates: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
 
@@ -77,7 +77,7 @@ class Suspension:
     def faults(self) -> Iterator[_Fault]:
         """Yield a fault for each day that is too early."""
         yield from _order_faults("'from'", self.start, "until", self.until)
-        yield from _order_faults("'noticed'", self.ordered_until, "until", self.until)
+        yield from _order_faults("'ordered_until'", self.ordered_until, "until", self.until)
         yield from _order_faults("'from'", self.start, "resumed", self.resumed)
 
 
@@ -120,11 +120,11 @@ class Clause:
     what: str = key("a part that the page does not name", hint="say what this part orders")
     effective: dt.date | None = key(None)
     took_effect: bool | None = key(None)
-    suspensions: tuple[Suspension, ...] = key((), _read_suspensions, name="suspended")
+    suspensions: tuple[Suspension, ...] = key((), _read_suspensions)
     ended: dt.date | None = key(None)
     note: str | None = key(None)
     listed: tuple[str, ...] = key(())
-    goods: tuple[str, ...] = key((), name="covers", links_to="material")
+    goods: tuple[str, ...] = key((), links_to="material")
     stages: tuple[str, ...] = key((), words_from("stages"))
     announced: dt.date | None = key(None)
     general: bool = key(False)
@@ -152,11 +152,11 @@ class Policy:
     announced: dt.date | None = key(None)
     effective: dt.date | None = key(None)
     took_effect: bool | None = key(None)
-    suspensions: tuple[Suspension, ...] = key((), _read_suspensions, name="suspended")
+    suspensions: tuple[Suspension, ...] = key((), _read_suspensions)
     ended: dt.date | None = key(None)
     superseded: str | None = key(None, links_to="policy")
     targets: tuple[str, ...] = key((), links_to=ENTITY)
-    goods: tuple[str, ...] = key((), name="covers", links_to="material")
+    goods: tuple[str, ...] = key((), links_to="material")
     stages: tuple[str, ...] = key((), words_from("stages"))
     listed: tuple[str, ...] = key(())
     listed_total: int | None = key(None)

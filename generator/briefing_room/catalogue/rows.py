@@ -101,7 +101,7 @@ class Deadline:
     date: Period = key(hint="write the day, such as 2026-11-10, or a month or year", check="period")
     what: str = key(hint="say what is due", check="words")
     cites: tuple[str, ...] = cites()
-    outcome: DeadlineOutcome | None = key(None, name="followed")
+    outcome: DeadlineOutcome | None = key(None)
     kind: str = key("", one_of(DEADLINE_KINDS))
     line: int = 0
 
