@@ -210,7 +210,7 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         roles = set(speaker.roles - PERSONAL_PRONOUNS - (HONORIFICS if names else set()))
         if not (names or roles):
             continue
-        ranking = _rank_sentences(comparison, clause) or [(comparison.best_sentence or 0, 0.0)]
+        ranking = _rank_sentences(comparison, clause) or [(0, 0.0)]
         candidates = _find_candidates(comparison, ranking)
         best_sentence = comparison.passage_sentences[ranking[0][0]]
         passage_speakers = {name for other in find_speakers(best_sentence) for name in other.names}

@@ -192,25 +192,6 @@ class Comparison:
         sides = (side for side, _ in CONTRARIES.get(word.lemma, ()))
         return any(not side.isdisjoint(self.passage_lemmas) for side in sides)
 
-    @cached_property
-    def sentence_scores(self) -> dict[int, float]:
-        """For each passage sentence the sum of the likenesses of its words to the statement's."""
-        scores: defaultdict[int, float] = defaultdict(float)
-        for word in self.statement_words:
-            if word.is_value or (word.content and word.kind == "word"):
-                weights: dict[int, float] = {}
-                for match in self.find_support(word):
-                    weights[match.sentence] = max(weights.get(match.sentence, 0.0), match.weight)
-                for sentence, weight in weights.items():
-                    scores[sentence] += weight
-        return dict(scores)
-
-    @cached_property
-    def best_sentence(self) -> int | None:
-        """The index of the passage sentence that supports most of the statement."""
-        scores = self.sentence_scores
-        return max(scores, key=lambda sentence: (scores[sentence], -sentence)) if scores else None
-
 
 def are_equal(value: Word, other: Word) -> bool:
     """Whether two numbers or dates are equal; "2024" equals any day of that year."""
