@@ -39,50 +39,61 @@ class FeedEntry(NamedTuple):
 def view(site: Publication) -> Mapping[str, str]:
     """Make the feeds of all stories and of each topic, and the calendar."""
     name = site.settings.name
-    files = _story_feeds("feed", name, "", site.stories, site)
+    entries = _entries(site.stories, site)
+    files = {
+        "feed.xml": _atom_feed("feed.xml", name, "", entries, site),
+        "feed.json": _json_feed(entries, site),
+        "deadlines.ics": _calendar(deadlines(site), site),
+    }
     for topic in site.catalogue.topics.values():
-        stem, stories = topic.path.removesuffix(".md"), site.stories_by_topic.get(topic.slug, ())
-        feeds = _story_feeds(stem, f"{name}: {topic.title}", url_path(topic.path), stories, site)
-        files[f"{stem}.xml"] = feeds[f"{stem}.xml"]
-    return {**files, "deadlines.ics": _calendar(deadlines(site), site)}
+        path, title = f"{topic.path.removesuffix('.md')}.xml", f"{name}: {topic.title}"
+        entries = _entries(site.stories_by_topic.get(topic.slug, ()), site)
+        files[path] = _atom_feed(path, title, url_path(topic.path), entries, site)
+    return files
 
 
 # --- Stories ------------------------------------------------------------------------------------
 
 
-def _story_feeds(
-    stem: str, title: str, page: str, stories: Sequence[StoryPage], site: Publication
-) -> dict[str, str]:
-    """Make the feed of some stories as Atom (RFC 4287) and as JSON Feed, newest story first.
+def _entries(stories: Sequence[StoryPage], site: Publication) -> Sequence[FeedEntry]:
+    """The entries of the newest stories, newest first.
 
     A story is dated by the day on which its newest seed was added or, if that is unknown, by the
-    day of its event.  ``page`` is the address of the page with the same stories.
+    day of its event.
     """
     entries = [_entry(story, story.news_date, site) for story in stories if story.news_date]
     entries.sort(key=lambda entry: (entry.updated, entry.link), reverse=True)
-    entries = entries[:_MAX_ENTRIES]
-    atom = render(
+    return entries[:_MAX_ENTRIES]
+
+
+def _atom_feed(
+    path: str, title: str, page: str, entries: Sequence[FeedEntry], site: Publication
+) -> str:
+    """Write a feed as Atom (RFC 4287); ``page`` is the path of the page with the same stories."""
+    return render(
         "feed.xml",
         site,
-        f"{stem}.xml",
+        path,
         page=page,
         title=title,
-        feed_id=_permanent_id(f"{stem}.xml", site),
+        feed_id=_permanent_id(path, site),
         updated=entries[0].updated if entries else _midnight(site.as_of),
         entries=entries,
     )
+
+
+def _json_feed(entries: Sequence[FeedEntry], site: Publication) -> str:
+    """Write the feed of all stories as JSON Feed 1.1."""
     keys = ("id", "title", "url", "date_published", "content_text", "tags")
-    items = [dict(zip(keys, entry, strict=True)) for entry in entries]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": site.settings.address + page,
-        "feed_url": f"{site.settings.address}{stem}.json",
+        "title": site.settings.name,
+        "home_page_url": site.settings.address,
+        "feed_url": f"{site.settings.address}feed.json",
         "language": "en-GB",
-        "items": items,
+        "items": [dict(zip(keys, entry, strict=True)) for entry in entries],
     }
-    json_feed = json.dumps(feed, ensure_ascii=False, indent=1)
-    return {f"{stem}.xml": atom, f"{stem}.json": f"{json_feed}\n"}
+    return f"{json.dumps(feed, ensure_ascii=False, indent=1)}\n"
 
 
 def _entry(story: StoryPage, news_date: dt.date, site: Publication) -> FeedEntry:

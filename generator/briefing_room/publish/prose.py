@@ -70,24 +70,24 @@ def _link_terms(markdown: str, path: str, site: Publication) -> str:
     The definition opens by hover, by keyboard and by touch, without a script.
     """
     terms, pattern = _glossary(site.catalogue.glossary)
-    unseen = {word for word in terms if word in markdown}
-    if not unseen:
+    remaining = {word for word in terms if word in markdown}
+    if not remaining:
         return markdown
 
     def replace(match: re.Match[str]) -> str:
         word = match[0]
-        if word not in unseen:
+        if word not in remaining:
             return word
-        unseen.remove(word)
+        remaining.remove(word)
         title = html.escape(terms[word].definition, quote=True)
         target = relative_link(path, f"{GLOSSARY}#{term_anchor(terms[word])}")
         return f'[{word}]({target} "{title}"){{: .term }}'
 
     parts, position = [], 0
     for match in _UNLINKED.finditer(markdown):
-        if not unseen:
+        if not remaining:
             break
         parts += [pattern.sub(replace, markdown[position : match.start()]), match[0]]
         position = match.end()
     tail = markdown[position:]
-    return "".join([*parts, pattern.sub(replace, tail) if unseen else tail])
+    return "".join([*parts, pattern.sub(replace, tail) if remaining else tail])
