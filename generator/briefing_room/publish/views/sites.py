@@ -119,6 +119,9 @@ def _place_pins(rows: Iterable[FacilityToday]) -> Iterator[Pin]:
             yield Pin(row, place, taken[-1])
 
 
+_Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
 class PinLabel(NamedTuple):
     """The name beside a pin; its text begins at ``x``, or ends there."""
 
@@ -126,6 +129,13 @@ class PinLabel(NamedTuple):
     x: float
     y: float
     ends_at_x: bool
+
+    @property
+    def box(self) -> _Box:
+        """The room that it takes on the map."""
+        width = _LETTER_WIDTH * len(self.text)
+        left = self.x - width if self.ends_at_x else self.x
+        return left, self.y - 6, left + width, self.y + 6
 
 
 def pin_labels(pins: Sequence[Pin]) -> Mapping[str, PinLabel]:
@@ -140,21 +150,15 @@ def pin_labels(pins: Sequence[Pin]) -> Mapping[str, PinLabel]:
         name = min((row.name, *place_name), key=len)
         if len(name) > _MAX_LABEL_LETTERS or any(name == label.text for label in labels.values()):
             continue
-        width = _LETTER_WIDTH * len(name)
-        right, left = PinLabel(name, spot.real + 9, spot.imag, False), spot.real - 9
-        for label, start in (
-            (right, right.x),
-            (PinLabel(name, left, spot.imag, True), left - width),
-        ):
-            box = (start, spot.imag - 6, start + width, spot.imag + 6)
+        right_of_pin = PinLabel(name, spot.real + 9, spot.imag, ends_at_x=False)
+        left_of_pin = PinLabel(name, spot.real - 9, spot.imag, ends_at_x=True)
+        for label in (right_of_pin, left_of_pin):
+            box = label.box
             if _is_in_one_half(box) and not any(_overlap(box, other) for other in boxes):
                 boxes.append(box)
                 labels[row.anchor] = label
                 break
     return labels
-
-
-_Box = tuple[float, float, float, float]
 
 
 def _is_in_one_half(box: _Box) -> bool:
