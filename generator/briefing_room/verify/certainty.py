@@ -47,7 +47,6 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
         and word.verb not in _GENERIC_VERBS
         and (m.word.verb or word.verb not in SPEECH_VERBS)
     ]
-    matches = comparison.keep_closest(word, matches)
     if word.denied and matches and all(m.word.denied for m in matches):
         return  # "did not accept" of "would not accept"
     if any(_has_same_form(word, m.word) for m in matches):

@@ -27,7 +27,7 @@ from briefing_room.verify.likeness import (
 )
 from briefing_room.verify.reasons import Reason, unsupported_reason
 from briefing_room.verify.tagging import tag_words
-from briefing_room.verify.words import Word, Words, context_words
+from briefing_room.verify.words import Word, Words
 
 _MAX_OCCURRENCES = 40  # of one key in the passages; further ones are ignored
 
@@ -150,25 +150,6 @@ class Comparison:
             (m for m in best_by_position.values() if m.weight >= min(highest, FAMILY)),
             key=lambda m: (m.sentence, m.word.index),
         )
-
-    def keep_closest(self, word: Word, matches: Sequence[Match]) -> list[Match]:
-        """Keep the matches whose neighbouring words are most like those of a word."""
-        neighbours = [
-            w for w in context_words(self.statement_words, word, 6, 6) if w.content or w.is_value
-        ]
-        scores = [
-            sum(
-                any(
-                    may_match(neighbour, passage_word)
-                    for passage_word in context_words(
-                        self.passage_sentences[m.sentence], m.word, 8, 8
-                    )
-                )
-                for neighbour in neighbours
-            )
-            for m in matches
-        ]
-        return [m for m, score in zip(matches, scores, strict=True) if score == max(scores)]
 
     def equal_values(self, word: Word) -> list[Match]:
         """Find the numbers or dates of the passages that equal one of the statement."""

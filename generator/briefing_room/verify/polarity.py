@@ -121,7 +121,6 @@ def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
         if not word.verb or word.verb in {"be", "have"}:
             continue
         matches = [m for m in comparison.matches(word) if m.word.verb and m.weight >= SYNONYM]
-        matches = comparison.keep_closest(word, matches)
         if not matches or any(m.word.denied == word.denied for m in matches):
             continue
         if word.denied:
