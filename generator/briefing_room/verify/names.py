@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from briefing_room.text.lexicon import is_adverb, word_list
 from briefing_room.text.periods import DATE_WORDS
@@ -21,6 +22,7 @@ from briefing_room.verify.polarity import NEGATIONS
 from briefing_room.verify.reasons import Reason, error, unsupported_reason
 from briefing_room.verify.speech import ANAPHORS, HONORIFICS, ROLES
 from briefing_room.verify.words import (
+    ARTICLES,
     Word,
     Words,
     context_words,
@@ -37,8 +39,8 @@ _WORDS_NOT_NAMES = (
     | {"today", "yesterday", "tomorrow"}
 )
 _ACTOR_VERBS = word_set("actor_verbs")
-_OFFICES = word_set("offices")
 _BARE_ACTORS = ROLES | word_set("bare_actors")
+_OFFICES = word_set("offices")
 _WORDS_BEFORE_VERB = word_set("interposed_adverbs") | {"not"}
 _MAX_WORDS_TO_VERB = 4
 _SENTENCE_OPENERS = '.:"“'
@@ -86,6 +88,10 @@ def check_names(
             why = f"the name “{full_name}” is not in the passages or their article"
             texts = (word.text for word in foreign)
             yield error(NAME, f"{why}; correct it or remove it", *texts)
+        elif replaced := _find_replaced_name(comparison, name):
+            why = f"the passages name “{replaced}”, not “{full_name}”; use their name"
+            absent = [w.text for w in new_words if w.lower not in comparison.articles.words]
+            yield error(NAME, why, *absent) if absent else flag(NAME, why, *name)
         elif foreign or (new_words and not _is_referred_to(comparison, name)):
             why = f"the passages do not name “{full_name}” or refer to it; use the names they have"
             yield flag(NAME, why, *new_words)
@@ -246,6 +252,75 @@ def _is_in_article(comparison: Comparison, word: Word) -> bool:
         or (len(word.text) > 4 and any(word.lower in name for name in articles.names))
         or any(likeness(word.lemma, name) >= FAMILY for name in articles.names)
     )
+
+
+# --- A name in the place of another --------------------------------------------------------------
+
+_Place = tuple[list[str], list[str]]  # the lemmas of the two words before a name, and after it
+
+
+def _find_replaced_name(comparison: Comparison, name: Sequence[Word]) -> str:
+    """The name that the passages have in place of another, "" if there is none.
+
+    A place is the two words before a name, "government in Lisbon", or after it.  Only names that
+    the statement does not have are considered.
+    """
+    place = _find_place(comparison.statement_words, name[0], name[-1])
+    forms = {word.lower for word in name}
+    words = [(sentence, word) for sentence in comparison.passage_sentences for word in sentence]
+    best_likeness = max(
+        (
+            _likeness_of_places(place, _find_place(sentence, word, word))
+            for sentence, word in words
+            if word.lower in forms
+        ),
+        default=0,
+    )
+    for sentence, word in words:
+        is_name = word.capital and word.content and word.lower not in HONORIFICS
+        is_name &= word.lower in comparison.articles.names  # not "Shortly" at the start
+        is_name &= word.lower not in comparison.statement_lemmas
+        nearby = (word, *context_words(sentence, word, 4, 4))
+        if not is_name or any(w.lower in forms for w in nearby):
+            continue
+        rival = _name_around(sentence, word)
+        is_nearer = _likeness_of_places(place, _find_place(sentence, word, word)) > best_likeness
+        rival_forms = {w.lower for w in rival}
+        if is_nearer and not any(_may_be_among(comparison, w, rival_forms) for w in name):
+            return " ".join(w.text for w in rival)
+    return ""
+
+
+def _likeness_of_places(place: _Place, other: _Place) -> int:
+    """On how many sides two places have the same words."""
+    return sum(
+        bool(lemmas) and lemmas == other_lemmas
+        for lemmas, other_lemmas in zip(place, other, strict=True)
+    )
+
+
+def _find_place(words: Words, first: Word, last: Word) -> _Place:
+    """The lemmas of the two words before and after a name, without articles.
+
+    A side is empty if it has fewer words, a mark, nothing but function words, or continues the
+    name.
+    """
+    before = [w for w in words_before(words, first, 4) if w.lower not in ARTICLES][-2:]
+    after = [w for w in context_words(words, last, 0, 4) if w.lower not in ARTICLES][:2]
+    return _telling_lemmas(before, before[-1:]), _telling_lemmas(after, after[:1])
+
+
+def _telling_lemmas(words: Sequence[Word], nearest: Sequence[Word]) -> list[str]:
+    is_telling = any(w.content for w in words) and not any(w.capital for w in nearest)
+    is_pair = len(words) == 2 and all(w.kind != "mark" for w in words)
+    return [w.lemma for w in words] if is_pair and is_telling else []
+
+
+def _name_around(words: Words, word: Word) -> Words:
+    """The capitalised words before and after a word, with it."""
+    lead = takewhile(lambda other: other.capital, reversed(words[: word.index]))
+    first = word.index - len(list(lead))
+    return tuple(takewhile(lambda other: other.capital, words[first:]))
 
 
 # --- Names that the passages refer to ------------------------------------------------------------
