@@ -17,6 +17,7 @@ from briefing_room.catalogue.numbers import Number, Value
 from briefing_room.model import Article
 from briefing_room.publish.answers import answers
 from briefing_room.publish.assemble import assemble
+from briefing_room.publish.facilities import facilities
 from briefing_room.publish.key_numbers import numbers, numbers_of
 from briefing_room.publish.plants import plants
 from briefing_room.publish.provenance import source_access
@@ -231,13 +232,52 @@ def test_plants_are_listed_from_running_to_planned_with_output_capacity_and_targ
         steps = [plant.facility.facility.status for plant in rows if plant.facility]
         ranks = [statuses.index(step.value) for step in steps if step]
         assert ranks == sorted(ranks)
-        for plant in (plant for plant in rows if plant.facility):
+        for plant in (p for p in rows if p.facility and (p.capacity or p.targets)):
             cited = {*plant.facility.cites} if plant.facility else set()
             assert any(cited.intersection(row.value.cites) for row in values_shown), plant.name
         page = html.unescape(assemble(site)[item.number.path])
         heads = re.findall(r"<th>(.*?)</th>", page)
         assert heads == ["Plant", "Makes now", "Capacity", "Target"]
         assert all(f'id="{row.value.anchor}"' in page for row in values_shown)
+
+
+def test_a_plant_without_a_published_amount_has_a_row_and_a_target_that_is_over_says_so(
+    site_on: Callable[..., Publication],
+) -> None:
+    site = site_on("2026-12-02")
+    path = "numbers/magnet-capacity-outside-china.md"
+    page = re.sub(r"<[^>]+>", " ", html.unescape(assemble(site)[path]).partition("</thead>")[2])
+    rows = {" ".join(row.split()) for row in page.partition("numbers/")[0].split("\n\n")}
+    text = " ".join(rows)
+    for maker in (
+        "Hanau magnet plant",
+        "Proterial magnet plant in Japan",
+        "Star Group magnet plants",
+    ):
+        assert re.search(rf"{maker}.{{,300}}?not published", text), maker
+    assert "Takefu magnet plant Shin-Etsu Chemical" in text
+    assert re.search(r"GKN magnet production.{,300}Past target 4", text)
+    assert "Proterial magnet plant in China" not in text
+    assert "JL MAG" not in text
+    narva = text.partition("Narva magnet plant")[2].partition("magnet plant")[0]
+    assert "not published; past target 2,000 tonnes" in narva
+    (line,) = (row for row in facilities(site) if row.name == "Narva magnet plant")
+    assert [amount.kind for amount in line.lines] == ["past target", "target"]
+
+
+def test_a_mine_or_plant_that_runs_names_newer_output_that_is_reported_of_it_or_its_owner(
+    site_on: Callable[..., Publication],
+) -> None:
+    notes = {row.name: row.status_note for row in facilities(site_on("2026-12-02"))}
+    assert notes["Mount Weld mine"] == (
+        "third quarter of 2025; newest reported output of Lynas Rare Earths: second quarter of 2026"
+    )
+    assert notes["Mountain Pass mine"].startswith(
+        "first quarter of 2026, second-hand; newest reported output at Mountain Pass: second quarter"
+    )
+    assert "output" not in notes["Recycling line at Mountain Pass"]  # planned
+    before = {row.name: row.status_note for row in facilities(site_on("2026-04-02"))}
+    assert "second quarter of 2026" not in before["Mount Weld mine"]
 
 
 def test_a_value_read_through_another_outlet_is_marked_second_hand_everywhere(

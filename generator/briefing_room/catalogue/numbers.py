@@ -15,7 +15,15 @@ from itertools import combinations
 
 from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.pages import PageRecord, Why
-from briefing_room.catalogue.schema import ANY, MOST_FEATURED, cites, key, number_between, one_of
+from briefing_room.catalogue.schema import (
+    ANY,
+    ENTITY,
+    MOST_FEATURED,
+    cites,
+    key,
+    number_between,
+    one_of,
+)
 from briefing_room.model import Finding, Quantity
 from briefing_room.text.lexicon import word_list
 from briefing_room.text.periods import PERIOD_FORMS, Period
@@ -107,7 +115,9 @@ class Number(PageRecord):
 
     ``about`` and ``not_to_confuse_with`` are slugs; ``featured`` orders the key numbers from 1.
     If no value stands for the whole number, ``listed_by`` says what the values are listed by, such
-    as "country".
+    as "country".  If it is of plants, ``plants`` is their kind, and ``outside`` the slug of the
+    country whose plants it leaves out: then plants whose amount nobody publishes are listed, too.
+    ``output`` says that its values are amounts that were made: each shows that a plant ran then.
     """
 
     name: str = key(hint="the page is left out")
@@ -118,6 +128,9 @@ class Number(PageRecord):
     not_to_confuse_with: tuple[str, ...] = key((), links_to="numbers")
     featured: int | None = key(None, number_between(1, MOST_FEATURED))
     listed_by: str | None = key(None)
+    plants: str | None = key(None, one_of("site_kinds"))
+    outside: str | None = key(None, links_to=ENTITY)
+    output: bool = key(False)
     why: Why | None = key(None)
 
     @property

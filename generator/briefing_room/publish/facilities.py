@@ -8,12 +8,16 @@ from typing import NamedTuple
 from markdown.extensions.toc import slugify
 
 from briefing_room.catalogue.entries import Entity
+from briefing_room.catalogue.numbers import ACTUAL
 from briefing_room.catalogue.rows import Capacity, Site
 from briefing_room.publish.provenance import source_access
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import shipped_forms
 from briefing_room.publish.statuses import OLD_REPORT_DAYS
-from briefing_room.text.periods import period_in_words
+from briefing_room.text.periods import Period, period_in_words
+
+_RUNNING = "full"  # the look of what a source reports to run
+PAST_TARGET = "past target"
 
 
 class CapacityLine(NamedTuple):
@@ -40,6 +44,8 @@ class FacilityToday(NamedTuple):
     country: str = ""
     report_is_old: bool = False  # over a year
     access_note: str = ""  # how the sources of its status were read
+    newer_output: str = ""  # output reported for a later period than the status, and of what
+    newer_output_cites: tuple[str, ...] = ()
     goods: frozenset[str] = frozenset()  # slugs of those that its names and amounts mention
     possible_goods: frozenset[str] = frozenset()  # slugs of those its stage makes, if none is named
 
@@ -61,14 +67,21 @@ class FacilityToday(NamedTuple):
 
     @property
     def status_note(self) -> str:
-        """The period of its status; whether that is old, and how its sources were read."""
-        age = "over a year ago" if self.report_is_old else ""
-        return ", ".join(filter(None, (self.as_of, age, self.access_note)))
+        """The period of its status, how its sources were read, and newer output or its age."""
+        age = "over a year ago" if self.report_is_old and not self.newer_output else ""
+        note = ", ".join(filter(None, (self.as_of, age, self.access_note)))
+        return "; ".join(filter(None, (note, self.newer_output)))
+
+    @property
+    def status_cites(self) -> tuple[str, ...]:
+        """The passages that its status and the newer output rest on."""
+        status_cites = self.facility.status.cites if self.facility.status else ()
+        return tuple(dict.fromkeys((*status_cites, *self.newer_output_cites)))
 
     @property
     def cites(self) -> tuple[str, ...]:
         """All passages that its status and its amounts rest on, each once."""
-        status_cites = self.facility.status.cites if self.facility.status else ()
+        status_cites = self.status_cites
         return tuple(
             dict.fromkeys((*status_cites, *(cite for line in self.lines for cite in line.cites)))
         )
@@ -81,7 +94,7 @@ def _capacity_line(capacity: Capacity, site: Publication) -> CapacityLine:
     if period:
         words = period_in_words(period.text)
         wording += f", {words}" if period.is_limit else f" ({words})"
-        kind = "past target" if kind == "target" and period.end < site.as_of else kind
+        kind = PAST_TARGET if kind == "target" and period.end < site.as_of else kind
     notes = (capacity.note, source_access(capacity.cites, site).wording)
     wording += "".join(f"; {note}" for note in notes if note)
     return CapacityLine(kind, wording, capacity.cites)
@@ -120,6 +133,8 @@ def _facility_today(facility: Site, place: Entity, site: Publication) -> Facilit
         (status_word.singular, status_word.role) if status_word else ("status not given", "")
     )
     reported = facility.status.as_of if facility.status else None
+    since = reported if look == _RUNNING else None
+    newer_output, newer_output_cites = _newer_output(facility, place, since, site)
     country = (
         place if vocabulary.role(place.type) == "country" else entities.get(place.country or "")
     )
@@ -131,8 +146,67 @@ def _facility_today(facility: Site, place: Entity, site: Publication) -> Facilit
         country.name if country else "",
         report_is_old=reported is not None and (site.as_of - reported.end).days > OLD_REPORT_DAYS,
         access_note=source_access(facility.status.cites, site).wording if facility.status else "",
+        newer_output=newer_output,
+        newer_output_cites=newer_output_cites,
         goods=goods,
         possible_goods=goods_of_stage if goods.isdisjoint(goods_of_stage) else frozenset(),
+    )
+
+
+def _newer_output(
+    facility: Site, place: Entity, since: Period | None, site: Publication
+) -> tuple[str, tuple[str, ...]]:
+    """Say of what the newest output is reported after a period, with its passages."""
+    own = [
+        (line.period, 0, "", line.cites)
+        for line in facility.capacity
+        if line.kind == "made" and line.period
+    ]
+    entities = site.catalogue.entities
+    owners = [(entities[owner], "of") for owner in facility.owners if owner in entities]
+    of_place_or_owner = [
+        (report.period, 1 if subject is place else 2, f" {word} {subject.name}", report.cites)
+        for report in _output_reports(site)
+        for subject, word in ((place, "at"), *owners)
+        if subject.slug in report.subjects
+    ]
+    newer = [
+        report
+        for report in (*own, *of_place_or_owner)
+        if since and since.end < report[0].end <= site.as_of
+    ]
+    if not newer:
+        return "", ()
+    newest = max(newer, key=lambda report: (report[0].end, -report[1], report[0].start))
+    period, _, of_what, cites = newest
+    return f"newest reported output{of_what}: {period_in_words(period.text)}", cites
+
+
+class _OutputReport(NamedTuple):
+    """A value of output: its period, the slugs of whose output it is, and its passages."""
+
+    period: Period
+    subjects: frozenset[str]
+    cites: tuple[str, ...]
+
+
+@lru_cache(maxsize=2)
+def _output_reports(site: Publication) -> tuple[_OutputReport, ...]:
+    """The values of output that have a period.
+
+    A value without a place is of the first name that its page is about.
+    """
+    slugs_in = site.catalogue.slugs_in
+    return tuple(
+        _OutputReport(
+            value.period,
+            frozenset(slugs_in(value.place) if value.place else number.about[:1]),
+            value.cites,
+        )
+        for number in site.catalogue.numbers.values()
+        if number.output
+        for value in number.values
+        if value.period and value.kind == ACTUAL and any(map(site.project.resolve, value.cites))
     )
 
 

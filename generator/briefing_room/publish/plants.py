@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
-from briefing_room.catalogue.numbers import ACTUAL
+from briefing_room.catalogue.numbers import ACTUAL, TARGET
 from briefing_room.publish.facilities import CapacityLine, FacilityToday, facilities
 from briefing_room.publish.key_numbers import NumberToday
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.values import ValueToday
 
+_BUILT_LOOKS = ("full", "half")  # of the pins of plants that stand
 _MIN_SHARE = 0.5  # of the values of a number that must be of plants
 
 
@@ -24,6 +26,12 @@ class Plant(NamedTuple):
     facility: FacilityToday | None
     capacity: tuple[ValueToday, ...]
     targets: tuple[ValueToday, ...]
+    past_targets: tuple[ValueToday, ...] = ()  # those of the targets whose period is over
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is known to have been built."""
+        return bool(self.facility and self.facility.look in _BUILT_LOOKS)
 
     @property
     def made(self) -> tuple[CapacityLine, ...]:
@@ -34,6 +42,8 @@ class Plant(NamedTuple):
 
 def plants(item: NumberToday, site: Publication) -> tuple[Plant, ...]:
     """The plants of a number by status, from running to planned; capacities without one go first.
+
+    Plants of its kind that have begun to work are listed even if no value gives an amount of them.
 
     Empty if most values are not of plants, or if all are measured values: then the number has no
     plan to compare with.
@@ -53,9 +63,26 @@ def plants(item: NumberToday, site: Publication) -> tuple[Plant, ...]:
         name = facility.name if facility else row.value.place or row.distinction
         values_by_name.setdefault(name, []).append(row)
         facility_by_name[name] = facility_by_name.get(name) or facility
-    found = [_plant(name, rows, facility_by_name[name]) for name, rows in values_by_name.items()]
+    for facility in _without_value(item, facility_by_name.keys(), site):
+        values_by_name[facility.name], facility_by_name[facility.name] = [], facility
+    found = [
+        _plant(name, rows, facility_by_name[name], site) for name, rows in values_by_name.items()
+    ]
     statuses = list(site.catalogue.vocabulary.site_statuses)
     return tuple(sorted(found, key=lambda plant: _rank(plant, statuses)))
+
+
+def _without_value(
+    item: NumberToday, names: Collection[str], site: Publication
+) -> Iterator[FacilityToday]:
+    """Yield the facilities of the kind of a number that have begun to work, but have no value."""
+    statuses = site.catalogue.vocabulary.site_statuses
+    begun = list(takewhile(lambda status: statuses[status].role != "ring", statuses))
+    for facility in facilities(site):
+        status, country = facility.facility.status, facility.place.country or facility.place.slug
+        in_scope = facility.facility.kind == item.number.plants and country != item.number.outside
+        if in_scope and status and status.value in begun and facility.name not in names:
+            yield facility
 
 
 def _facility_of(row: ValueToday, site: Publication) -> FacilityToday | None:
@@ -68,9 +95,14 @@ def _facility_of(row: ValueToday, site: Publication) -> FacilityToday | None:
     return None
 
 
-def _plant(name: str, rows: Sequence[ValueToday], facility: FacilityToday | None) -> Plant:
+def _plant(
+    name: str, rows: Sequence[ValueToday], facility: FacilityToday | None, site: Publication
+) -> Plant:
     capacity = tuple(row for row in rows if row.value.kind == ACTUAL)
-    return Plant(name, facility, capacity, tuple(row for row in rows if row not in capacity))
+    targets = tuple(row for row in rows if row not in capacity)
+    periods = ((row, row.value.period) for row in targets if row.value.kind == TARGET)
+    past = tuple(row for row, period in periods if period and period.end < site.as_of)
+    return Plant(name, facility, capacity, targets, past)
 
 
 def _rank(plant: Plant, statuses: Sequence[str]) -> int:
