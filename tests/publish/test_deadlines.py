@@ -40,6 +40,9 @@ def test_the_next_deadline_comes_first_and_a_notice_is_one_entry(site_on: SiteOn
         "last day of the suspension of 6 policies; the notice names 10 November 2026, so they may"
         " apply already"
     )
+    assert open_end.description.endswith(
+        "; the notice itself named 10 November 2026, so they may apply already"
+    )
     past = next(d for d in later if d.certainty == "notice")
     assert (past.date, past.outcome) == (first.date, "said to go on until 10 January 2027")
 

@@ -273,7 +273,7 @@ def test_a_mine_or_plant_that_runs_names_newer_output_that_is_reported_of_it_or_
         "third quarter of 2025; newest reported output of Lynas Rare Earths: second quarter of 2026"
     )
     assert notes["Mountain Pass mine"].startswith(
-        "first quarter of 2026, second-hand; newest reported output at Mountain Pass: second quarter"
+        "first quarter of 2026, second-hand; newest reported output at Mountain Pass: second "
     )
     assert "output" not in notes["Recycling line at Mountain Pass"]  # planned
     before = {row.name: row.status_note for row in facilities(site_on("2026-04-02"))}

@@ -122,3 +122,19 @@ def test_a_citation_escapes_what_tex_would_interpret(
 ) -> None:
     (_, bibtex) = citations(site, "numbers/a.md", title)
     assert f"title = {{{{{tex}}}}}" in bibtex.text
+
+
+def test_a_title_whose_last_day_has_passed_gets_a_line_that_says_so(site: Publication) -> None:
+    def line(start: str, on: dt.date) -> str:
+        [story] = [story for story in site.stories if story.id.startswith(start)]
+        page = stories.page(story, replace(site, as_of=on))
+        return page.partition("has passed")[2].partition("</p>")[0]
+
+    pause = line("2025-11-07-october", dt.date(2026, 12, 2))
+    assert "said to go on until 10 January 2027" in pause
+    assert "Our newest source is of 9 October 2026." in pause
+    assert not line("2025-11-07-october", dt.date(2026, 11, 10))
+    roadmap = line("2025-11-04-putin", dt.date(2026, 12, 2))
+    assert 'href="#' in roadmap
+    assert "Our newest source" not in roadmap
+    assert not line("2023-07", dt.date(2026, 12, 2))  # it names the day of a start

@@ -247,6 +247,7 @@ def _ends_of_suspension(
         subject = f"the suspension of {count(len(items), 'policy')}"
     rules = "they" if len(items) > 1 else "it"
     passed_in_notice = end_in_notice if end_in_notice and end_in_notice < site.as_of else None
+    notice_words = ""  # the basis has them, too
     if end < site.as_of:
         short_text, consequence = f"{subject} ran out as announced".lstrip(), ""
     else:
@@ -254,14 +255,14 @@ def _ends_of_suspension(
         day_after = day_in_words(end + dt.timedelta(days=1))
         consequence = f"; {rules} could apply from {day_after}"
         if passed_in_notice:
-            notice_day = day_in_words(passed_in_notice)
-            consequence = f"; the notice names {notice_day}, so {rules} may apply already"
+            notice_words = f"; the notice names {day_in_words(passed_in_notice)}"
+            consequence = f", so {rules} may apply already"
     description = f"{short_text}{f', {basis}' if basis else ''}{consequence}"
     deadline = _policy_deadline(end, description, items, page, site)
     if basis:
         source = source_of_day(items[0].entity, end, site)
         deadline = replace(deadline, certainty="said", source=source)
-    yield replace(deadline, short_text=f"{short_text}{consequence}")
+    yield replace(deadline, short_text=f"{short_text}{notice_words}{consequence}")
     if passed_in_notice and end >= site.as_of:
         description = f"{short_text}, as the notice names it"
         deadline = _policy_deadline(passed_in_notice, description, items, page, site)

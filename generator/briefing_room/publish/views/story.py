@@ -15,7 +15,7 @@ from briefing_room.pages.escape import web_address
 from briefing_room.pages.layout import NOTE_PREFIX, source_line
 from briefing_room.pages.record import parse_record
 from briefing_room.publish.citation import UNREVIEWED, citations
-from briefing_room.publish.deadlines import DeadlineToday, next_days
+from briefing_room.publish.deadlines import DeadlineToday, deadlines, next_days
 from briefing_room.publish.facilities import FacilityToday, facilities
 from briefing_room.publish.marks import Marks
 from briefing_room.publish.markup import mark_safe
@@ -44,6 +44,7 @@ _PASSED_WITH_LATER = "*the day has passed; see the [later stories](#later)*"
 _DAY_OF_STATEMENT = re.compile(
     r"\b(?:of|\w+ed on|said on|told on|wrote on) (?:\d{1,2} [A-Z]|[A-Z][a-z]+ \d)"
 )
+_END_IN_TITLE = re.compile(r"\b(?:until|till|through|by) (?=\w+ \w+,? \d{4}\b)")
 _MAX_SITES = 3
 _MAX_DESCRIPTION_LETTERS = 200
 
@@ -74,6 +75,7 @@ def page(story: StoryPage, site: Publication) -> str:
         lines_by_hand=_count_lines_by_hand(story, site) if drafted_by else 0,
         topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
         changed_policies=changed_policies,
+        passed_days=_passed_days_of_title(story, site, has_later_stories=bool(related.later)),
         other_policies=other_policies,
         sites=_facilities_in_lead(story, site),
         deadline=_next_deadline(story, chain.from_iterable(other_policies.values()), site),
@@ -173,6 +175,31 @@ def _is_past(text: str, as_of: dt.date) -> bool:
     days = full_dates_in(plan)
     is_certain = len(days) == len(YEAR.findall(plan)) and not _DAY_OF_STATEMENT.search(plan)
     return bool(days) and is_certain and max(days) < as_of
+
+
+def _passed_days_of_title(
+    story: StoryPage, site: Publication, *, has_later_stories: bool
+) -> list[tuple[dt.date, str, str, str]]:
+    """The days by which the title lets something end, once they have passed.
+
+    Each has what followed, as a source reports it, or else where the reader finds more, and a link.
+    """
+    ends = (full_dates_in(part)[:1] for part in _END_IN_TITLE.split(story.title)[1:])
+    slugs = {item.entity.slug for item in policies_in_story(story, site)}
+    days = []
+    for day in dict.fromkeys(chain.from_iterable(ends)):
+        if story.date and story.date < day < site.as_of:
+            outcomes = (
+                f"{due.title}: {due.outcome}"
+                for due in deadlines(site)
+                if due.passed and due.date == day and not slugs.isdisjoint(due.page_slugs)
+            )
+            more = ("see the later stories", "later")
+            if not has_later_stories:
+                has_unknown = any(section == Role.NOT_KNOWN for section, _ in story.lines())
+                more = ("see what is not known", "not-known") if has_unknown else ("", "")
+            days.append((day, next(outcomes, ""), *more))
+    return days
 
 
 def _facilities_in_lead(story: StoryPage, site: Publication) -> list[FacilityToday]:
