@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 from briefing_room.compose.briefing import shorten_to_headline
+from briefing_room.compose.titles import lower_capitals
 from briefing_room.model import Article
 from shared import cases
 
@@ -29,3 +30,10 @@ def test_a_headline_is_not_cut_inside_a_curly_quotation() -> None:
         " gave no date for its result or for the next one."
     )
     assert shorten_to_headline(lead).count("“") == shorten_to_headline(lead).count("”")
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), CASES["capitals"])
+def test_a_title_in_capitals_is_written_in_normal_case(
+    title: str, text: list[str], expected: str
+) -> None:
+    assert lower_capitals(title, text) == expected

@@ -13,6 +13,7 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.choice import choose_statements
 from briefing_room.compose.stories import best_editions, is_correction
 from briefing_room.compose.story_sentences import StorySentences
+from briefing_room.compose.titles import lower_capitals
 from briefing_room.ingest.names import strip_desk_label
 from briefing_room.ingest.openings import strip_connective
 from briefing_room.model import (
@@ -38,6 +39,7 @@ def compose_briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], 
     articles = newest_first(best_editions(story))
     facts_by_id = {article.id: facts(article.id) for article in articles}
     title = next((" ".join(article.title.split()) for article in articles if article.title), "")
+    title = lower_capitals(title, (s.text for article in articles for s in article.sentences))
     statements = _compose_statements(articles, facts_by_id, title, catalogue)
     if not title:
         title = articles[0].id.replace("-", " ").capitalize()

@@ -345,6 +345,8 @@ class _SentenceChooser:
         if bound:
             return True
         sentence, above = self._sentences[index], self._sentences[index - 1]
+        if sentence.is_item or above.is_item:
+            return False  # they may have no full stop
         dependencies = self._dependencies[sentence.article]
         same_paragraph = sentence.paragraph == above.paragraph
         # A paragraph of a note keeps to one subject; neighbours in an article may do so.

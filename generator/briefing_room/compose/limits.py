@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from math import inf
 from typing import NamedTuple
 
-from briefing_room.model import Article, Passage
+from briefing_room.model import Article, Passage, Sentence
 from briefing_room.text.lexicon import count_words
 from briefing_room.text.typography import tokens
 
@@ -63,7 +63,13 @@ def _limit_before_minimum(article: Article) -> float:
 
 def count_body_words(article: Article) -> int:
     """The number of words in the sentences of an article."""
-    return sum(count_words(sentence.text) for sentence in article.sentences)
+    return sum(map(count_sentence_words, article.sentences))
+
+
+def count_sentence_words(sentence: Sentence) -> int:
+    """Count the words of a sentence, or of its passages if they have more words than the repair."""
+    raw = sum(count_words(passage.text) for passage in sentence.passages)
+    return max(count_words(sentence.text), raw)
 
 
 def is_protected(article: Article) -> bool:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.limits import is_protected
+from briefing_room.compose.limits import count_sentence_words, is_protected
 from briefing_room.compose.signs import is_incomplete
 from briefing_room.ingest.lines import HEAD_LABELS, Label
 from briefing_room.model import Article, Facts, Mention, Passage, Sentence, SentenceFacts
-from briefing_room.text.lexicon import content_words, count_words
+from briefing_room.text.lexicon import content_words
 
 _SHORT_SENTENCE_ROOTS = 8  # a sentence with fewer must share more of them to be a repetition
 _REPEATED_SHARE = 0.58  # of the roots of the shorter sentence
@@ -24,6 +24,7 @@ _MIN_TEXT_PER_HEAD = 4  # at least as many times the words above it
 _COMMON_ROOTS = 10  # the most frequent ones, used in place of a missing headline
 _INFLECTED = re.compile(r"(?<=\w{4})(?:er)?(?:ed|ing|er|e)?$")
 _ROOT_LETTERS = 7
+_BULLET = re.compile(r"[•·▪◦‣*–-]\s")
 
 Roots = frozenset[str]
 
@@ -43,6 +44,7 @@ class StorySentence:
     roots: Roots
     is_protected: bool  # from an article that may be shown only in part
     is_quoted: bool  # inside a quotation that opens in an earlier sentence
+    is_item: bool  # of a list that no sentence introduces: the highlights of a release
 
     @property
     def text(self) -> str:
@@ -50,7 +52,9 @@ class StorySentence:
 
     @property
     def is_incomplete(self) -> bool:
-        """Whether the sentence is incomplete; a standfirst needs no full stop, a list item does."""
+        """Whether the sentence is incomplete; a standfirst and a figure in a list need no stop."""
+        if self.is_item and self.facts.quantities and self.text.count('"') % 2 == 0:
+            return False
         is_standfirst = not self.sentence_index and self.passages[0].text[0].isalnum()
         return self.is_quoted or is_incomplete(f"{self.text}." if is_standfirst else self.text)
 
@@ -88,12 +92,14 @@ class StorySentences:
                 article_index,
                 sentence_index,
                 sentence_facts,
-                _count_words(sentence_facts.sentence),
+                count_sentence_words(sentence_facts.sentence),
                 names_and_roots(sentence_facts.sentence.text, sentence_facts.mentions),
                 is_protected(article),
                 sentence_index in quoted,
+                sentence_facts.sentence in items,
             )
             for article_index, article in enumerate(articles)
+            for items in [set(_find_items(article.sentences))]
             for quoted in [set(_find_quoted_sentences(self.by_article[article_index]))]
             for sentence_index, sentence_facts in enumerate(self.by_article[article_index])
         )
@@ -152,7 +158,9 @@ def first_paragraph(article: Article) -> int:
     starts = starts or [i.passage.paragraph + 1 for i in head if i.reason in HEAD_LABELS]
     if not starts:
         return 1
-    counts = [(sentence.paragraph, _count_words(sentence)) for sentence in article.sentences]
+    counts = [
+        (sentence.paragraph, count_sentence_words(sentence)) for sentence in article.sentences
+    ]
     max_words = min(max_words, sum(count for _, count in counts) // _MIN_TEXT_PER_HEAD)
     above = {start: sum(count for place, count in counts if place < start) for start in starts}
     return max((start for start in starts if above[start] <= max_words), default=1)
@@ -169,10 +177,14 @@ def _find_quoted_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
         is_open ^= bool(facts.sentence.text.count('"') % 2)
 
 
-def _count_words(sentence: Sentence) -> int:
-    """Count the words of a sentence, or of its passages if they have more words than the repair."""
-    raw = sum(count_words(passage.text) for passage in sentence.passages)
-    return max(count_words(sentence.text), raw)
+def _find_items(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Yield the items of the lists that no line with a colon introduces."""
+    is_introduced = False
+    for sentence in sentences:
+        is_item = _BULLET.match(sentence.passages[0].text) is not None
+        if is_item and not is_introduced:
+            yield sentence
+        is_introduced = is_introduced if is_item else sentence.text.endswith(":")
 
 
 def names_and_roots(text: str, mentions: Sequence[Mention]) -> Roots:

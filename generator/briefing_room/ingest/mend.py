@@ -41,6 +41,7 @@ _RELATIVE_PHRASE = re.compile(
 _PARTICIPLE_PHRASE = re.compile(
     r"\w+ (?:by|with|at|in|on|to|as|from|for|among|against|through|under|into|of)\b"
 )
+_MEASURE = re.compile(r"[$€£¥] ?\d|\d(?:%| [a-z]{3,})")  # "18%", "25 tonnes"
 _END_PUNCTUATION = re.compile(r"""[.!?…:]["')\]]*$""")
 _END_CHARS = 80  # at the end of a text that are searched for punctuation
 _MAX_JOINED_WORDS = 80  # of two joined parts
@@ -271,8 +272,11 @@ def _needs_neighbour(piece: Piece) -> bool:
 
 
 def _has_no_clause(text: str) -> bool:
-    verbs = count_verbs(text)
-    return verbs.certain + verbs.possible == 0 or len(text.split()) < _MIN_VERBLESS_WORDS
+    """Whether an item of a list is no clause, nor a figure of the highlights of a release."""
+    verbs, length = count_verbs(text), len(text.split())
+    has_figure = length > _MIN_VERBLESS_WORDS and _MEASURE.search(text)
+    is_verbless = verbs.certain + verbs.possible == 0 and not has_figure
+    return is_verbless or length < _MIN_VERBLESS_WORDS
 
 
 # --- Fragments ------------------------------------------------------------------------------------

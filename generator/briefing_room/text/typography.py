@@ -6,7 +6,7 @@ import html
 import re
 import unicodedata
 
-from briefing_room.text.lexicon import word_list
+from briefing_room.text.lexicon import alternatives, word_list
 
 _STRAIGHT_QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
 # Soft hyphen, zero-width characters, byte order mark, direction marks.
@@ -60,7 +60,12 @@ _WEB_RESIDUE = re.compile(
     f"{_FOOTNOTE_MARKS}|{_LINK_REMARK}|{_ESCAPE}|{_TICKER_IN_BRACKETS}"
     f"|{_SHARE_PRICE}|{_MARKET_CODE}|{_READ_MORE}|{_STRAY_HYPHEN}"
 )
-_DEFINITION = re.compile(r' \(the "([^"()]{1,40})"\)')
+_DEFINITION = re.compile(rf""" \((?:the )?"([^"()]{{1,40}})"{_ALIASES}\)""")
+_DOUBLED_COMMA = re.compile(r",(?: ?,)+")
+_SELF_PRAISE = re.compile(  # "Acme, a leading maker of magnets, today announced"
+    rf", (?:an?|the|one of the) (?=[^.;\"]*?\b(?:{alternatives(word_list('praise'))})\b)"
+    r"[^.;\"]{3,200}?,(?= (?:today|is pleased|(?:has )?(?:announce[sd]|report(?:s|ed)))\b)"
+)
 _ASTERISK = re.compile(r"(?<=[a-z])\*(?=[ ,.;]|$)")  # refers to a note: "Acme* said"
 
 
@@ -95,14 +100,20 @@ def _join_divided_word(match: re.Match[str], words: frozenset[str]) -> str:
 
 
 def strip_web_residue(text: str) -> str:
-    """Strip footnote marks, tickers and link texts: "ore.[2][3]" becomes "ore."."""
+    """Strip footnote marks, tickers, link texts, definitions and a company's praise of itself.
+
+    "ore.[2][3]" becomes "ore.", and 'Acme (the "Company"), a leading maker, announced' becomes
+    "Acme announced".
+    """
     text = _WEB_RESIDUE.sub("", _DEFINITION.sub(_without_plain_definition, text))
+    text = _SELF_PRAISE.sub("", _DOUBLED_COMMA.sub(",", text), count=1)
     return _ASTERISK.sub("", text) if text.count("*") == 1 else text  # two are emphasis
 
 
 def _without_plain_definition(match: re.Match[str]) -> str:
-    """Strip '(the "Offer")' if "offer" occurs before it in the sentence."""
-    return "" if match[1].lower() in match.string[: match.start()] else match[0]
+    """Strip '(the "Offer")' if "offer" occurs before it in the sentence, and "the Company"."""
+    term, before = match[1].lower(), match.string[: match.start()].lower()
+    return "" if term in before or term in word_list("own_firm") else match[0]
 
 
 def decode_entities(text: str) -> str:
