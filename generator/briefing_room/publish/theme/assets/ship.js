@@ -59,7 +59,8 @@ function listedAt(place, lists) {
   return [...byMeaning].map(([meaning, same]) => {
     const names = unique(same.flatMap(({ dataset }) => JSON.parse(dataset.listed)[place]));
     const more = names.length > MAX_LISTED ? ` and ${names.length - MAX_LISTED} more` : "";
-    const bold = `${names.length} ${names.length === 1 ? "body" : "bodies"} of ${withArticle(chosen("to"))} ${names.length === 1 ? "is" : "are"} on a list by name: `;
+    const [bodies, are] = names.length === 1 ? ["body", "is"] : ["bodies", "are"];
+    const bold = `${names.length} ${bodies} of ${withArticle(chosen("to"))} ${are} on a list by name: `;
     return [inBold(bold), stop(`${names.slice(0, MAX_LISTED).join(", ")}${more}. Each: ${meaning}${lastReported(same)}`), document.createElement("br")];
   });
 }
