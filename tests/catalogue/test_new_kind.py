@@ -17,7 +17,7 @@ RECORD = '''"""Prices, each with its passage."""
 from dataclasses import dataclass
 
 from briefing_room.catalogue.pages import PageRecord
-from briefing_room.catalogue.schema import ANY, cites, key
+from briefing_room.catalogue.schema import LinkTarget, cites, key
 from briefing_room.text.periods import Period
 
 
@@ -38,7 +38,7 @@ class Price(PageRecord):
 
     name: str = key(hint="the page is left out")
     quotes: tuple[Quote, ...] = key(())
-    about: tuple[str, ...] = key((), links_to=ANY)
+    about: tuple[str, ...] = key((), links_to=LinkTarget.ENTITY_OR_TOPIC)
 '''
 ENTRY = """    CatalogueKind(
         "prices", Price, pattern="prices/*.md", rows="quotes", form="price", title="Prices",

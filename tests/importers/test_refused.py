@@ -50,7 +50,7 @@ REFUSED = {
     "deep.html": (page(body="<div>" * 50_000 + TEXT), "; "),
     "source.md": (
         "---\nsources: [{publisher: A, url: 'http://['}]\n---\n" + TEXT,
-        "must look like 'https://example.org/news'",
+        "must be of the form 'https://example.org/news'",
     ),
     "broken.pdf": ("%PDF-1.4\nbroken", "is not a readable PDF; save"),
     "whole.mhtml": (

@@ -257,7 +257,7 @@ def test_findings_name_file_line_and_what_is_allowed(tmp_path: Path) -> None:
     )
     near, kind, title = map(str, read_seeds(tmp_path)[1])
     assert "a.md:4: bad-seed: unknown key 'authour'; did you mean 'author'?" in near
-    assert "b.md:3: bad-seed: 'kind' is 'memo'; allowed: article, note" in kind
+    assert "b.md:3: bad-seed: 'kind' is 'memo'; use one of: article, note" in kind
     assert "c.txt:3: bad-seed: " in title
 
 

@@ -11,7 +11,7 @@ from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.pages import PageRecord, Why, text_fields
 from briefing_room.catalogue.policies import Policy
 from briefing_room.catalogue.rows import Deadline, Site, read_deadlines
-from briefing_room.catalogue.schema import ENTITY, key, keys, one_of, text_like, text_or_texts
+from briefing_room.catalogue.schema import LinkTarget, key, keys, one_of, text_like, text_or_texts
 from briefing_room.model import Finding
 from briefing_room.text.frontmatter import Document
 
@@ -67,7 +67,9 @@ class Entity(PageRecord):
     role: str | None = key(None)
     country: str | None = key(None, links_to="country", roles="person organisation policy place")
     symbol: str | None = key(None, text_like(r"[A-Z][a-z]?", "Fe"), roles="material")
-    part_of: tuple[str, ...] = key((), text_or_texts, roles="material country", links_to=ENTITY)
+    part_of: tuple[str, ...] = key(
+        (), text_or_texts, roles="material country", links_to=LinkTarget.ENTITY
+    )
     wikidata: str | None = key(None, text_like(r"Q[1-9]\d*", "Q148"))
     speaks_as: str | None = key(None, one_of(SPEAKS_AS), roles="organisation")
     notices: str | None = key(None, text_like(r"https?://\S+", "https://…"), roles="organisation")

@@ -12,6 +12,7 @@ from briefing_room.catalogue.schema import keys
 from briefing_room.model import Finding
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.frontmatter import Document, FrontMatterError, parse_yaml
+from briefing_room.text.typography import shorten
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -139,30 +140,30 @@ class KeyReader:
         return value if isinstance(value, list) else []
 
     def text(self, key: str) -> str | None:
-        """Read a text, on one line; a value that YAML takes for a number or a date is reported."""
+        """Read a string as one line; a value that YAML reads as something else is reported."""
         value = self.values.get(key)
         if isinstance(value, str) and value.strip():
             return " ".join(value.split())
         if value is not None:
-            message = f"'{key}' must be a text, not {_quote_value(value)}; quote it"
-            self.report("wrong-value", key, message)
+            self.report("wrong-value", key, f"'{key}' {_not_a_string(value)}")
         return None
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Read a list of texts; an item that YAML takes for something else is reported."""
+        """Read a list of strings; an item that YAML reads as something else is reported."""
         texts = []
         for number, item in enumerate(self._read_list(key, "a list"), start=1):
             if isinstance(item, str) and item.strip():
                 texts.append(" ".join(item.split()))
             else:
-                message = f"'{key}' has {_quote_value(item)}, which is not a text; quote it"
-                self.report("wrong-value", f"{key}.{number}", message)
+                self.report(
+                    "wrong-value", f"{key}.{number}", f"'{key}' {number} {_not_a_string(item)}"
+                )
         return tuple(texts)
 
     def matching_texts(
         self, key: str, is_valid: Callable[[str], object], hint: Callable[[str], str]
     ) -> tuple[str, ...]:
-        """Read a list and keep the valid texts; ``hint`` says what to write instead of another."""
+        """Read a list and keep the valid strings; ``hint`` says what to write instead of others."""
         texts = self.texts(key)
         for text in texts:
             if not is_valid(text):
@@ -170,7 +171,7 @@ class KeyReader:
         return tuple(filter(is_valid, texts))
 
     def choices(self, key: str, allowed: Collection[str]) -> tuple[str, ...]:
-        """Read a list of ``allowed`` texts; if none are given, any text is allowed."""
+        """Read a list of ``allowed`` strings; if there are none, any string is allowed."""
         is_valid = allowed.__contains__ if allowed else bool
         return self.matching_texts(key, is_valid, lambda item: _hint(item, allowed))
 
@@ -251,12 +252,26 @@ def did_you_mean(word: object, known: Iterable[str], cutoff: float = _HINT_SIMIL
 
 def _hint(word: object, allowed: Collection[str]) -> str:
     """Suggest the nearest allowed word, and list all of them."""
-    return f"{did_you_mean(word, allowed)} allowed: {', '.join(allowed)}".strip()
+    question = did_you_mean(word, allowed)
+    words = ", ".join(allowed)
+    return f"{question} Allowed: {words}" if question else f"use one of: {words}"
 
 
 def _quote_value(value: object) -> str:
     """Write a wrong value for a message, shortened if it is long."""
     if isinstance(value, (list, dict)):  # YAML aliases can make them huge when written out
         return "a list" if isinstance(value, list) else "'key: value' pairs"
-    text = " ".join(str(value).split())
-    return f"'{text[:_MAX_SHOWN]}…'" if len(text) > _MAX_SHOWN else f"'{text}'"
+    return f"'{shorten(' '.join(str(value).split()), _MAX_SHOWN)}'"
+
+
+_YAML_TYPES = {bool: "as true or false", int: "as a number", float: "as a number"}
+
+
+def _not_a_string(value: object) -> str:
+    """Say why a value is not the string that is needed, and what to do about it."""
+    if isinstance(value, str):
+        return "is empty; write something between the quotation marks, or delete it"
+    if isinstance(value, (list, dict)):
+        return f"must be text, not {_quote_value(value)}"
+    type_ = _YAML_TYPES.get(type(value), "as nothing" if value is None else "as a date")
+    return f"must be text, but YAML reads {_quote_value(value)} {type_}; put it in quotation marks"

@@ -18,7 +18,7 @@ from briefing_room.catalogue.key_reader import (
 )
 from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES, CatalogueKind
 from briefing_room.catalogue.pages import PageRecord
-from briefing_room.catalogue.schema import ANY, ENTITY, SLUG, cited_addresses
+from briefing_room.catalogue.schema import SLUG, LinkTarget, cited_addresses
 from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
 from briefing_room.model import Finding, label_key
 from briefing_room.text.files import UnreadableFile, read_text
@@ -181,13 +181,15 @@ def _link_fault(link: Link, page_slug: str, catalogue: Catalogue) -> str:
     problem = f"'{link.key}' names '{slug}', which"
     kind = next((kind for kind in KINDS if kind.name == target), KINDS[0])
     slugs = set(catalogue.pages_of(kind.name))
-    if slug not in slugs | (set(catalogue.topics) if target == ANY else set()):
+    if slug not in slugs | (
+        set(catalogue.topics) if target == LinkTarget.ENTITY_OR_TOPIC else set()
+    ):
         message = f"{problem} has no page under {kind.folder}/; {did_you_mean(slug, slugs)}"
         return message.removesuffix("; ")
     if slug == page_slug:
         return f"'{link.key}' names the page itself"
     type_ = entities[slug].type if slug in entities else ""
-    if target in {ENTITY, ANY, kind.name} or catalogue.vocabulary.role(type_) == target:
+    if target in {*LinkTarget, kind.name} or catalogue.vocabulary.role(type_) == target:
         return ""
     return f"{problem} is a {type_}, not a {catalogue.vocabulary.first_type_of(target)}"
 

@@ -16,9 +16,8 @@ from itertools import combinations
 from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.pages import PageRecord, Why
 from briefing_room.catalogue.schema import (
-    ANY,
-    ENTITY,
     MOST_FEATURED,
+    LinkTarget,
     cites,
     key,
     number_between,
@@ -124,12 +123,12 @@ class Number(PageRecord):
     unit: str = key(hint='such as "%" or tonnes; the page is left out', check="unit")
     counts: str = key(hint="say in a few words what is counted; the page is left out")
     values: tuple[Value, ...] = key((), _read_values)
-    about: tuple[str, ...] = key((), links_to=ANY)
+    about: tuple[str, ...] = key((), links_to=LinkTarget.ENTITY_OR_TOPIC)
     not_to_confuse_with: tuple[str, ...] = key((), links_to="numbers")
     featured: int | None = key(None, number_between(1, MOST_FEATURED))
     listed_by: str | None = key(None)
     plants: str | None = key(None, one_of("site_kinds"))
-    outside: str | None = key(None, links_to=ENTITY)
+    outside: str | None = key(None, links_to=LinkTarget.ENTITY)
     output: bool = key(False)
     why: Why | None = key(None)
 

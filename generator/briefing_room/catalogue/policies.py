@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing_room.catalogue.key_reader import KeyReader
-from briefing_room.catalogue.schema import ENTITY, addresses, cites, key, one_of, words_from
+from briefing_room.catalogue.schema import LinkTarget, addresses, cites, key, one_of, words_from
 from briefing_room.text.periods import day_in_words
 
 _DATES = ("announced", "effective", "ended", "from", "until", "resumed", "read_until")
@@ -60,7 +60,7 @@ class Suspension:
 
     start: dt.date | None = key(None, name="from")
     until: dt.date | None = key(None)
-    ordered_by: str | None = key(None, name="by", links_to=ENTITY)
+    ordered_by: str | None = key(None, name="by", links_to=LinkTarget.ENTITY)
     resumed: dt.date | None = key(None)
     announced: dt.date | None = key(None)
     ordered_until: dt.date | None = key(None)
@@ -148,14 +148,14 @@ class Policy:
     """
 
     kind: str | None = key(None, one_of("policy_kinds"), name="policy")
-    issuer: str | None = key(None, links_to=ENTITY)
+    issuer: str | None = key(None, links_to=LinkTarget.ENTITY)
     announced: dt.date | None = key(None)
     effective: dt.date | None = key(None)
     took_effect: bool | None = key(None)
     suspensions: tuple[Suspension, ...] = key((), _read_suspensions)
     ended: dt.date | None = key(None)
     superseded: str | None = key(None, links_to="policy")
-    targets: tuple[str, ...] = key((), links_to=ENTITY)
+    targets: tuple[str, ...] = key((), links_to=LinkTarget.ENTITY)
     goods: tuple[str, ...] = key((), links_to="material")
     stages: tuple[str, ...] = key((), words_from("stages"))
     listed: tuple[str, ...] = key(())
@@ -205,7 +205,8 @@ class Policy:
         ):
             total = getattr(self, total_key)
             if total is not None and total < len(names):
-                yield "wrong-value", total_key, f"'{total_key}' is less than the names given"
+                message = f"'{total_key}' is {total}, but {len(names)} names are listed; correct it"
+                yield "wrong-value", total_key, message
         for name in (name for _, names in self.homes for name in names):
             if name not in self.all_listed:
                 yield "wrong-value", "homes", f"'{name}' has a home, but is not 'listed'"

@@ -18,6 +18,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import MISSING, field, fields, is_dataclass
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
 
@@ -30,11 +31,7 @@ if TYPE_CHECKING:
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PASSAGE_ADDRESS = re.compile(r"[^\s/]+/\d+-\d+[a-z]?|[a-z0-9]+-[0-9a-f]{4}-\d+-\d+[a-z]?")
-_MAX_SHOWN = 40  # characters of a value in a message
 MOST_FEATURED = 10  # numbers that a project may show on the page of key numbers
-ENTITY, ANY = "an entity", "an entity or a topic"
-"""Values of ``links_to``, besides the roles of entities and the kinds of pages."""
-
 ReadKey = Callable[["KeyReader", str], Any]
 """Reads a key; gives ``None`` or an empty value if the key is missing or its value is wrong."""
 
@@ -59,6 +56,13 @@ def key(
     """
     declared = Key("", name, read, hint, roles.split(), links_to, check)
     return field(default=default, metadata={"key": declared})
+
+
+class LinkTarget(StrEnum):
+    """Values of ``links_to``, besides the roles of entities and the kinds of pages."""
+
+    ENTITY = "any entity"
+    ENTITY_OR_TOPIC = "any entity or topic"
 
 
 class Key(NamedTuple):
@@ -165,7 +169,7 @@ def list_of(kind: type[DataclassInstance]) -> ReadKey:
 
 
 def text_like(pattern: str | Callable[[str], str | None], example: str) -> ReadKey:
-    """Read a text that matches a pattern, or from which a function returns the part to use."""
+    """Read a string that matches a pattern, or from which a function returns the part to use."""
     convert = (
         pattern if callable(pattern) else lambda text: text if re.fullmatch(pattern, text) else None
     )
@@ -174,15 +178,14 @@ def text_like(pattern: str | Callable[[str], str | None], example: str) -> ReadK
         text = reader.text(name)
         result = convert(text) if text else None
         if text and not result:
-            message = f"'{name}' must look like '{example}', not '{text[:_MAX_SHOWN]}'"
-            reader.report("wrong-value", name, message)
+            reader.report_wrong_value(name, f"of the form '{example}'")
         return result
 
     return read
 
 
 def text_or_texts(reader: KeyReader, name: str) -> tuple[str, ...]:
-    """Read a text, or a list of them."""
+    """Read a string, or a list of them."""
     if isinstance(reader.values.get(name), list):
         return reader.texts(name)
     text = reader.text(name)

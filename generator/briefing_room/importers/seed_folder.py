@@ -20,6 +20,7 @@ from briefing_room.text import files
 from briefing_room.text.addresses import bare_address
 from briefing_room.text.frontmatter import Document, split_front_matter
 from briefing_room.text.lexicon import count
+from briefing_room.text.typography import shorten
 
 _MAX_TEXT_CHARS = 100  # of a text in the report
 _MAX_LISTED = 20  # texts in the report
@@ -112,7 +113,7 @@ class SeedFolder:
             missing = _MISSING_DATE if key == "date" else "not given"
             yield f"  {key:<10} {getattr(seed.metadata, key) or missing}"
             if key == "date" and seed.date_text:
-                yield f"             taken from “{_shorten(seed.date_text)}”"
+                yield f"             taken from “{shorten(seed.date_text, _MAX_TEXT_CHARS)}”"
         if not seed.metadata.date and (doubtful := find_doubtful_day(article)):
             yield f"             no day was taken from “{doubtful.text}”, which may not give it"
         yield f"  {'address':<10} {seed.address or 'not given'}"
@@ -143,10 +144,6 @@ def _duplicate_error(source: str, existing_path: str, shared: str) -> UnusableSo
 def _shortened_list(texts: list[str]) -> Iterator[str]:
     """Yield a line for each text, as many and as long as a report shows."""
     for text in texts[:_MAX_LISTED]:
-        yield f"    - {_shorten(text)}"
+        yield f"    - {shorten(text, _MAX_TEXT_CHARS)}"
     if len(texts) > _MAX_LISTED:
         yield f"    and {len(texts) - _MAX_LISTED} more"
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= _MAX_TEXT_CHARS else f"{text[: _MAX_TEXT_CHARS - 1]}…"

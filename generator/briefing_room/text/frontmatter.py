@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from briefing_room.text.periods import read_day
+from briefing_room.text.typography import shorten
 
 MAX_CHARS = 200_000
 MAX_VALUES = 10_000
@@ -163,7 +164,7 @@ class _ValueBuilder:
             key_path = f"{path}{key}"
             if key in values:
                 first = f"first in line {self.lines[key_path]}"
-                message = f"'{key[:_MAX_SHOWN_KEY]}' is given twice ({first}); delete one"
+                message = f"'{shorten(key, _MAX_SHOWN_KEY)}' is given twice ({first}); delete one"
                 raise self._error(message, event)
             self.lines[key_path] = self._line(event)
             values[key] = self._build_value(next(self._events), f"{key_path}.", depth + 1)
@@ -251,7 +252,9 @@ def _quoting_hint(line: str) -> str:
     pair = _PAIR.match(line)
     if pair is None:
         return "a value cannot be read; put it in double quotes"
-    value = json.dumps(pair["value"].strip().strip("\"'")[:_MAX_SHOWN_VALUE], ensure_ascii=False)
+    value = json.dumps(
+        shorten(pair["value"].strip().strip("\"'"), _MAX_SHOWN_VALUE), ensure_ascii=False
+    )
     message = f"the value of '{pair['key']}' cannot be read"
     return f"{message}; put it in double quotes: {pair['key']}: {value}"
 
@@ -265,7 +268,7 @@ def _line_fault(line: str) -> str | None:
         return _missing_colon(line)
     value = pair["value"].strip()
     if not pair["gap"] and value and not value.startswith("//"):
-        return f"write a space after the colon: {pair['key']}: {value[:_MAX_SHOWN_VALUE]}"
+        return f"write a space after the colon: {pair['key']}: {shorten(value, _MAX_SHOWN_VALUE)}"
     try:
         list(yaml.parse(line.strip().removeprefix("- "), Loader=_Loader))
     except yaml.YAMLError:
@@ -278,7 +281,7 @@ def _missing_colon(line: str) -> str | None:
     if ":" in line or not re.match(r"[A-Za-z]", line):
         return None
     hint = "write a colon and a space after the key"
-    return f"'{line.strip()[:_MAX_SHOWN_KEY]}' is not a 'key: value' line; {hint}"
+    return f"'{shorten(line.strip(), _MAX_SHOWN_KEY)}' is not a 'key: value' line; {hint}"
 
 
 # --- Writing -------------------------------------------------------------------------------------

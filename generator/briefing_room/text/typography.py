@@ -167,3 +167,8 @@ def quotations(text: str) -> tuple[str, ...]:
     matches = _QUOTATION.finditer(text)
     texts = (next(filter(None, match.groups())).strip() for match in matches)
     return tuple(filter(None, texts))
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut a text for a message, with an ellipsis as the last of its ``limit`` characters."""
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"
