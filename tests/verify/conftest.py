@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from briefing_room.pipeline import read_project
+from briefing_room.verify.reasons import Reason
 from briefing_room.verify.verifier import Verifier
 
 MINE = "2025-05-07-mine"
@@ -59,5 +61,21 @@ def codes(verifier: Verifier) -> Callable[..., list[str]]:
     def check(text: str, *places: str, seed: str = MINE, inference: bool = False) -> list[str]:
         cites = [f"{seed}/{place}" for place in places]
         return [r.code for r in verifier.check(text, cites, story={MINE}, inference=inference)]
+
+    return check
+
+
+@pytest.fixture
+def check_text(tmp_path: Path) -> Callable[[str, str], tuple[Reason, ...]]:
+    """Check a sentence against an article of one sentence."""
+
+    def check(passage: str, says: str, title: str = "News of the week") -> tuple[Reason, ...]:
+        for name in ("seeds", "briefings"):
+            (tmp_path / name).mkdir()
+        head = f"---\ntitle: {title}\ndate: 2025-05-07\npublisher: Ore Post\n---\n"
+        (tmp_path / "seeds/2025-05-07-text.md").write_text(f"{head}{passage}\n")
+        project = read_project(tmp_path / "seeds", tmp_path / "briefings")
+        verifier = Verifier(project.by_id, project.facts, project.catalogue)
+        return verifier.check(says, ["2025-05-07-text/1-1"])
 
     return check

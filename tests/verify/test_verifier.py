@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 from briefing_room.model import label_key
-from briefing_room.verify.reasons import Strength
+from briefing_room.verify.reasons import Reason, Strength
 from briefing_room.verify.verifier import Verifier
 
 Codes = Callable[..., list[str]]
@@ -135,3 +135,47 @@ def test_a_statement_of_a_hundred_thousand_letters_is_refused_at_once(codes: Cod
     statement = "The ore of Kest was not sold to Japan for 5% more. " * 2000
     assert codes(statement, "1-1") == ["too-long"]
     assert time.monotonic() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("passage", "says", "codes"),
+    [
+        ("Its margin was -5% in 2025.", "Its margin was 5% in 2025.", {"number"}),
+        ("Its margin was 5% in 2025.", "Its margin was -5% in 2025.", {"number"}),
+        ("Its margin was minus 6%.", "It had a margin of 6%.", {"number"}),
+        ("Growth was −1.5%.", "Growth was 1.5%.", {"number"}),
+        ("It earned -0.12 dollars a share.", "It earned 0.12 dollars a share.", {"number"}),
+        ("Its margin was -5% in 2025.", "In 2025 the margin was minus 5%.", set()),
+        ("Growth was −1.5%.", "The economy shrank by 1.5%.", set()),
+        ("Tin gained 4-5%.", "Tin rose by 4% to 5%.", set()),
+        ("It tests for COVID-19 with 15 staff.", "With 15 staff it tests for COVID-19.", set()),
+        ("Radon was found in two of seven wells.", "Radon was found in seven wells.", {"binding"}),
+        ("Radon was found in two of seven wells.", "Radon was in two wells of seven.", set()),
+        ("Radon was found in two of seven wells.", "Radon was found in two wells.", set()),
+        (
+            "Radon was found in two of seven wells.",
+            "Radon was in nine of twelve wells.",
+            {"number"},
+        ),
+        ("Ore, tin and coal are taxed.", "The three goods are taxed.", set()),
+        ("Its costs are estimated at $340 million.", "The plant cost $340 million.", {"certainty"}),
+        ("Its costs are estimated at $340 million.", "It costs about $340 million.", set()),
+        ("Its costs are estimated at $340 million.", "It is to cost $340 million.", set()),
+    ],
+)
+def test_signs_counts_and_estimates_are_those_of_the_passage(
+    check_text: Callable[[str, str], tuple[Reason, ...]], passage: str, says: str, codes: set[str]
+) -> None:
+    assert {reason.code for reason in check_text(passage, says)} == codes
+
+
+def test_nobody_may_write_a_count_in_words_that_no_passage_has(
+    check_text: Callable[[str, str], tuple[Reason, ...]],
+) -> None:
+    reasons = check_text(
+        "Radon was found in two of seven wells.", "It was in nine of twelve wells."
+    )
+    assert {reason.words for reason in reasons if reason.strength is Strength.ERROR} == {
+        ("nine",),
+        ("twelve",),
+    }

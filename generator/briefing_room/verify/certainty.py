@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefing_room.catalogue.numbers import ROUGH
 from briefing_room.verify.comparison import Comparison, Match, flag
 from briefing_room.verify.likeness import SYNONYM, word_set
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.speech import SPEECH_VERBS
-from briefing_room.verify.words import Modality, Word, has_plan_before, is_plan_word, words_before
+from briefing_room.verify.words import (
+    Modality,
+    Word,
+    Words,
+    has_plan_before,
+    is_plan_word,
+    words_before,
+)
 
 CERTAINTY = "certainty"
 _GENERIC_VERBS = word_set("generic_verbs")
+_ESTIMATE_WORDS = frozenset({"estimate", "reckon", "calculate", "calculation", "put", "believe"})
 _OPINION_VERBS = frozenset({"think", "believe", "expect", "predict", "forecast"})
 
 
@@ -24,6 +33,7 @@ def check_certainty(comparison: Comparison) -> Iterator[Reason]:
         if word.verb and not (is_loose or follows_governor):
             yield from _check_verb(comparison, word)
     yield from _check_forecast_amounts(comparison)
+    yield from _check_estimates(comparison)
 
 
 def _check_forecast_amounts(comparison: Comparison) -> Iterator[Reason]:
@@ -37,6 +47,36 @@ def _check_forecast_amounts(comparison: Comparison) -> Iterator[Reason]:
             why = f"the passage only plans or expects “{word.text}”; keep its certainty"
             yield flag(CERTAINTY, why, word)
             return
+
+
+def _check_estimates(comparison: Comparison) -> Iterator[Reason]:
+    """Yield an amount that the passages estimate and the statement gives as known."""
+    words = comparison.statement_words
+    if any(is_plan_word(w) or w.certainty < Modality.FACT or _is_vague(w) for w in words):
+        return
+    for word in words:
+        matches = comparison.equal_values(word) if word.amount else []
+        sentences = ((comparison.passage_sentences[m.sentence], m.word) for m in matches)
+        if matches and all(_is_estimated(sentence, other) for sentence, other in sentences):
+            why = f"the passage only estimates “{word.text}”; keep its certainty"
+            yield flag(CERTAINTY, why, word)
+            return
+
+
+def _is_estimated(sentence: Words, amount: Word) -> bool:
+    """Whether an amount is an estimate: "an estimated 5", "the estimated cost is 5"."""
+    lead = (w for w in words_before(sentence, amount, 5) if w.clause == amount.clause)
+    qualifier = amount.amount.qualifier if amount.amount else ""
+    return "estimated" in qualifier or any(w.lower == "estimated" for w in lead)
+
+
+def _is_vague(word: Word) -> bool:
+    """Whether a word says that a number is not exactly known: "estimate", "about"."""
+    return (
+        word.lemma in _ESTIMATE_WORDS
+        or word.lower in ROUGH
+        or (word.amount is not None and word.amount.qualifier in ROUGH)
+    )
 
 
 def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:

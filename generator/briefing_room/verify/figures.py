@@ -14,9 +14,17 @@ from briefing_room.text.lexicon import table
 from briefing_room.text.typography import space_words
 from briefing_room.verify.comparison import Comparison, are_equal, flag
 from briefing_room.verify.evidence import is_same_unit
-from briefing_room.verify.likeness import lemma, word_set
+from briefing_room.verify.likeness import CONTRARIES, lemma, word_set
 from briefing_room.verify.reasons import Reason, error
-from briefing_room.verify.words import Amount, Word, Words, word_after, word_before, words_before
+from briefing_room.verify.words import (
+    Amount,
+    Word,
+    Words,
+    context_words,
+    word_after,
+    word_before,
+    words_before,
+)
 
 NUMBER = "number"
 UNIT = "unit"
@@ -31,6 +39,8 @@ _MEASURING_UNITS = CURRENCIES | {
     for sort in ("share", "mass", "length", "area", "volume", "power", "energy", "time")
     for unit in table("units")[sort]
 }
+_FALLING_WORDS = word_set("negative_words").union(*(other for _, other in CONTRARIES["rise"]))
+_SHARES = frozenset({"%", "times"})
 _PERIOD_NOUNS = ("day", "week", "month", "quarter", "year", "decade")
 _MAX_REFERRING_NUMBER = 12
 _MAX_DIGITS = 12  # of a number; further ones are errors of its binary form
@@ -71,6 +81,28 @@ def _check_number(comparison: Comparison, word: Word, amount: Amount) -> Iterato
         yield from _check_missing_number(comparison, word, amount)
     elif not any(_units_fit(amount.unit, other.unit) for other in amounts):
         yield from _check_unit(comparison, word, amount, amounts)
+    else:
+        yield from _check_sign(comparison, word)
+
+
+def _check_sign(comparison: Comparison, word: Word) -> Iterator[Reason]:
+    """Yield a number that is negative in one of the two texts and positive in the other."""
+    matches = comparison.equal_values(word)
+    sides = [comparison.passage_sentences[match.sentence] for match in matches]
+    is_negative = _is_negative(comparison.statement_words, word)
+    signs = {_is_negative(side, m.word) for side, m in zip(sides, matches, strict=True)}
+    has_minus = any(w.amount and w.amount.is_negative for w in (word, *(m.word for m in matches)))
+    if has_minus and is_negative not in signs:
+        sign, other = ("no minus", "one") if is_negative else ("a minus", "none")
+        why = f"in the passage “{word.text}” has {sign}, here it has {other}; keep its sign"
+        yield error(NUMBER, why, word.text)
+
+
+def _is_negative(words: Words, word: Word) -> bool:
+    """Whether a number has a minus, or a word beside it says so: "fell by 5%", "a loss of 5"."""
+    nearby = (w for w in context_words(words, word, 6, 3) if w.clause == word.clause)
+    has_minus = word.amount is not None and word.amount.is_negative
+    return has_minus or any(w.lemma in _FALLING_WORDS for w in nearby)
 
 
 def _check_missing_number(comparison: Comparison, word: Word, amount: Amount) -> Iterator[Reason]:
@@ -81,8 +113,31 @@ def _check_missing_number(comparison: Comparison, word: Word, amount: Amount) ->
     if any(map(str.isdigit, word.text)):
         if word.lower not in comparison.passage_forms:  # "F-35"
             yield error(NUMBER, why, word.text)
-    elif not _refers_back(comparison.statement_words, word, amount):
-        yield flag(NUMBER, why, word)
+    elif _may_be_counted(comparison, word, amount):
+        if not _refers_back(comparison.statement_words, word, amount):
+            yield flag(NUMBER, why, word)
+    elif amount.value != 1.0:
+        yield error(NUMBER, why, word.text)
+
+
+def _may_be_counted(comparison: Comparison, word: Word, amount: Amount) -> bool:
+    """Whether a number in words may sum up a passage: "a third" for 32%, "three" for a list of 3.
+
+    It may not if the passage gives another number of the same things.
+    """
+    others = [w.amount for w in comparison.passage_words if w.amount]
+    is_small = amount.value in {1.0, 2.0}
+    if amount.unit in _SHARES:
+        near = (o for o in others if o.unit == amount.unit and abs(o.value - amount.value) <= 3)
+        return is_small or any(near)
+    if word.lower.endswith("th"):  # "the fifth"
+        return True
+    if amount.unit and any(o.unit and is_same_unit(amount.unit, o.unit) for o in others):
+        return word_before(comparison.statement_words, word).lower in _REFERRING_WORDS
+    joiners = sum(w.lower in {",", ";", "and", "or"} for w in comparison.passage_words)
+    is_count = not _is_measuring_unit(amount.unit)
+    may_be_listed = is_count and amount.value <= min(joiners + 1, _MAX_REFERRING_NUMBER)
+    return is_small or may_be_listed or amount.unit in DURATIONS  # from one date to another
 
 
 def _check_unit(
@@ -213,6 +268,7 @@ _DATE_SIDES = (BEFORE_WORDS | {"by"}, AFTER_WORDS | {"from"})
 def check_binding(comparison: Comparison) -> Iterator[Reason]:
     """Yield a number that stands for two things, and a date that is no start or no end."""
     yield from _check_repeated_numbers(comparison)
+    yield from _check_totals(comparison)
     yield from _check_deadlines(comparison)
 
 
@@ -232,6 +288,27 @@ def _check_repeated_numbers(comparison: Comparison) -> Iterator[Reason]:
             why = f"the passages give “{repeated[0]}” to one thing only; correct the other number"
             yield flag(BINDING, why, word)
             return
+
+
+def _check_totals(comparison: Comparison) -> Iterator[Reason]:
+    """Yield the first count that the passages give only as a total: "seven" for "two of seven"."""
+    values = {w.amount.value for w in comparison.statement_words if w.amount}
+    for word in comparison.statement_words:
+        matches = comparison.equal_values(word) if word.amount else []
+        parts = [_part_before(comparison.passage_sentences[m.sentence], m.word) for m in matches]
+        if matches and all(part and part.value not in values for part in parts):
+            sentence, match = comparison.passage_sentences[matches[0].sentence], matches[0].word
+            quoted = " ".join(w.text for w in (*words_before(sentence, match, 3), match))
+            yield flag(BINDING, f"the passage says “{quoted}”, not only “{word.text}”", word)
+            return
+
+
+def _part_before(words: Words, word: Word) -> Amount | None:
+    """The number of the things that a count is the total of: 2 in "two of the seven wells"."""
+    lead = [w for w in words_before(words, word, 5) if w.lower not in _NOT_LIMITS | {"out", "all"}]
+    is_total = len(lead) > 1 and lead[-1].lower == "of"
+    counts_things = word.amount is not None and not _is_measuring_unit(word.amount.unit)
+    return lead[-2].amount if is_total and counts_things else None
 
 
 def _check_deadlines(comparison: Comparison) -> Iterator[Reason]:

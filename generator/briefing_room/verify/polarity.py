@@ -275,6 +275,11 @@ def _find_contrary(comparison: Comparison, word: Word) -> str:
     return next((other.text for other in contraries), "")
 
 
+def _is_negated_by_sign(words: Words, word: Word) -> bool:
+    """Whether a minus after a word turns it round: "growth of -5%" is a fall."""
+    return any(w.amount and w.amount.is_negative for w in context_words(words, word, 0, 4))
+
+
 def _content_around(words: Words, word: Word, *, nearest_only: bool) -> list[Word]:
     """The content words around a word, or only the nearest on each side."""
     if not nearest_only:
@@ -303,7 +308,7 @@ def _contraries_in_context(
                 continue
             if other.lower in PREPOSITIONS:
                 continue
-            agrees |= _is_denied(sentence, other, 3)
+            agrees |= _is_denied(sentence, other, 3) or _is_negated_by_sign(sentence, other)
             other_neighbours = _content_around(sentence, other, nearest_only=is_supported)
             shared = {w.index for w in neighbours if share_word([w], other_neighbours)}
             (agreeing if agrees else contradicting).update(shared)

@@ -39,6 +39,9 @@ _ORDINALS = {
     word: number for number, word in enumerate(table("verification")["ordinals"].split(), start=4)
 }
 _ORDINAL = re.compile(rf"(\d{{1,3}})(?:st|nd|rd|th)|(?i:{'|'.join(_ORDINALS)})")
+# "-5%", "$-5" and "minus 5%", but not "3 -5%", "3-5%" or "Nd-15"
+_MINUS_BEFORE = re.compile(r"(?:(?:^|[^\d%\s]\s|[($€£¥])[-−–]|\bminus\s)$", re.IGNORECASE)
+_MINUS_CHARS = 8  # before a number, that are searched for its sign
 _MAX_WORDS = 20_000  # of a text; no honest passage has more, and further ones are ignored
 
 
@@ -134,4 +137,6 @@ def _number_word(text: str, number: Numeral, text_quantities: Sequence[Quantity]
         amount = Amount(
             bound if is_single else number.value, quantity.unit, quantity.qualifier or ""
         )
+    before = text[max(0, number.start - _MINUS_CHARS) : number.start]
+    amount = amount._replace(is_negative=_MINUS_BEFORE.search(before) is not None)
     return Word(wording, wording.lower(), wording.lower(), "number", amount=amount)

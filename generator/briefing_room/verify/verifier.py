@@ -5,6 +5,7 @@ Pure and deterministic: equal statements, passages and names give equal reasons.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from briefing_room.catalogue.catalogue import Catalogue
@@ -59,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     check_sides,
     check_completeness,
 )
+_MINUS = re.compile(r"(?<![\w%])[-−–][$€£¥]?\d")
 INFERENCE_RULES = tuple(
     rule for rule in RULES if rule not in {check_scope, check_sides, check_completeness}
 )
@@ -126,7 +128,7 @@ class Verifier:
     def _is_verbatim(self, statement: str, passages: Sequence[Passage]) -> bool:
         """Whether a text repeats a sentence of its passages, or all of them, word for word."""
         texts = dict.fromkeys(self._sentence_text(passage) for passage in passages)
-        return space_words(statement) in {*map(space_words, texts), space_words(" ".join(texts))}
+        return _words_and_signs(statement) in map(_words_and_signs, (*texts, " ".join(texts)))
 
     def _sentence_text(self, passage: Passage) -> str:
         facts = self.sentence_facts(passage.label)
@@ -244,6 +246,11 @@ class Verifier:
                 text = facts.sentence.text  # the cleaned sentence lacks list markers
             texts.append(text)
         return Evidence(" ".join(texts), anchor, self.catalogue, tuple(resolved))
+
+
+def _words_and_signs(text: str) -> tuple[str, int]:
+    """The words of a text, which have no signs, and how many of its numbers have a minus."""
+    return space_words(text), len(_MINUS.findall(text))
 
 
 def _quotation_faults(statement: str, evidence: Evidence) -> Iterator[Reason]:

@@ -31,6 +31,7 @@ class Amount(NamedTuple):
     value: float
     unit: str
     qualifier: str
+    is_negative: bool = False  # has a minus sign; the value has none
 
 
 @dataclass(frozen=True, slots=True, eq=False)
