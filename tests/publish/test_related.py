@@ -110,6 +110,17 @@ def test_the_story_of_most_origins_leads_and_says_if_a_machine_wrote_what_was_re
     assert today.top_story(replace(site, stories=(single,))) is None
 
 
+def test_an_opinion_that_nobody_reviewed_never_leads_the_front_page(site: Publication) -> None:
+    leading = today.top_story(site)
+    assert leading
+    opinions = {seed: replace(leading.articles[seed], opinion=True) for seed in leading.page.seeds}
+    story = replace(leading, articles=opinions)
+    assert today.top_story(replace(site, stories=(story,))) is None
+    page = replace(story.page, front={**story.page.front, "status": "reviewed"})
+    read = replace(story, page=page)
+    assert today.top_story(replace(site, stories=(read,))) is read
+
+
 @pytest.mark.parametrize(
     ("title", "tex"),
     [

@@ -3,7 +3,7 @@
 Sentences are added in this order, as long as the page has room for them:
 
 1. The bottom line: the first sentence that makes sense alone, unless a later one covers much more
-   of the headline.
+   of the headline.  In an opinion, the author's thesis.
 2. One reply, with the accusation that it answers.
 3. One sentence on what is not known, then at most two clear conditions or doubts.
 4. Sentences on other parts of the headline, sentences with figures, and then all others.
@@ -20,14 +20,18 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from briefing_room.compose.dependencies import SentenceDependencies
+from briefing_room.compose.dependencies import SentenceDependencies, needs_previous_sentence
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, generated_word_limit
+from briefing_room.compose.replies import attributes_view
 from briefing_room.compose.signs import (
+    MAX_STUB_WORDS,
     caveat_score,
     is_junk,
     is_share_price,
+    opens_contrast,
     opens_scene,
     says_nothing,
+    states_thesis,
 )
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, is_repetition
 from briefing_room.ingest.openings import strip_connective
@@ -37,10 +41,13 @@ from briefing_room.model import (
     Role,
     Statement,
 )
+from briefing_room.text.lexicon import count_words
 
 _MIN_SHARE_GAIN = 0.35  # a later sentence leads only if it covers this much more of the headline
 _MIN_HEADLINE_SHARE = 0.5  # that a first sentence with unexplained names must cover
 _LATENESS_PENALTY = 0.05  # share of the headline subtracted for each earlier sentence
+_OPENING_SENTENCES, _CLOSING_SENTENCES = 5, 3  # of an opinion, with its thesis in one of them
+_DEMAND_BONUS, _ANSWER_BONUS, _PLACE_BONUS = 0.3, 0.2, 0.15  # for a thesis, in shares of headline
 _MAX_BOTTOM_LINE_WORDS = 60  # if it has two sentences
 _MAX_CAVEATS = 2
 _MIN_CAVEAT_SCORE = 0.5  # see `signs`
@@ -180,6 +187,8 @@ class _SentenceChooser:
             is_clearer = self._headline_score(best) > self._headline_score(lead) + _MIN_SHARE_GAIN
             if is_clearer and len(sentences[best].roots & sentences.headline) > 1:
                 lead = best
+        if sentences.articles[0].opinion:
+            lead = max(filter(self._can_be_thesis, indexes), key=self._thesis_score, default=lead)
         return (lead, lead + 1) if self._continues(lead) else (lead,)
 
     def _can_lead(self, index: int, *, allow_names: bool = False) -> bool:
@@ -192,6 +201,36 @@ class _SentenceChooser:
         is_news = not (says_nothing(sentence.facts) or opens_scene(sentence.text))
         return is_news and self._dependencies[0].makes_sense_alone(
             sentence.sentence_index, allow_names=allow_names
+        )
+
+    def _can_be_thesis(self, index: int) -> bool:
+        """Whether a sentence may be what the author of an opinion holds, not what others say.
+
+        It makes sense alone, at most without an opening "But".
+        """
+        facts = self._sentences[index].facts
+        is_own = not (attributes_view(facts.sentence.text) or opens_scene(facts.sentence.text))
+        points_elsewhere = needs_previous_sentence(strip_connective(facts.sentence.text))
+        is_short = count_words(facts.sentence.text) <= MAX_STUB_WORDS
+        return is_own and not (points_elsewhere or is_short or says_nothing(facts))
+
+    def _thesis_score(self, index: int) -> float:
+        """How likely a sentence is the thesis: by the headline, a demand, an answer, its place.
+
+        An author states it in the opening or at the end.
+        """
+        sentences, sentence = self._sentences, self._sentences[index]
+        own = [n for n in range(len(sentences)) if sentences[n].article == 0]
+        opening_end = own[min(_OPENING_SENTENCES, len(own)) - 1]
+        is_at_end = index > own[-1] - _CLOSING_SENTENCES or (
+            sentences[opening_end].paragraph >= sentence.paragraph
+        )
+        return (
+            sentences.share(sentence.roots)
+            + _DEMAND_BONUS * states_thesis(sentence.text)
+            + _ANSWER_BONUS * opens_contrast(sentence.text)
+            + _PLACE_BONUS * is_at_end
+            - _LATENESS_PENALTY / 10 * index
         )
 
     def _headline_score(self, index: int) -> float:

@@ -64,6 +64,11 @@ def is_denial(text: str) -> bool:
     return _read_speech(text).denies
 
 
+def attributes_view(text: str) -> bool:
+    """Whether a sentence gives somebody else's view, or grants it: "Perhaps it did"."""
+    return bool(_read_speech(text).speaker) or _GRANTS.match(text) is not None
+
+
 # --- Which accusation -----------------------------------------------------------------------------
 
 
@@ -114,6 +119,7 @@ _SAYING = verb_forms(table("saying")["verbs"]) - GERUNDS - BASE_FORMS - {"states
 _ROWS = table("replies")
 _WORD_LISTS = {**_ROWS, "says": [*_ROWS["says"], *_SAYING, *word_list("forms", "saying")]}
 _PATTERNS = {name: phrase_pattern(sorted(rows, reverse=True)) for name, rows in _WORD_LISTS.items()}
+_GRANTS = re.compile(r"(?:Perhaps|Maybe|True|Granted|Of course|Admittedly|To be sure|Yes)\b")
 _SPEAKING = ("says", "denies", "turns_down", "charges", "calls")
 # "Was denied", "a request to dismiss": no act of the subject.
 _PASSIVE_OR_INFINITIVE_END = re.compile(

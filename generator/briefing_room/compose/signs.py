@@ -95,6 +95,11 @@ def says_nothing(sentence: SentenceFacts) -> bool:
     return is_short and not (sentence.cues or count_signs(text)["reply"])
 
 
+def states_thesis(text: str) -> bool:
+    """Whether a sentence says what ought to be done, or judges something."""
+    return bool(count_signs(text)["thesis"])
+
+
 def is_share_price(text: str) -> bool:
     """Whether a sentence reports how shares were traded."""
     counts = count_signs(text)

@@ -91,10 +91,10 @@ def top_story(site: Publication) -> StoryPage | None:
 
     A reviewed story may be up to ``_MAX_AGE_REVIEWED`` older than the newest, others ``_MAX_AGE``;
     the newest wins a tie.  If no story has a date, the first one is taken.  Stories of future days
-    are left out; so are untraceable leads, and leads of one origin read only in a machine-made
-    text.
+    are left out; so are unreviewed opinions, untraceable leads, and leads of one origin read only
+    in a machine-made text.
     """
-    weak_paths = {
+    weak_paths = {story.path for story in site.stories if _is_unread_opinion(story)} | {
         story.path
         for story in site.stories
         if (reading := provenance(site).get(story.path))
@@ -112,6 +112,10 @@ def top_story(site: Publication) -> StoryPage | None:
     most_origins = max(recent, key=lambda story: story.page.origins, default=None)
     undated = (s for s in site.stories if not s.date and s.path not in weak_paths)
     return next(reviewed, None) or most_origins or next(undated, None)
+
+
+def _is_unread_opinion(story: StoryPage) -> bool:
+    return not story.reviewed and any(article.opinion for article in story.articles)
 
 
 def _top_lines(top: StoryPage, site: Publication) -> list[tuple[str, str]]:
