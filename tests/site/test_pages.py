@@ -146,6 +146,33 @@ def test_on_a_phone_the_doors_stand_in_one_row_without_widening_the_page(
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_on_a_phone_the_open_section_is_in_sight_and_the_last_one_can_be_reached(
+    phone: Page, address: str
+) -> None:
+    for path, name in (("", "Today"), ("sites/", "Mines and plants"), ("about/", "About")):
+        phone.goto(address + path)
+        tab = phone.locator(".masthead nav [aria-current]")
+        assert tab.inner_text() == name
+        box = tab.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390 - 16
+
+
+def test_every_page_links_to_the_glossary(page: Page, address: str) -> None:
+    for path in ("", STORY, "numbers/", "glossary/"):
+        page.goto(address + path)
+        assert page.locator("footer a").get_by_text("Glossary").count() == 1, path
+
+
+def test_the_front_page_on_a_desktop_leaves_no_column_empty(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(address)
+    ends = [page.locator(part).last.bounding_box() for part in (".front__chart", ".front__newest")]
+    left, right = (box["y"] + box["height"] for box in ends if box)
+    assert abs(left - right) < 500
+
+
 def test_on_a_phone_the_story_comes_first(phone: Page, address: str) -> None:
     phone.goto(address)
     box = phone.locator(".headline").bounding_box()

@@ -18,7 +18,7 @@ from briefing_room.publish.changes import (
     weekly_edition,
 )
 from briefing_room.publish.deadlines import next_days
-from briefing_room.publish.key_numbers import numbers
+from briefing_room.publish.key_numbers import NumberToday, numbers
 from briefing_room.publish.provenance import OutletLabels, opened_note, provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, render
@@ -34,13 +34,13 @@ _MAX_CHANGES = 3
 # How much older than the newest story the top one may be, if a person reviewed it, and otherwise.
 _MAX_AGE_REVIEWED = dt.timedelta(days=90)
 _MAX_AGE = dt.timedelta(days=7)
+_MAX_CHART_AGE = dt.timedelta(days=183)  # before the newest source
 
 
 def view(site: Publication) -> Mapping[str, str]:
     """Render the front page and the page of changes."""
     top = top_story(site)
     newest = [story for story in site.stories if story is not top][:_MAX_NEWEST]
-    key_numbers = numbers(site)
     page = render(
         "today.md",
         site,
@@ -52,13 +52,36 @@ def view(site: Publication) -> Mapping[str, str]:
         opened_note=opened_note(top) if top else "",
         stories=newest,
         question=shipping_question(site),
-        number=key_numbers[0] if key_numbers and key_numbers[0].chart else None,
+        number=_current_number(site),
         tiles=tiles(site),
         changed=_latest_changes(site),
         watch_report=watch_report(site),
         due=next_days(site)[:_MAX_DUE],
     )  # fmt: skip
     return {HOME: page, CHANGES: _changes_page(site)}
+
+
+def _current_number(site: Publication) -> NumberToday | None:
+    """The number whose chart is shown: a key number first, then the one with the newest value.
+
+    A chart that ends long before the newest source stays on the page of its number.
+    """
+    covered_until = site.covered_until or site.as_of
+    periods = (
+        (item, [value.period for value in item.chart.values if value.period])
+        for item in numbers(site)
+        if item.chart
+    )
+    ends = (  # the end of a period that is not over says nothing of the age of its value
+        (item, max((period.end for period in own if period.end <= covered_until), default=None))
+        for item, own in periods
+    )
+    current = [
+        (item.number.featured or len(numbers(site)), covered_until - end, item)
+        for item, end in ends
+        if end and covered_until - end <= _MAX_CHART_AGE
+    ]
+    return min(current, key=lambda choice: choice[:2], default=(0, dt.timedelta(), None))[2]
 
 
 def _latest_changes(site: Publication) -> tuple[Change, ...]:

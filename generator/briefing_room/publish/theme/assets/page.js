@@ -7,6 +7,13 @@ if (!document.getElementById("search-field")) {
   field.addEventListener("focus", async () => (await import("./search.js")).suggest(field), { once: true });
 }
 
+// --- On a phone the strip of sections shows the one that is open ---
+const strip = document.querySelector(".masthead nav > ul"), here = strip?.querySelector("[aria-current]");
+if (here) {
+  const seen = strip.getBoundingClientRect(), own = here.getBoundingClientRect();
+  strip.scrollLeft += own.left - seen.left - (seen.width - own.width) / 2;
+}
+
 // --- A link into a fold opens it ---
 function unfold() {
   const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
