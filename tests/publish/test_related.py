@@ -113,8 +113,8 @@ def test_the_story_of_most_origins_leads_and_says_if_a_machine_wrote_what_was_re
 def test_an_opinion_that_nobody_reviewed_never_leads_the_front_page(site: Publication) -> None:
     leading = today.top_story(site)
     assert leading
-    opinions = {seed: replace(leading.articles[seed], opinion=True) for seed in leading.page.seeds}
-    story = replace(leading, articles=opinions)
+    opinions = {seed.id: replace(seed, opinion=True) for seed in leading.articles}
+    story = replace(leading, articles_by_id=opinions)
     assert today.top_story(replace(site, stories=(story,))) is None
     page = replace(story.page, front={**story.page.front, "status": "reviewed"})
     read = replace(story, page=page)
