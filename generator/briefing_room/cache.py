@@ -79,7 +79,7 @@ class Cache:
         self._memory: OrderedDict[tuple[str, bytes], Any] = OrderedDict()
 
     def get(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
-        """The records by their keys; missing and damaged ones are left out."""
+        """The records by their keys; missing and damaged ones are skipped."""
         unique_keys, entries = list(dict.fromkeys(keys)), dict[bytes, Any]()
         for start in range(0, len(unique_keys), _KEYS_PER_QUERY):
             batch = unique_keys[start : start + _KEYS_PER_QUERY]

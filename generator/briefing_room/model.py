@@ -123,7 +123,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class RemovedText:
-    """A text that cleaning removed, and the reason (``headline of another article`` …)."""
+    """A part of a seed that cleaning removed, and the reason (``headline of another article`` …)."""
 
     text: str
     reason: str
@@ -136,7 +136,7 @@ class Article:
 
     id: str
     path: str
-    kind: str  # "article" (a text by others) or "note" (the editor's own)
+    kind: str  # "article" (written by others) or "note" (the editor's own)
     text: str
     sentences: tuple[Sentence, ...]
     passages: tuple[Passage, ...]  # every numbered piece, removed ones included
@@ -173,7 +173,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name of the catalogue found in a text at ``[start:end]``."""
+    """A name of the catalogue found at ``[start:end]``."""
 
     entity: str
     start: int
@@ -289,7 +289,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One sentence of a statement, with the passages that it rests on."""
+    """One sentence of a statement, with the passages that support it."""
 
     text: str
     passages: tuple[Passage, ...]
@@ -299,7 +299,7 @@ class Part:
 class Statement:
     """A line of the page: one sentence, or several that depend on each other.
 
-    ``label`` adds what the words do not say, such as "state media" or the edition of a text.
+    ``label`` adds what the words do not say, such as "state media" or the edition of an article.
     """
 
     parts: tuple[Part, ...]

@@ -159,7 +159,7 @@ class Project:
     def generate_pages(self, progress: ShowProgress = no_progress) -> tuple[Page, ...]:
         """Generate the page of each story.
 
-        If the program fails at a story, a finding is added, its page is left out, and the other
+        If the program fails at a story, a finding is added, its page is skipped, and the other
         pages are still generated.
         """
         pages: list[Page] = []
@@ -224,7 +224,7 @@ class Project:
 def read_project(
     seeds: Path, briefings: Path, *, workers: Workers = None, progress: ShowProgress = no_progress
 ) -> Project:
-    """Read a project; files that cannot be read are left out and reported in ``findings``.
+    """Read a project; files that cannot be read are skipped and reported in ``findings``.
 
     ``workers`` is the number of processes that read a large number of seeds, or an executor;
     ``progress`` shows the user how many seeds are read.

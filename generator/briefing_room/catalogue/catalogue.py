@@ -1,4 +1,4 @@
-"""The catalogue: the pages on names, topics and numbers, and the search for names in a text."""
+"""The catalogue: the pages on names, topics and numbers, and the search for their names."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Catalogue:
         """List everything in the catalogue that decides which names are found in a folded text.
 
         Two catalogues with the same fingerprint find the same names in the text and in each part
-        of it.  Without a text the fingerprint covers all names.
+        of it.  Without ``text`` the fingerprint covers all names.
         """
         names = self._finder.spellings if folded is None else self._finder.spellings_in(folded)
         may_refer = folded is None or self._references.may_refer(folded)
@@ -104,7 +104,7 @@ class Catalogue:
 def _merge_mentions(
     names: tuple[Mention, ...], references: tuple[Mention, ...]
 ) -> tuple[Mention, ...]:
-    """Merge names and references in order; a reference that overlaps a name is left out.
+    """Merge names and references in order; a reference that overlaps a name is dropped.
 
     Of two references that overlap, the shorter one is used.
     """

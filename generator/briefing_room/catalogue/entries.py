@@ -61,7 +61,7 @@ class Entity(PageRecord):
     """
 
     type: str
-    name: str = key(hint="the page is left out of the catalogue")
+    name: str = key(hint="without it the page is not in the catalogue")
     aliases: tuple[str, ...] = key(())
     demonyms: tuple[str, ...] = key((), roles="country")
     role: str | None = key(None)
@@ -110,7 +110,7 @@ class Entity(PageRecord):
 
     @property
     def details(self) -> str:
-        """Everything else on the page that can change how a text with the name is read."""
+        """Everything else on the page that can change how an article with the name is read."""
         return repr((self.type, self.path, self.name, self.country, self.speaks_as))
 
     @property
@@ -126,7 +126,7 @@ class Topic(PageRecord):
     An article that names a country of ``about`` at its beginning gets the topic, too.
     """
 
-    title: str = key(hint="the topic is left out")
+    title: str = key(hint="without it there is no topic")
     terms: tuple[tuple[str, int], ...] = key((), _read_terms)
     about: tuple[str, ...] = key((), links_to="country")
     deadlines: tuple[Deadline, ...] = key((), read_deadlines)

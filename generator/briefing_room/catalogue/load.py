@@ -1,4 +1,4 @@
-"""Read the catalogue from the folder of briefings; invalid parts are left out and reported."""
+"""Read the catalogue from the folder of briefings; invalid parts are skipped and reported."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _ReadersByPath = Mapping[str, KeyReader]  # the reader of each page, with its fi
 def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     """Read the catalogue; returns it with its faults, sorted by file and line.
 
-    An invalid value is left out of its page, and a page without a name is left out of the
+    An invalid value is skipped, and a page without a name is not in the
     catalogue.  Whether the seeds in ``sources`` exist is checked in review.
     """
     vocabulary, vocabulary_findings = read_vocabulary(briefings / "vocabulary.yml")
@@ -203,7 +203,7 @@ def drop_absent_pages(
     """Drop pages whose sources are all seeds that are absent, and report these pages.
 
     The page of an entity keeps its names, so that texts can still be linked; its content is
-    dropped.  Pages of other kinds are left out.  The paths of the findings are relative to the
+    dropped.  Pages of other kinds are dropped.  The paths of the findings are relative to the
     folder of briefings.
     """
     present_names = {name for seed in seeds for name in (seed, label_key(seed))}

@@ -1,4 +1,4 @@
-"""Find the names of the catalogue in a text: longest match, whole words, case-sensitive.
+"""Find names of the catalogue: longest match, whole words, case-sensitive.
 
 A name is not counted where the words around it show that something else is meant:
 

@@ -74,7 +74,7 @@ class Value:
 
 
 def _read_values(reader: KeyReader, name: str) -> tuple[Value, ...]:
-    """Read the values; one without a number, speaker or passage is left out."""
+    """Read the values; one without a number, speaker or passage is skipped."""
     if not reader.values.get(name):
         reader.report("missing", name, f"'{name}' is missing; list at least one value")
     values = tuple(_add_anchors(filter(None, map(_read_value, reader.mappings(name)))))
@@ -119,9 +119,9 @@ class Number(PageRecord):
     ``output`` says that its values are amounts that were made: each shows that a plant ran then.
     """
 
-    name: str = key(hint="the page is left out")
-    unit: str = key(hint='such as "%" or tonnes; the page is left out', check="unit")
-    counts: str = key(hint="say in a few words what is counted; the page is left out")
+    name: str = key(hint="without it there is no page")
+    unit: str = key(hint='such as "%" or tonnes; without it there is no page', check="unit")
+    counts: str = key(hint="say in a few words what is counted, or there is no page")
     values: tuple[Value, ...] = key((), _read_values)
     about: tuple[str, ...] = key((), links_to=LinkTarget.ENTITY_OR_TOPIC)
     not_to_confuse_with: tuple[str, ...] = key((), links_to="numbers")
@@ -181,7 +181,7 @@ def find_disputes(
 ) -> tuple[tuple[Value, ...], ...]:
     """Find the groups of values that count the same thing and cannot all be right.
 
-    Values that their own speaker revised or withdrew are left out.
+    Values that their own speaker revised or withdrew do not count.
     """
     revised = latest_revisions(number, report_day)
     current = [

@@ -106,7 +106,7 @@ class References:
 
     __slots__ = ("_opening", "_papers", "_policies", "fingerprints")
 
-    fingerprints: tuple[str, ...]  # a text for each numbered policy, for digests
+    fingerprints: tuple[str, ...]  # a string for each numbered policy, for digests
 
     def __init__(self, names: Iterable[PolicyName]) -> None:
         self._policies: defaultdict[tuple[str, int], set[NumberedPolicy]] = defaultdict(set)
@@ -139,7 +139,7 @@ class References:
         return any(policy.slug == slug for policy in self._policies.get(key, ()))
 
     def may_refer(self, text: str) -> bool:
-        """Whether a text has a word or sign that may begin a reference (a quick check)."""
+        """Whether a passage has a word or sign that may begin a reference (a quick check)."""
         lower = text.lower()
         return (
             any(word in lower for word in self._papers)
@@ -264,7 +264,7 @@ def _canonical_paper(word: str) -> str:
 
 
 def _may_be_meant(policy: NumberedPolicy, date: dt.date | None) -> bool:
-    """Whether a text of ``date`` may refer to a policy by its number without the year."""
+    """Whether an article of ``date`` may refer to a policy by its number without the year."""
     if date is None or policy.announced is None:
         return False
     return policy.announced <= date <= policy.announced + _BARE_NUMBER_PERIOD

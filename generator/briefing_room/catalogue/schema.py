@@ -48,7 +48,7 @@ def key(
 ) -> Any:
     """Declare a field of a record, read under its own name or under ``name``.
 
-    A record whose field has no ``default`` is left out if the key is missing; ``hint`` tells the
+    A record whose field has no ``default`` is dropped if the key is missing; ``hint`` tells the
     editor what to write.  ``roles`` lists the roles of entities that have the key.  ``links_to`` is
     what a slug (or each slug of a list) must name.  ``check`` says how the key is compared with the
     cited passages: as a "value", "unit", "period", "day", "speaker", "via", "kind", "thing",
@@ -162,7 +162,7 @@ def _reader_for(annotation: Any) -> ReadKey:
 
 
 def list_of(kind: type[DataclassInstance]) -> ReadKey:
-    """Read a list of records; one without a key that it needs is left out."""
+    """Read a list of records; one without a key that it needs is skipped."""
     return lambda reader, name: tuple(
         filter(None, (item.record(kind) for item in reader.mappings(name)))
     )

@@ -35,7 +35,7 @@ class VocabularyWord:
 
     The section ``titles`` has the words of the site for ``sites``, for the policies that decide
     (``rules``), for those who issue them (``issuers``) and for the ``materials`` that they cover;
-    a ``note`` says what a list of them leaves out.  ``listed`` says what a kind of policy means
+    a ``note`` says what a list of them lacks.  ``listed`` says what a kind of policy means
     for a buyer on its list.
     """
 

@@ -1,4 +1,4 @@
-"""``briefing add``: make a seed from a text, a saved page, a PDF or an address."""
+"""``briefing add``: make a seed from a text file, a saved page, a PDF or an address."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/")  # without its scheme
 @click.option("--title", help="Title, if the source has none or a wrong one.")
 @click.option("--date", type=options.parse_day, metavar="YYYY-MM-DD", help="Day of publication.")
 @click.option("--publisher", help="Who published it.")
-@click.option("--url", help="Address of the article, for a text or file.")
+@click.option("--url", help="Address of the article, for a file or a pipe.")
 @click.option("--archive", help="Address at which a copy of the article is kept.")
 @click.option("--licence", help="Licence that the text is under, such as CC BY 4.0.")
 @click.option("--story", help="Slug of the story that it belongs to.")
@@ -54,7 +54,7 @@ def add_command(
     date: dt.date | None,
     **values: str | None,
 ) -> int:
-    """Make a seed from each SOURCE: a text, a saved page, a PDF, an address, or - for a pipe.
+    """Make a seed from each SOURCE: a text file, a saved page, a PDF, an address, or - for a pipe.
 
     Title, date, publisher and address are taken from the page.  What the page does not say can be
     given with the options or written into the seed.

@@ -41,7 +41,7 @@ _PROPERTY_ESCAPES = _MESSAGE_ESCAPES | str.maketrans({":": "%3A", ",": "%2C"})
 @click.option(
     "--all", "shows_notices", is_flag=True, help="Show notices too, which are not faults."
 )
-@click.option("--complete", is_flag=True, help="Report pages that rest only on absent seeds.")
+@click.option("--complete", is_flag=True, help="Report pages whose seeds are all absent.")
 def check_command(
     pages: tuple[str, ...],
     seeds: Path,

@@ -115,7 +115,7 @@ def draft_command(
 
     PAGE is a page, a story or a seed.  The request contains the passages of the story and the
     rules.  Each sentence of the answer is checked against the passages that it cites.  A sentence
-    that they do not support is sent back at most twice to be reworded, and then left out.  The
+    that they do not support is sent back at most twice to be reworded, and then dropped.  The
     draft is kept in .drafts beside the pages; 'briefing generate' checks it again.
 
     By hand: print the request with --request, have it answered, and give the answer with --from.

@@ -8,5 +8,5 @@ from briefing_room.errors import printable_lines
 
 
 def echo(text: object = "", *, err: bool = False, nl: bool = True) -> None:
-    """Print a text without control codes; ``err`` is for progress, advice and errors."""
+    """Print a line without control codes; ``err`` is for progress, advice and errors."""
     click.echo(printable_lines(str(text)), err=err, nl=nl)  # noqa: TID251  the only place

@@ -1,6 +1,6 @@
 """Read a writer's answer: the first JSON object with a key of an answer, whatever surrounds it.
 
-An answer may contain anything.  A part that cannot be used is left out with a notice; an answer
+An answer may contain anything.  A part that cannot be used is dropped with a notice; an answer
 without a usable part is an error.
 """
 
@@ -39,11 +39,11 @@ _DECODER = json.JSONDecoder()
 _EXTRA_COMMA = re.compile(r",\s*([}\]])")
 _HINTS = {  # for messages of the decoder that begin like this
     "Expecting property": 'write the key between " and "',
-    "Expecting value": 'write a text between " and ", a list between [ and ]',
-    "Expecting": 'add the comma, colon or bracket that is missing, or write " in a text as \\"',
+    "Expecting value": 'write a string between " and ", a list between [ and ]',
+    "Expecting": 'add the comma, colon or bracket that is missing, or write " in a string as \\"',
     "Unterminated": 'a " that opens here is not closed',
     "Invalid control": "write the text on one line",
-    "Invalid": "write \\ in a text as \\\\",
+    "Invalid": "write \\ in a string as \\\\",
 }
 _FORM = "it must be one JSON object, as the request shows it"
 _ROW_FORM = (
@@ -61,7 +61,7 @@ class UnreadableAnswer(BriefingError):
 
 
 class WriterAnswer(NamedTuple):
-    """The statements and rows of an answer, and a notice of each part that was left out."""
+    """The statements and rows of an answer, and a notice of each part that was dropped."""
 
     statements: tuple[DraftStatement, ...]
     rows: tuple[ProposedRow, ...] = ()
@@ -69,7 +69,7 @@ class WriterAnswer(NamedTuple):
 
 
 class Rewordings(NamedTuple):
-    """New statements by the numbers of the refused ones, and a notice of each one left out."""
+    """New statements by the numbers of the refused ones, and a notice of each one dropped."""
 
     statements: Mapping[int, DraftStatement]
     notices: tuple[str, ...] = ()

@@ -76,7 +76,7 @@ class Job:
         return compose_draft(self.undrafted, draft, self.facts.__getitem__, self.catalogue).verdicts
 
     def rewording_request(self, draft: Draft) -> RewordingRequest | None:
-        """The request to reword the sentences that are left out; ``None`` if there are none.
+        """The request to reword the sentences that were refused; ``None`` if there are none.
 
         Sentences for which the page has no room are not among them: no rewording helps those.
         """

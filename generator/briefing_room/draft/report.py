@@ -1,4 +1,4 @@
-"""Report on a draft: how many sentences were kept, and why the others were left out."""
+"""Report on a draft: how many sentences were kept, and why the others were dropped."""
 
 from __future__ import annotations
 

@@ -270,7 +270,7 @@ def _means_nearest_day(nearest: dt.date, last: dt.date, frame: DateContext) -> b
 def _year_near(month: int, day: int, last: dt.date, frame: DateContext) -> int | None:
     """Find the year of a day that follows another date; ``None`` if it is not certain.
 
-    The next date in a text is at most half a year later, or a little earlier.
+    The next date in an article is at most half a year later, or a little earlier.
     """
     for year in (last.year, last.year + 1) if frame.same_sentence else (last.year,):
         days = (dt.date(year, month, min(day, 28)) - last).days

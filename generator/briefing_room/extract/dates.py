@@ -1,4 +1,4 @@
-"""Find the dates in a text: absolute, partial and relative ones, each as precise as the text.
+"""Find dates: absolute, partial and relative ones, each as precise as it is written.
 
 Words and patterns are in ``dates.yml``; this module excludes words that only look like dates.
 """
@@ -45,7 +45,7 @@ def find_dates(
 def _find_and_resolve(
     text: str, anchor: dt.date | None, reference: Reference
 ) -> tuple[list[DateSpan], Reference]:
-    """Find the dates of a text, and the last past one: the reference for the text after it."""
+    """Find the dates of a sentence, and the last past one, from which the next sentence counts."""
     matches, spans = date_matches(text), list[DateSpan]()
     year, last_day = reference.year, None
     for index, (kind, match) in enumerate(matches):
@@ -164,7 +164,7 @@ _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)\b|[1-4][QH](?:\d\d)?\b")
 
 @lru_cache(maxsize=512)  # several stages read the same sentence
 def date_matches(text: str) -> tuple[tuple[str, re.Match[str]], ...]:
-    """Find each date of a text, in order: its kind in ``dates.yml`` and its match."""
+    """Find each date of a sentence, in order: its kind in ``dates.yml`` and its match."""
     return tuple(sorted(_find_date_matches(text), key=lambda pair: pair[1].start()))
 
 

@@ -115,7 +115,7 @@ def _find_speaker(
 def _known_speakers(
     text: str, article: Article, catalogue: Catalogue, *, saying: bool = False
 ) -> Iterator[Speaker]:
-    """Yield the speakers that a text names; with ``saying`` only those next to a verb of saying."""
+    """Yield the speakers that are named; with ``saying`` only those next to a verb of saying."""
     spans = {(match.start, match.end): match.entity for match in catalogue.find(text, article.date)}
     spans = {match.span(): "" for match in _OUTLETS.finditer(text)} | spans
     for (start, end), slug in spans.items():
@@ -151,7 +151,7 @@ _NO_EVENT = re.compile(rf"\b{_alternatives(_CUES['no event'])}\b")
 
 
 def _has_cue(cue: str, text: str) -> bool:
-    """Whether a text has a cue; a quick search for its rarest words first excludes most texts."""
+    """Whether a sentence has a cue; a search for the cue's rarest words quickly excludes most."""
     may_be = any(map(text.__contains__, _CUES["needs"][cue]))
     return may_be and _CUE_PATTERNS[cue].search(text) is not None
 

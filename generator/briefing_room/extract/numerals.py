@@ -38,7 +38,7 @@ class Numeral(NamedTuple):
 
 
 class _Reading(NamedTuple):
-    """A number read from a text: its value, the factor of its magnitude, where it ends."""
+    """A number as it was read: its value, the factor of its magnitude, where it ends."""
 
     value: float
     scale: float
@@ -69,7 +69,7 @@ _PART_OF_ONE = re.compile(
 
 
 def read_number(text: str) -> float:
-    """Read a number: 1.6e9 for "1.6 billion"; 1 for "a" and for a text without a number."""
+    """Read a number: 1.6e9 for "1.6 billion"; 1 for "a" and where there is no number."""
     reading = _parse_number(text, 0)
     return reading.value if reading else 1.0
 
@@ -160,7 +160,7 @@ def _read_part(text: str, start: int) -> _Reading | None:
     return reading if reading.scale > 1.0 or is_half_a_unit else None
 
 
-# --- The numbers of a text -----------------------------------------------------------------------
+# --- The numbers of a sentence -------------------------------------------------------------------
 
 _AFTER_A = f"{'|'.join(_PARTS)}|{alternatives(_MAGNITUDES)}"
 _FIRST_WORD = rf"(?i:{'|'.join((*_UNITS, *_TENS))}|half|an?[\s-](?:{_AFTER_A}))"
@@ -181,7 +181,7 @@ _COUNTED = re.compile(r"\s([a-z]+)\b")
 
 
 def find_numerals(text: str, occupied: bytearray) -> Iterator[Numeral]:
-    """Yield the numbers of a text in order, except those at an occupied place.
+    """Yield the numbers of a string in order, except those at an occupied place.
 
     ``occupied`` has one byte per character, 1 for those that other quantities or dates use.
     """

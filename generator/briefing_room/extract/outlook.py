@@ -71,7 +71,7 @@ def _clause_before(before: str) -> tuple[str, ...]:
 
 
 def _split_words(text: str) -> tuple[str, ...]:
-    """Split a text into lower-case words, without the month of May, which looks like a verb."""
+    """Split text into lower-case words, without the month of May, which looks like a verb."""
     text = text.replace("May", "").replace("’", "'").lower()
     return tuple(_PLAIN_WORD.findall(text.replace("n't", " not").replace("'ll", " will")))
 

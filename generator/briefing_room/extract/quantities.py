@@ -1,4 +1,4 @@
-"""Find the quantities of a text: numbers with their unit, range and qualifier.
+"""Find quantities: numbers with their unit, range and qualifier.
 
 Dates and numbers in names are not quantities.  The libraries quantulum3 and price-parser often fail
 on the wording of news: "per cent", "A$1.25bn", "a kilogram".  Units, currencies, qualifiers and

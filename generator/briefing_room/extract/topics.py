@@ -79,7 +79,7 @@ def choose_topics(article: Article, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def _is_relevant(catalogue: Catalogue, topic: str, parts: tuple[str, str, str]) -> bool:
-    """Whether title or lead name a country of the topic or a body of it; any if it has none."""
+    """Whether title or lead names a country of the topic, or a body of one, if it has countries."""
     countries = catalogue.topics[topic].about
     entities = (
         {mention.entity for text in parts[:2] for mention in catalogue.find(text)}
@@ -118,7 +118,7 @@ def _score_topic(title: list[_Term], lead: list[_Term], body: list[_Term]) -> _S
 
 
 def _find_terms(index: _TermIndex, text: str) -> defaultdict[str, list[_Term]]:
-    """Find the terms of each topic in a text; of overlapping terms only the longest counts."""
+    """Find the terms of each topic; of overlapping terms only the longest counts."""
     line = _stem_line(text)
     spans = (
         (term, match)
@@ -136,7 +136,7 @@ def _find_terms(index: _TermIndex, text: str) -> defaultdict[str, list[_Term]]:
 
 
 def _stem_line(text: str) -> str:
-    """Write each word of a text as its stem and itself: " plant/plants -based/based".
+    """Write each word as its stem and itself: " plant/plants -based/based".
 
     A term may begin after a space, but not after a hyphen.
     """

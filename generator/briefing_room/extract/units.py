@@ -23,7 +23,7 @@ _MILLION = 1e6
 
 
 class UnitMatch(NamedTuple):
-    """A unit in a text: its name, the factor to multiply by, and where it ends."""
+    """A unit as it is written: its name, the factor to multiply by, and where it ends."""
 
     name: str
     factor: float

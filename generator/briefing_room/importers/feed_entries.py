@@ -1,7 +1,7 @@
 """Read the entries of a feed, of a list of documents or of a plain page.
 
 The sources are not trusted: number and length of entries are limited, and an entry without a web
-address is left out.
+address is skipped.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _MAX_ENTRIES = 200
 _MAX_TITLE_CHARS = 300
 _MAX_TEXT_CHARS = 2000
 _MAX_ADDRESS_CHARS = 2000
-_MAX_MARKUP_CHARS = 8000  # of a text before its tags are stripped
-_MAX_LINKS = 1000  # of a page, before those without an address are left out
+_MAX_MARKUP_CHARS = 8000  # of a summary before its tags are stripped
+_MAX_LINKS = 1000  # of a page, before those without an address are dropped
 _RawEntry = tuple[object, object, object, object]  # title, address, day, text, all unchecked
 
 

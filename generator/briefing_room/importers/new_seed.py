@@ -257,7 +257,7 @@ def _read_pdf(original: Original) -> NewSeed:
 
 
 def _read_text(original: Original) -> NewSeed:
-    """Read a text, with its front matter if it has one."""
+    """Read the source, with its front matter if it has one."""
     document, _ = open_document(original.data, f".{original.format}")
     in_front_matter, faults = read_metadata(document, original.name)
     if faults:
@@ -268,7 +268,7 @@ def _read_text(original: Original) -> NewSeed:
 
 
 def _metadata_of_address(original: Original) -> Metadata:
-    """The metadata of a text that has none: the host that it was fetched from."""
+    """The metadata of a source without any: the host that it was fetched from."""
     host = host_of(original.address)
     if host is None:
         return Metadata()

@@ -2,7 +2,7 @@
 
 Lines break where the column ends, and the columns of a page differ in width.  So each line is
 compared with its neighbours, and only a line whose sentence is not complete is joined to the next:
-a mistake may join a heading to a text, but never tears a sentence.
+a mistake may join a heading to a paragraph, but never tears a sentence.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class PdfError(ValueError):
 
 
 def pdf_paragraphs(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Extract the paragraphs of a PDF, and the running headers and footers that were left out.
+    """Extract the paragraphs of a PDF, and the running headers and footers that were removed.
 
     Raises :class:`PdfError` if the file has no text.
     """

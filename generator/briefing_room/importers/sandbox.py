@@ -15,7 +15,7 @@ from briefing_room.importers.new_seed import NewSeed, Original, read_seed
 from briefing_room.ingest.metadata import Metadata
 from briefing_room.model import Article
 
-_TIMEOUT = 60  # seconds; a text takes one, but the machine may be busy
+_TIMEOUT = 60  # seconds; a file takes one, but the machine may be busy
 _UNREADABLE = "cannot be read; save it again, or paste its text"
 _MAX_MEMORY = 3_000_000_000  # bytes of address space, libraries included
 

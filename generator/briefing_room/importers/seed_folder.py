@@ -22,10 +22,10 @@ from briefing_room.text.frontmatter import Document, split_front_matter
 from briefing_room.text.lexicon import count
 from briefing_room.text.typography import shorten
 
-_MAX_TEXT_CHARS = 100  # of a text in the report
+_MAX_TEXT_CHARS = 100  # of an item in the report
 _MAX_LISTED = 20  # texts in the report
 _MISSING_DATE = "not given; give it with --date, or write 'date: 2026-11-24' into the seed"
-_MIN_PARAGRAPH_WORDS = 12  # a text of this length may be a paragraph of the article
+_MIN_PARAGRAPH_WORDS = 12  # a line of this length may be a paragraph of the article
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ class SeedFolder:
         return make_slug(name)
 
     def report(self, seed: NewSeed, article: Article) -> Iterator[str]:
-        """Yield the lines of a report on a new seed: its metadata, and what was left out."""
+        """Yield the lines of a report on a new seed: its metadata, and what was removed."""
         yield f"{article.path}: " + ("would be added" if self.dry_run else "added")
         for key in ("title", "date", "publisher", "author", "licence"):
             missing = _MISSING_DATE if key == "date" else "not given"

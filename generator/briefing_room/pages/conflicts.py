@@ -80,5 +80,5 @@ def conflicts(text: str) -> tuple[OpenConflict, ...]:
 
 
 def proposals(text: str) -> list[str]:
-    """The lines that the open conflicts of a text propose."""
+    """The lines that the open conflicts of a page propose."""
     return [line for conflict in conflicts(text) for line in conflict.proposed_lines]

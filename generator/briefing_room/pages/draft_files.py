@@ -208,7 +208,7 @@ def _read_cites(row: Mapping[str, Any]) -> tuple[Citation, ...]:
 
 
 def tidy(value: object, max_characters: int = MAX_TEXT_CHARACTERS) -> str:
-    """Put a text on one line and cut it to ``max_characters``; "" for a value that is no text.
+    """Put a string on one line and cut it to ``max_characters``; "" for any other value.
 
     Control characters and invisible ones are removed.
     """
@@ -220,7 +220,7 @@ def statement_text(row: Mapping[str, Any]) -> str:
     """The words of a statement in plain typography, "" if it has no letter or digit.
 
     Citation marks and bullets are removed until none is left, since removing one can form another.
-    So a text that is written and read again stays the same.
+    So a string that is written and read again stays the same.
     """
     text, before = plain_text(tidy(row.get("text"), 4 * MAX_STATEMENT_CHARACTERS)), None
     while text != before:

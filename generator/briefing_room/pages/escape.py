@@ -58,7 +58,7 @@ def emphasis(text: str) -> str:
 
 
 def link(text: str, address: str | None) -> str:
-    """Link a text to a web address; without an http(s) address it stays plain."""
+    """Link words to a web address; without an http(s) address they stay plain."""
     words = escape(text).strip()
     target = web_address(address)
     return f"[{words}]({target})" if words and target else words

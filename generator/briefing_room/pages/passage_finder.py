@@ -28,7 +28,7 @@ IN_QUESTION = "~"  # before a digest: it may be a rejected passage, or its corre
 
 
 def bare_words(text: str) -> str:
-    """The words of a text in lower case, without punctuation, separated by single spaces."""
+    """The words of a string in lower case, without punctuation, separated by single spaces."""
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
@@ -38,7 +38,7 @@ def visible_words(text: str) -> str:
 
 
 def words_digest(text: str) -> str:
-    """Digest the words of a text, whatever its case, punctuation and spacing."""
+    """Digest the words of a string, whatever its case, punctuation and spacing."""
     return digest(bare_words(text))
 
 

@@ -99,7 +99,7 @@ class Record:
 
 
 def digest(text: str) -> str:
-    """Digest a text in 12 hexadecimal digits; white space at its end does not count."""
+    """Digest a string in 12 hexadecimal digits; white space at its end does not count."""
     return hashlib.sha256(text.rstrip().encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -1,4 +1,4 @@
-"""Find out what people rejected, and leave it out of generated pages.
+"""Find out what people rejected, and keep it off generated pages.
 
 A generated line that is no longer on its page was deleted, or replaced by a person's line that
 cites the same passage ("retold").  Its passages are rejected on that page, unless a conflict
@@ -71,7 +71,7 @@ class Rejections:
         return self.is_rejected(cite) or cite.label in self._labels_in_question
 
     def excludes(self, cites: Sequence[Citation]) -> bool:
-        """Whether a sentence is left out: a passage was deleted, or people retell all of them."""
+        """Whether a sentence is kept off: a passage was deleted, or people retell all of them."""
         rejected = [cite for cite in cites if self.is_rejected(cite)]
         is_deleted = any(cite.label not in self.retold_labels for cite in rejected)
         return bool(rejected) and (is_deleted or len(rejected) == len(cites))

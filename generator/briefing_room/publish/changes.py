@@ -192,7 +192,7 @@ def _value_changes(site: Publication) -> Iterator[Change]:
 def _site_changes(site: Publication) -> Iterator[Change]:
     """Yield each status of a site on the day of its first report, and targets that are over.
 
-    A target is left out if the status of its site was reported after the end of its period.
+    A target is omitted if the status of its site was reported after the end of its period.
     """
     status_words = site.catalogue.vocabulary.site_statuses
     for place in site.catalogue.entities.values():

@@ -54,12 +54,12 @@ def convert_pages(pages: Iterable[tuple[str, str]], page_count: int) -> Iterator
 
 
 def pack(text: str) -> bytes:
-    """Compress a text, since all pages of a site are in memory at once."""
+    """Compress a page, since all pages of a site are in memory at once."""
     return zlib.compress(text.encode(), _ZLIB_LEVEL)
 
 
 def unpack(packed: bytes) -> str:
-    """Restore a text that :func:`pack` compressed."""
+    """Restore a page that :func:`pack` compressed."""
     return zlib.decompress(packed).decode()
 
 

@@ -74,13 +74,13 @@ class FacilityToday(NamedTuple):
 
     @property
     def status_cites(self) -> tuple[str, ...]:
-        """The passages that its status and the newer output rest on."""
+        """The passages that support its status and its newer output."""
         status_cites = self.facility.status.cites if self.facility.status else ()
         return tuple(dict.fromkeys((*status_cites, *self.newer_output_cites)))
 
     @property
     def cites(self) -> tuple[str, ...]:
-        """All passages that its status and its amounts rest on, each once."""
+        """All passages that support its status and its amounts, each once."""
         status_cites = self.status_cites
         return tuple(
             dict.fromkeys((*status_cites, *(cite for line in self.lines for cite in line.cites)))
@@ -104,7 +104,7 @@ def _capacity_line(capacity: Capacity, site: Publication) -> CapacityLine:
 def facilities(site: Publication) -> tuple[FacilityToday, ...]:
     """Every mine and plant, by kind and then by status, both in the order of the vocabulary.
 
-    Those that rest only on missing seeds are left out.
+    Those whose seeds are all missing are omitted.
     """
     kinds = list(site.catalogue.vocabulary.site_kinds)
     statuses = [*site.catalogue.vocabulary.site_statuses, ""]

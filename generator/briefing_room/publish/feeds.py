@@ -1,6 +1,6 @@
 """Feeds: stories as Atom and JSON Feed, deadlines as a calendar.
 
-The newest story comes first.  A feed leaves out a story if neither the day of its event nor the day
+The newest story comes first.  A feed omits a story if neither the day of its event nor the day
 on which it was added is known: it would look new at each build.
 """
 

@@ -142,7 +142,7 @@ class Marks:
     def notes(self) -> tuple[SourceNote, ...]:
         """The notes that a page cites, in full, in the order of first use.
 
-        A note that has the sections of a page is left out: the page has all of it.
+        A note that has the sections of a page is skipped: the page has all of it.
         """
         passages = (self._site.project.resolve(label) for label, *_ in self._cited)
         articles = (self._site.articles[passage.article] for passage in passages if passage)

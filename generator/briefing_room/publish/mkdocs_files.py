@@ -24,7 +24,7 @@ _HOME = {"Today": "index.md"}  # its own title is the name of the site
 
 
 class _CompressedText:
-    """An attribute that keeps a text compressed.
+    """An attribute that keeps its string compressed.
 
     MkDocs holds the Markdown and the HTML of all pages in memory before it writes the first one.
     """

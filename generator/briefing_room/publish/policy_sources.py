@@ -60,7 +60,7 @@ def last_reporter(item: PolicyToday, site: Publication) -> str:
 
 
 def _relay_note(source: Source) -> str:
-    """Say so if a source was read only in a text that a machine wrote; else ""."""
+    """Say so if a source was read only in an article that a machine wrote; else ""."""
     return f", read in {MACHINE_TEXT}" if MACHINE in (source.via or "") else ""
 
 

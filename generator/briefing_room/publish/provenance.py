@@ -147,7 +147,7 @@ class Provenance(NamedTuple):
     tag: str = ""  # for lists
     note: str = ""  # for the page of the story
     untraceable: bool = False  # part of it cannot be looked up
-    machine_made: bool = False  # part of it was read only in a text that a machine wrote
+    machine_made: bool = False  # part of it was read only in an article that a machine wrote
 
 
 @lru_cache(maxsize=2)
@@ -189,7 +189,7 @@ class OutletLabels:
         }
 
     def describe(self, text: str) -> str:
-        """Label the outlets that a text names, unless the page has labelled them before.
+        """Label the outlets that are named, unless the page has labelled them before.
 
         For example "Some Post: blog; Daily Copy and Wire Copy: copies other outlets".
         """

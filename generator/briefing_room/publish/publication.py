@@ -68,7 +68,7 @@ class Settings:
 class Publication:
     """Stories (newest first, undated last), the catalogue, the seeds, and the day of the build.
 
-    Pages of the catalogue whose seeds are all absent are left out.  Publications are compared by
+    Pages of the catalogue whose seeds are all absent are omitted.  Publications are compared by
     identity, so that results that several views need can be cached.
     """
 

@@ -84,14 +84,14 @@ def _escape(text: str) -> Markup:
 
 
 def sign_second_hand(text: str) -> Markup:
-    """Escape a text, and write "second-hand" as a sign, which the page explains once."""
+    """Escape a string, and write "second-hand" as a sign, which the page explains once."""
     if isinstance(text, Markup):
         return text
     return mark_safe(_SECOND_HAND.sub(_SECOND_HAND_SIGN, str(escape_text(text))))
 
 
 def _with_marks(text: str, marks: str) -> Markup:
-    """Add marks to a text, kept on one line with its last word."""
+    """Add marks, and keep them on one line with the last word before them."""
     unbroken = _LAST_WORD.sub(r'<span class="marks">\g<0> ', str(sign_second_hand(text)), count=1)
     return mark_safe(f"{unbroken}{marks}</span>")
 
@@ -172,7 +172,7 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?").fullmatch
 def as_csv(columns: str, rows: Iterable[Sequence[object]]) -> str:
     """Write a table; ``columns`` are separated by spaces.
 
-    A text that a spreadsheet would run as a formula begins with an apostrophe.
+    A value that a spreadsheet would run as a formula begins with an apostrophe.
     """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\n")

@@ -61,7 +61,7 @@ class StoryPage:
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """The texts that it rests on; missing seeds (withdrawn, broken) are left out."""
+        """The articles and notes that it is made from, without missing (withdrawn, broken) seeds."""
         known = self.articles_by_id
         return tuple(known[seed] for seed in self.page.seeds if seed in known)
 
@@ -72,7 +72,7 @@ class StoryPage:
 
     @property
     def notes(self) -> tuple[Article, ...]:
-        """The notes among the texts that it rests on."""
+        """The notes that it is made from."""
         return tuple(article for article in self.articles if article.kind == "note")
 
     def section(self, section: str) -> tuple[Point, ...]:
@@ -82,7 +82,7 @@ class StoryPage:
     def lines(self) -> Iterator[tuple[str, str]]:
         """Yield the section and the Markdown of each line of the text, headings as well.
 
-        Front matter, title, comments, footnotes and the list of sources are left out.
+        Front matter, title, comments, footnotes and the list of sources do not count.
         """
         hidden = (Kind.FRONT, Kind.TITLE, Kind.COMMENT, Kind.FOOTNOTE)
         for line in self.page.lines:
@@ -144,7 +144,7 @@ class Correction(NamedTuple):
 
 
 def corrections(story: StoryPage) -> Iterator[Correction]:
-    """Yield the corrections in the front matter of a page; malformed ones are left out."""
+    """Yield the corrections in the front matter of a page; malformed ones are skipped."""
     listed = story.page.front.get("corrections")
     for entry in listed if isinstance(listed, list) else ():
         if isinstance(entry, dict) and (entry.get("was") or entry.get("now")):

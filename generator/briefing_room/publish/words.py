@@ -19,7 +19,7 @@ _DAY = re.compile(rf"\b(?:(\d{{1,2}}) {_MONTH}|{_MONTH} (\d{{1,2}}),) ([12]\d{{3
 
 
 def full_dates_in(text: str) -> tuple[dt.date, ...]:
-    """Find the dates that a text gives in full: "10 November 2026", "July 13, 2026"."""
+    """Find the dates that are given in full: "10 November 2026", "July 13, 2026"."""
     dates = (
         (int(match[5]), MONTHS.index(match[2] or match[3]) + 1, int(match[1] or match[4]))
         for match in _DAY.finditer(text)
@@ -56,12 +56,12 @@ def join_with_and(items: Sequence[str], max_items: int | None = None) -> str:
 
 
 def upper_initial(text: str) -> str:
-    """Capitalise the first letter of a text."""
+    """Capitalise the first letter."""
     return text[:1].upper() + text[1:]
 
 
 def lower_initial(text: str) -> str:
-    """Write the first letter of a text in lower case, for the middle of a sentence."""
+    """Write the first letter in lower case, for the middle of a sentence."""
     return text[:1].lower() + text[1:]
 
 
@@ -73,7 +73,7 @@ def short_reason(why: Why | str | None) -> str:
 
 
 def clip(text: str, length: int) -> str:
-    """Cut a text between words to at most ``length`` characters, with an ellipsis if it is cut."""
+    """Cut a string between words to at most ``length`` characters, with an ellipsis if it is cut."""
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"

@@ -197,7 +197,7 @@ def _is_page(briefings: Path, built_pages: Collection[str], folder: Path, target
 def _wrong_value_links(line: str, catalogue: Catalogue, own_number: Number | None) -> Iterator[str]:
     """Yield what is wrong with each link to a value whose number has no such value.
 
-    ``own_number`` is the number whose page has the line.  A value there may leave out its unit, so
+    ``own_number`` is the number whose page has the line.  A value there may lack its unit, so
     only its anchor is checked.
     """
     for text, target in links(line):
@@ -233,7 +233,7 @@ def _is_same_value(text: str, other: str, unit: str) -> bool:
 def contradictions(catalogue: Catalogue) -> Iterator[Finding]:
     """Find values and sites of two pages that cannot both be right.
 
-    A value with a ``note``, which says why it differs, is left out.
+    A value with a ``note``, which says why it differs, is not compared.
     """
     yield from _compare_values(catalogue)
     yield from _compare_sites(catalogue)

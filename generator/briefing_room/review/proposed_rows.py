@@ -164,7 +164,7 @@ def _front_matter_end(lines: Sequence[str]) -> int:
 
 
 def format_yaml(value: Any) -> str:
-    """Write a value on one line of YAML; a text that is a day becomes a date."""
+    """Write a value on one line of YAML; a string that is a day becomes a date."""
     if isinstance(value, dict):
         pairs = (f"{format_scalar(str(k))}: {format_yaml(v)}" for k, v in value.items())
         return f"{{{', '.join(pairs)}}}"

@@ -111,7 +111,7 @@ class ReportGroup(NamedTuple):
     note: str
     items: tuple[ReportItem, ...]
     same: tuple[ReportItem, ...] = ()
-    texts: tuple[tuple[Excerpt, int], ...] = ()  # with how many words the page leaves out
+    texts: tuple[tuple[Excerpt, int], ...] = ()  # with how many of its words are not on the page
     can_accept: bool = False
 
 
@@ -159,7 +159,7 @@ def _text_pieces(
 
 
 def make_excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
-    """Make an excerpt of a text, with its source."""
+    """Make an excerpt of an article, with its source."""
     outlet = "Note" if article.kind == "note" else publisher(article) or "Publisher not given"
     source = f"{outlet}, {day_in_words(article.date)}" + (
         f": {article.title}" if article.title else ""
@@ -177,12 +177,12 @@ def make_excerpt(article: Article, pieces: Iterable[TextPiece]) -> Excerpt:
 
 
 def plain_chunks(text: str) -> Chunks:
-    """Make a single chunk of a text, with nothing highlighted."""
+    """Make a single chunk, with nothing highlighted."""
     return (Chunk(text),)
 
 
 def highlight_changes(text: str, other: str) -> Chunks:
-    """Highlight the words of a text that ``other`` does not have in this order."""
+    """Highlight the words that ``other`` does not have in this order."""
     words = text.split()
     keys, others = ([" ".join(tokens(word)) for word in side] for side in (words, other.split()))
     differs = [bool(key) for key in keys]
@@ -192,7 +192,7 @@ def highlight_changes(text: str, other: str) -> Chunks:
 
 
 def highlight_unknown(text: str, other: str) -> Chunks:
-    """Highlight the content words and figures of a text that ``other`` lacks."""
+    """Highlight the content words and figures that ``other`` lacks."""
     shared = {*tokens(other)} | STOP_WORDS
     return _join_chunks(Chunk(word, not shared.issuperset(tokens(word))) for word in text.split())
 

@@ -290,7 +290,7 @@ def _lost_sentences(page: Page, path: str, context: ReviewContext) -> Iterator[R
 
 
 def _reply_items(page: Page, path: str, context: ReviewContext) -> Iterator[ReportItem]:
-    """Yield an item with the replies, denials and doubts of the texts that the page leaves out."""
+    """Yield an item with the replies, denials and doubts of the articles that are not on the page."""
     cited = set(page.cited)
     labels: list[str] = []
     for article in context.articles_of(page):
@@ -309,7 +309,7 @@ def _reply_items(page: Page, path: str, context: ReviewContext) -> Iterator[Repo
 
 
 def _whole_texts(page: Page, context: ReviewContext) -> Iterator[tuple[Excerpt, int]]:
-    """Yield each text of a page in full, with the number of its words that the page leaves out."""
+    """Yield each article of a page in full, with the number of its words not on the page."""
     cited = set(page.cited)
     for article in context.articles_of(page):
         reasons = {removed.passage.label: removed.reason for removed in article.removed}

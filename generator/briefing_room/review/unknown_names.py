@@ -55,7 +55,7 @@ def unknown_names(
 ) -> list[UnknownName]:
     """Find the names that occur in at least ``min_seeds`` seeds, the most frequent first.
 
-    A part of a person's name is left out if the full name occurs.
+    A part of a person's name does not count if the full name occurs.
     """
     mentions = [
         (name, begins_sentence, article.path, sentence.text)

@@ -23,7 +23,7 @@ from briefing_room.text.typography import shorten
 MAX_CHARS = 200_000
 MAX_VALUES = 10_000
 MAX_DEPTH = 12
-MAX_DIGITS = 18  # a longer number is read as a text
+MAX_DIGITS = 18  # a longer number is read as a string
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # eight times as fast, if it is installed
 _OPENING = re.compile(r"---[ \t]*\n")
 _CLOSING = re.compile(r"^---[ \t]*(?:\n|\Z)", re.MULTILINE)
@@ -60,7 +60,7 @@ class Document:
 
 
 def split_front_matter(text: str) -> Document:
-    """Split a text; without front matter, ``front`` is empty.
+    """Split front matter from body; without any, ``front`` is empty.
 
     Raises :class:`FrontMatterError` if the closing line is missing, the YAML is broken, a key is
     repeated, or the front matter is not a mapping.
@@ -171,7 +171,7 @@ class _ValueBuilder:
         return values
 
     def _build_scalar(self, event: Any) -> Any:
-        """Convert a single value to a number, a day or a constant; otherwise it is a text."""
+        """Convert a single value to a number, a day or a constant; otherwise it stays a string."""
         text: str = event.value
         if control := _NOT_TEXT.search(text):
             raise self._error(_not_text_message(control[0]), event)

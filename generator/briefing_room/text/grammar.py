@@ -37,12 +37,12 @@ class Verbs:
 
 @lru_cache(maxsize=512)  # several stages read the same sentence
 def words_and_marks(text: str) -> tuple[str, ...]:
-    """Split a text into words and the marks that separate clauses."""
+    """Split text into words and the marks that separate clauses."""
     return tuple(_WORD_OR_MARK.findall(text))
 
 
 class _Clause:
-    """The words of a text, their forms in lower case, and the nearest word before each.
+    """Words in order, their forms in lower case, and the nearest word before each.
 
     Adverbs do not count as the nearest word.
     """
@@ -69,7 +69,7 @@ class _Clause:
 
 @lru_cache(maxsize=512)
 def count_verbs(text: str) -> Verbs:
-    """Count the verbs of a text in plain typography, including those in quotations."""
+    """Count the verbs in text of plain typography, including those in quotations."""
     clause = _Clause(text)
     certain = possible = subordinators = 0
     for index, lower in enumerate(clause.lower_words):

@@ -1,7 +1,7 @@
 """Load the word lists in ``data/``, and build patterns and word forms from them.
 
 The function words and verbs of ``words.yml`` are constants of this module.  Other functions inflect
-verbs, write a number with its noun, and find the content words of a text.
+verbs, write a number with its noun, and find the content words of a string.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=8192)
 def content_words(text: str) -> tuple[str, ...]:
-    """The stems of the words of a text, in order, without function words."""
+    """The stems of the words of a string, in order, without function words."""
     words = _CONTENT_WORD.findall(text.lower())
     stems = (stem(word) for word in words if word not in STOP_WORDS)
     return tuple(word for word in stems if len(word) > 1)

@@ -80,7 +80,7 @@ def split_glued(text: str, start: int, end: int) -> tuple[Span, ...]:
 
 
 def _trim_spans(block: str, spans: list[Span]) -> Iterator[Span]:
-    """Yield the spans without the white space around them; spans of white space are left out."""
+    """Yield the spans without the white space around them; those of nothing else are skipped."""
     for start, end in spans:
         piece = block[start:end]
         if piece.strip():

@@ -152,7 +152,7 @@ _QUOTATION = re.compile(
 
 
 def tokens(text: str) -> tuple[str, ...]:
-    """List the words and numbers of a text in lower case, without possessive endings."""
+    """List the words and numbers of a string in lower case, without possessive endings."""
     words = _WORD_OR_NUMBER.findall(text.lower())
     return tuple(token.replace("’", "'").removesuffix("'s") for token in words)
 
@@ -170,5 +170,5 @@ def quotations(text: str) -> tuple[str, ...]:
 
 
 def shorten(text: str, limit: int) -> str:
-    """Cut a text for a message, with an ellipsis as the last of its ``limit`` characters."""
+    """Cut a string for a message, with an ellipsis as the last of its ``limit`` characters."""
     return text if len(text) <= limit else f"{text[: limit - 1]}…"
