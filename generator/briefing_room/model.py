@@ -123,7 +123,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class RemovedText:
-    """A part of a seed that cleaning removed, and the reason (``headline of another article`` …)."""
+    """Part of a seed that cleaning removed, and the reason (``headline of another article`` …)."""
 
     text: str
     reason: str

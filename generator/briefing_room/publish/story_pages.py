@@ -61,7 +61,7 @@ class StoryPage:
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """The articles and notes that it is made from, without missing (withdrawn, broken) seeds."""
+        """The articles and notes that it is made from; missing (withdrawn, broken) ones are skipped."""
         known = self.articles_by_id
         return tuple(known[seed] for seed in self.page.seeds if seed in known)
 

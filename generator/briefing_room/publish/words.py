@@ -73,7 +73,7 @@ def short_reason(why: Why | str | None) -> str:
 
 
 def clip(text: str, length: int) -> str:
-    """Cut a string between words to at most ``length`` characters, with an ellipsis if it is cut."""
+    """Cut a string between words to at most ``length`` characters, with an ellipsis if cut."""
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"

@@ -290,7 +290,7 @@ def _lost_sentences(page: Page, path: str, context: ReviewContext) -> Iterator[R
 
 
 def _reply_items(page: Page, path: str, context: ReviewContext) -> Iterator[ReportItem]:
-    """Yield an item with the replies, denials and doubts of the articles that are not on the page."""
+    """Yield an item with the replies, denials and doubts that are not on the page."""
     cited = set(page.cited)
     labels: list[str] = []
     for article in context.articles_of(page):
