@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
+import sys
 from pathlib import Path
 
 import pytest
@@ -147,6 +149,23 @@ def test_a_damaged_entry_or_file_is_replaced_with_a_warning(
         f"An entry of {cache_file(folder)} is damaged",
         f"{cache_file(folder)} is damaged",
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.parametrize("has_file", [True, False])
+def test_on_a_full_disk_the_cache_goes_on_in_memory(tmp_path: Path, has_file: bool) -> None:
+    import resource  # noqa: PLC0415  Windows has none
+
+    full = cache.Cache(tmp_path if has_file else None)
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
+    try:
+        records = {bytes([number]): os.urandom(1_000_000).hex() for number in range(20)}
+        for key, record in records.items():
+            full.put("large", {key: record})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert full.get("large", [bytes([19])]) == {bytes([19]): records[bytes([19])]}
 
 
 def test_another_version_of_the_program_starts_a_new_cache(

@@ -122,17 +122,20 @@ class Cache:
         """Store records by their keys."""
         values = ((key, dump_record(record)) for key, record in records.items())
         rows = [(kind, key, digest(value) + value) for key, value in values]
-        if not rows:
-            return
+        if rows and not self._insert(rows):  # the file is locked, or the disk is full
+            self._path, self._connection = None, _connect(":memory:")
+            self._insert(rows)
+
+    def _insert(self, rows: list[tuple[str, bytes, bytes]]) -> bool:
+        """Insert entries, and return whether that was possible."""
         try:
             with self._connection:
                 self._connection.executemany(
                     "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", rows
                 )
-        except sqlite3.Error:  # locked by another run, or the disk is full: go on without a file
-            self._path = None
-            self._connection = self._open()
-            self.put(kind, records)
+        except sqlite3.Error:
+            return False
+        return True
 
     def _query(self, query: str, *values: str | bytes) -> list[tuple[Any, ...]]:
         """Run a query; if the file is locked or damaged, the result is empty."""
@@ -196,7 +199,10 @@ def _may_open(path: Path) -> bool:
 
 
 def _connect(path: Path | str) -> sqlite3.Connection:
-    """Open a database, with its table and the digest of this program; "" is one in memory."""
+    """Open a database, with its table and the digest of this program.
+
+    The path "" opens a temporary one, which SQLite moves to the disk when it grows.
+    """
     connection = sqlite3.connect(path, timeout=_LOCK_TIMEOUT, check_same_thread=False)
     connection.execute(
         "PRAGMA synchronous = OFF"

@@ -61,7 +61,7 @@ class StoryPage:
 
     @property
     def articles(self) -> tuple[Article, ...]:
-        """The articles and notes that it is made from; missing (withdrawn, broken) ones are skipped."""
+        """The articles and notes that it is made from, except missing (withdrawn, broken) ones."""
         known = self.articles_by_id
         return tuple(known[seed] for seed in self.page.seeds if seed in known)
 
