@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -163,6 +164,19 @@ def test_every_page_links_to_the_glossary(page: Page, address: str) -> None:
     for path in ("", STORY, "numbers/", "glossary/"):
         page.goto(address + path)
         assert page.locator("footer a").get_by_text("Glossary").count() == 1, path
+
+
+def test_a_term_of_the_glossary_leads_to_the_page_that_treats_it(page: Page, address: str) -> None:
+    for term, path in (
+        ("sintered", "entities/concept/sintered-magnet/"),
+        ("dual-use", "entities/concept/dual-use-item/"),
+        ("MOFCOM", "entities/organisation/mofcom/"),
+        ("second-hand", "about/method/"),
+    ):
+        page.goto(f"{address}glossary/")
+        row = page.locator("dt", has_text=re.compile(f"^{term}$")).locator("+ dd")
+        row.locator("a").click()
+        assert page.url == address + path
 
 
 def test_the_front_page_on_a_desktop_leaves_no_column_empty(page: Page, address: str) -> None:

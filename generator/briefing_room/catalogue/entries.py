@@ -139,7 +139,13 @@ class Topic(PageRecord):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An abbreviation or trade term of the glossary."""
+    """An abbreviation or trade term of the glossary.
+
+    ``see`` is the slug of the name or topic that treats it, if its own name is not that of a page;
+    ``page`` is the file of another page.
+    """
 
     term: str = key(hint="write {term: …, definition: …}")
     definition: str = key(hint="write {term: …, definition: …}")
+    see: str | None = key(None, links_to=LinkTarget.ENTITY_OR_TOPIC)
+    page: str | None = key(None)

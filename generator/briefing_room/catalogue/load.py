@@ -62,7 +62,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
         vocabulary,
         pages,
     )
-    _check_links(readers, catalogue)
+    _check_links({**readers, GLOSSARY: glossary}, catalogue)
     for reader in (*readers.values(), glossary, stop_names):
         findings += reader.findings
     unique_findings = {

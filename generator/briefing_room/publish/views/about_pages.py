@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
+from briefing_room.catalogue.entries import Term
 from briefing_room.model import Role, Source
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.layout import note_sources
@@ -37,6 +38,18 @@ _COUNTS_MARK = "<!-- quality -->"  # a table of counts replaces it
 _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
 
+def _page_of(term: Term, site: Publication) -> tuple[str, str] | None:
+    """The title and the file of the page that treats a term, ``None`` if there is none."""
+    names, topics = site.catalogue.entities, site.catalogue.topics
+    own = (entity for entity in names.values() if term.term in entity.names)
+    if entity := names.get(term.see or "") or next(own, None):
+        return entity.name, site.link_target(entity)
+    if topic := topics.get(term.see or ""):
+        return topic.title, topic.path
+    pages = {page.path: strip_markdown(page.title) for page in site.about_pages}
+    return (pages[term.page], term.page) if term.page in pages else None
+
+
 def view(site: Publication) -> Mapping[str, str]:
     """Render the pages of about/, their index, and the lists counted from the whole site."""
     entries = {
@@ -48,7 +61,7 @@ def view(site: Publication) -> Mapping[str, str]:
     template_values: dict[str, dict[str, Any]] = {
         INDEX: {"for_readers": for_readers, "for_editors": entries.values()},
         "sources.md": {"publishers": publishers(site)},
-        GLOSSARY: {"terms": [(term, term_anchor(term)) for term in terms]},
+        GLOSSARY: {"terms": [(term, term_anchor(term), _page_of(term, site)) for term in terms]},
         "corrections.md": {
             "corrections": all_corrections(site),
             "disputes": tuple(_disputes(site)),
