@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.briefing import attribution, compose_briefing
+from briefing_room.compose.choice import text_with_days
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, word_limit
 from briefing_room.compose.replies import is_denial
 from briefing_room.extract.facts import extract_facts
@@ -74,10 +75,15 @@ def test_every_page_keeps_its_limits_rewords_nothing_and_explains_its_pronouns(
         assert sum(len(sentence.text.split()) for sentence in composed.statements) <= word_limit(
             article
         )
+        dated = {
+            facts.sentence: text_with_days(facts)
+            for facts in extract_facts(article, catalogue).sentences
+        }
         known = {
             form
             for sentence in article.sentences
-            for form in (sentence.text, strip_connective(sentence.text))
+            for text in (sentence.text, dated[sentence])
+            for form in (text, strip_connective(text))
         }
         if article.opinion:
             known |= {attribution(article) + form for form in known}

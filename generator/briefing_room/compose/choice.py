@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies, needs_previous_sentence
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, generated_word_limit
-from briefing_room.compose.replies import attributes_view
+from briefing_room.compose.replies import attributes_view, is_denial
 from briefing_room.compose.signs import (
     MAX_STUB_WORDS,
     caveat_score,
@@ -39,9 +39,11 @@ from briefing_room.model import (
     Cue,
     Part,
     Role,
+    SentenceFacts,
     Statement,
 )
 from briefing_room.text.lexicon import count_words
+from briefing_room.text.sentences import mask_quotations
 
 _MIN_SHARE_GAIN = 0.35  # a later sentence leads only if it covers this much more of the headline
 _MIN_HEADLINE_SHARE = 0.5  # that a first sentence with unexplained names must cover
@@ -187,7 +189,7 @@ class _SentenceChooser:
             is_clearer = self._headline_score(best) > self._headline_score(lead) + _MIN_SHARE_GAIN
             if is_clearer and len(sentences[best].roots & sentences.headline) > 1:
                 lead = best
-        if sentences.articles[0].opinion:
+        if sentences.articles[0].opinion and not self._can_be_thesis(lead):
             lead = max(filter(self._can_be_thesis, indexes), key=self._thesis_score, default=lead)
         return (lead, lead + 1) if self._continues(lead) else (lead,)
 
@@ -384,8 +386,8 @@ class _SentenceChooser:
         if bound:
             return True
         sentence, above = self._sentences[index], self._sentences[index - 1]
-        if sentence.is_item or above.is_item:
-            return False  # they may have no full stop
+        if sentence.is_item or above.is_item or is_denial(sentence.text):
+            return False  # it may lack a full stop, or would seem to answer what stands before it
         dependencies = self._dependencies[sentence.article]
         same_paragraph = sentence.paragraph == above.paragraph
         # A paragraph of a note keeps to one subject; neighbours in an article may do so.
@@ -428,13 +430,24 @@ class _SentenceChooser:
         return index, denial
 
 
+def text_with_days(facts: SentenceFacts) -> str:
+    """The text of a sentence, with its date after each "Tuesday" or "today" that is not quoted."""
+    text, plain = facts.sentence.text, mask_quotations(facts.sentence.text)
+    for span in sorted(facts.dates, key=lambda span: -span.start):
+        is_bare = span.wording.isalpha() and plain[span.start : span.end] == span.wording
+        if span.day and is_bare:
+            text = f"{text[: span.end]} ({span.day.day} {span.day:%B}){text[span.end :]}"
+    return text
+
+
 def _statement_of_bullet(
     bullet: _Bullet, sentences: StorySentences, *, keep_connective: bool
 ) -> Statement:
     """Make the statement of a bullet; cut its opening connective unless ``keep_connective``."""
     first, *others = (sentences[index] for index in bullet.indexes)
-    parts = [Part(first.text if keep_connective else strip_connective(first.text), first.passages)]
-    parts += [Part(sentence.text, sentence.passages) for sentence in others]
+    opening = text_with_days(first.facts)
+    parts = [Part(opening if keep_connective else strip_connective(opening), first.passages)]
+    parts += [Part(text_with_days(sentence.facts), sentence.passages) for sentence in others]
     speakers = (sentences[index].facts.speaker for index in bullet.indexes)
     labels = {speaker.printed_label for speaker in speakers if speaker}
     return Statement(tuple(parts), bullet.role, labels.pop() if len(labels) == 1 else "")

@@ -120,6 +120,7 @@ _ROWS = table("replies")
 _WORD_LISTS = {**_ROWS, "says": [*_ROWS["says"], *_SAYING, *word_list("forms", "saying")]}
 _PATTERNS = {name: phrase_pattern(sorted(rows, reverse=True)) for name, rows in _WORD_LISTS.items()}
 _GRANTS = re.compile(r"(?:Perhaps|Maybe|True|Granted|Of course|Admittedly|To be sure|Yes)\b")
+_WHICH_CLAUSE = re.compile(r", (?:which|who|whose) [^,]*,")  # "Acme, which owns the pond, said"
 _SPEAKING = ("says", "denies", "turns_down", "charges", "calls")
 # "Was denied", "a request to dismiss": no act of the subject.
 _PASSIVE_OR_INFINITIVE_END = re.compile(
@@ -168,7 +169,7 @@ def _read_speech(text: str) -> _Speech:
     claim = _CLAIM.search(unquoted)
     is_absolute = matches["says"] and _ABSOLUTE_WORD.search(lower) is not None
     return _Speech(
-        words=_stems(text),
+        words=_stems(_WHICH_CLAUSE.sub("", text)),
         speaker=_stems(speaker),
         is_party=_PATTERNS["parties"].search(speaker) is not None,
         denies=denial is not None and speaker != "",
@@ -191,7 +192,7 @@ def _find_speaker_words(unquoted: str) -> str:
     ):  # "Acme is accused of"
         return ""
     before_verb, after_verb = unquoted[: verb.start()], unquoted[verb.end() :]
-    outside_quotation = before_verb.split('"')[-1].strip(" ,")
+    outside_quotation = _WHICH_CLAUSE.sub("", before_verb.split('"')[-1]).strip(" ,")
     last_clause = outside_quotation.split(", ")[-1]  # "…, the mayor said on Monday"
     lengths = len(last_clause.split()), len(after_verb.split())
     if not before_verb.endswith(", ") and max(lengths) <= _MAX_TRAILING_WORDS:

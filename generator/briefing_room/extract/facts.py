@@ -168,13 +168,18 @@ def find_cues(
     plain = plain[:1].lower() + plain[1:]
     is_question = plain.rstrip().endswith("?")
     has_cue = {
-        Cue.NOT_KNOWN: not is_question and _has_cue("not known", plain),
+        Cue.NOT_KNOWN: not is_question
+        and (_has_cue("not known", plain) or _WE_DO_NOT_KNOW.search(text) is not None),
         Cue.WATCH: not is_question and _is_to_come(plain, spans, covered_until),
         Cue.DIFFER: _has_cue("accounts differ", plain),
     }
     return frozenset(cue for cue, applies in has_cue.items() if applies)
 
 
+_WE_DO_NOT_KNOW = re.compile(  # in a quotation, too
+    r"\b(?:[Ww]e|I) (?:still (?:do not|don't) know|(?:do not|don't) (?:yet know|know yet)) "
+    rf"(?:{alternatives(_CUES['parts']['question'].split())})\b"
+)
 _LIMIT = re.compile(r"\b(?:by|until|till|through|before|end of|later)\b[\w ]{0,16}$")
 _PAST = re.compile(rf"\b{_alternatives(_CUES['past'])}\b|\w\wed\b(?! (?:to|for)\b)")
 
