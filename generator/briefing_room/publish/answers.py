@@ -99,7 +99,14 @@ def _listing_answers(site: Publication) -> Iterator[SearchAnswer]:
 def _number_answers(site: Publication) -> Iterator[SearchAnswer]:
     """Yield each number with its leading value, and one value for each other thing it counts."""
     for item in numbers(site):
-        names = _names_of(item.number.about, site)
+        about = item.number.about
+        groups = (
+            group
+            for slug in about[:1]
+            if slug in site.catalogue.entities
+            for group in site.catalogue.entities[slug].part_of
+        )
+        names = _names_of((*about, *groups), site)
         parts = (f"{row.value.thing or ''} {row.value.place or ''}" for row in item.values)
         words = _search_words(item.number.counts, names, *parts)
         path = url_path(item.number.path)
