@@ -170,6 +170,7 @@ def _find_outlets_of_page(lines: Lines, labels: Labels, head: range) -> Iterator
     texts = [line.text.strip(" |-") for line in lines]
     yield from (text for text in texts[: head.start + 1] if text in known_outlets())
     yield from filter(is_outlet, texts[max(head.start - 1, 0) : head.start + 1])
+    yield from filter(is_outlet, texts[: min(head.start, 1)])  # a masthead
     if texts and texts[-1] in known_outlets() and labels[-2:-1] != (Label.CREDIT,):
         yield texts[-1]  # else it is the credit of a picture
     for text in (text[:_MAX_COPYRIGHT_CHARS] for text in texts):

@@ -108,7 +108,10 @@ def is_opinion_section(label: str) -> bool:
     label_words = label.lower().split()
     if len(label_words) > _MAX_LABEL_WORDS or label_words[:1] == ["by"]:
         return False
-    return not {"-".join(label_words), *label_words[-1:]}.isdisjoint(byline_words("opinion"))
+    menu_words = str(table("boilerplate")["menu_words"]).lower().split(", ")
+    is_menu = len(label_words) > 2 and not set(menu_words).isdisjoint(label_words[:-1])
+    last = () if is_menu else label_words[-1:]  # "News Business Opinion"
+    return not {"-".join(label_words), *last}.isdisjoint(byline_words("opinion"))
 
 
 def strip_desk_label(title: str) -> tuple[str, bool]:
