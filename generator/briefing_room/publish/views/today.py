@@ -66,22 +66,16 @@ def _current_number(site: Publication) -> NumberToday | None:
 
     A chart that ends long before the newest source stays on the page of its number.
     """
-    covered_until = site.covered_until or site.as_of
-    periods = (
-        (item, [value.period for value in item.chart.values if value.period])
-        for item in numbers(site)
-        if item.chart
-    )
-    ends = (  # the end of a period that is not over says nothing of the age of its value
-        (item, max((period.end for period in own if period.end <= covered_until), default=None))
-        for item, own in periods
-    )
-    current = [
-        (item.number.featured or len(numbers(site)), covered_until - end, item)
-        for item, end in ends
-        if end and covered_until - end <= _MAX_CHART_AGE
-    ]
-    return min(current, key=lambda choice: choice[:2], default=(0, dt.timedelta(), None))[2]
+    newest_day = site.covered_until or site.as_of
+    choices = []
+    for item in numbers(site):
+        periods = [value.period for value in item.chart.values] if item.chart else []
+        # The end of a period that is not over says nothing of the age of its value.
+        ends = [period.end for period in periods if period and period.end <= newest_day]
+        age = newest_day - max(ends, default=dt.date.min)
+        if item.chart and (age <= _MAX_CHART_AGE or not site.covered_until):
+            choices.append((item.number.featured or len(numbers(site)), age, item))
+    return min(choices, key=lambda choice: choice[:2], default=(0, _MAX_CHART_AGE, None))[2]
 
 
 def _latest_changes(site: Publication) -> tuple[Change, ...]:
