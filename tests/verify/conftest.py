@@ -66,13 +66,13 @@ def codes(verifier: Verifier) -> Callable[..., list[str]]:
 
 
 @pytest.fixture
-def check_text(tmp_path: Path) -> Callable[[str, str], tuple[Reason, ...]]:
+def check_text(tmp_path: Path) -> Callable[..., tuple[Reason, ...]]:
     """Check a sentence against an article of one sentence."""
 
-    def check(passage: str, says: str, title: str = "News of the week") -> tuple[Reason, ...]:
+    def check(passage: str, says: str, head: str = "") -> tuple[Reason, ...]:
         for name in ("seeds", "briefings"):
-            (tmp_path / name).mkdir()
-        head = f"---\ntitle: {title}\ndate: 2025-05-07\npublisher: Ore Post\n---\n"
+            (tmp_path / name).mkdir(exist_ok=True)
+        head = f"---\ntitle: News of the week\ndate: 2025-05-07\n{head}---\n"
         (tmp_path / "seeds/2025-05-07-text.md").write_text(f"{head}{passage}\n")
         project = read_project(tmp_path / "seeds", tmp_path / "briefings")
         verifier = Verifier(project.by_id, project.facts, project.catalogue)

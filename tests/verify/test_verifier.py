@@ -11,6 +11,7 @@ from briefing_room.verify.reasons import Reason, Strength
 from briefing_room.verify.verifier import Verifier
 
 Codes = Callable[..., list[str]]
+CheckText = Callable[..., tuple[Reason, ...]]
 MINE, PORT = "2025-05-07-mine", "2025-05-08-port"
 
 
@@ -164,13 +165,13 @@ def test_a_statement_of_a_hundred_thousand_letters_is_refused_at_once(codes: Cod
     ],
 )
 def test_signs_counts_and_estimates_are_those_of_the_passage(
-    check_text: Callable[[str, str], tuple[Reason, ...]], passage: str, says: str, codes: set[str]
+    check_text: CheckText, passage: str, says: str, codes: set[str]
 ) -> None:
     assert {reason.code for reason in check_text(passage, says)} == codes
 
 
 def test_nobody_may_write_a_count_in_words_that_no_passage_has(
-    check_text: Callable[[str, str], tuple[Reason, ...]],
+    check_text: CheckText,
 ) -> None:
     reasons = check_text(
         "Radon was found in two of seven wells.", "It was in nine of twelve wells."
@@ -179,3 +180,63 @@ def test_nobody_may_write_a_count_in_words_that_no_passage_has(
         ("nine",),
         ("twelve",),
     }
+
+
+DENIAL = "The readings come from natural granite and not from our site, the company said on Friday."
+HALT = "The halt may delay shipments, said Anna Weiss, analyst at Adamas Intelligence."
+
+
+@pytest.mark.parametrize(
+    ("passage", "says", "codes"),
+    [
+        (DENIAL, "The company blamed natural granite for the readings.", set()),
+        (DENIAL, "The company blamed a rival for the readings.", {"cause"}),
+        (HALT, "The halt may delay shipments, said Adamas Intelligence.", set()),
+        (HALT, "The halt may delay shipments, said analyst Anna Weiss of Adamas.", set()),
+        ("Kest Signs Tin Agreement With Narva.", "Kest Signs Tin Deal With Narva.", set()),
+        ("Kest Signs Tin Agreement With Narva.", "Kest Signs Tin Deal With Lynas.", {"name"}),
+    ],
+)
+def test_a_cause_a_speaker_and_a_deal_may_be_named_in_other_words(
+    check_text: CheckText, passage: str, says: str, codes: set[str]
+) -> None:
+    assert {reason.code for reason in check_text(passage, says)} == codes
+
+
+def test_a_message_names_the_speaker_in_full(
+    check_text: CheckText,
+) -> None:
+    (reason,) = check_text(HALT, "The halt may delay shipments.")
+    assert "“Anna Weiss”" in reason.message
+
+
+def test_the_country_of_a_dateline_may_be_named(
+    check_text: CheckText,
+) -> None:
+    text = "Luleå, Sweden – November 18, 2026 – Kest AB today said that it will sell tin to Narva."
+    says = "The {} company Kest AB said that it will sell tin to Narva."
+    assert check_text(text, says.format("Swedish")) == ()
+    assert [r.code for r in check_text(text, says.format("Finnish"))] == ["name"]
+
+
+def test_nobody_may_add_a_name_as_a_cause(
+    check_text: CheckText,
+) -> None:
+    text = "The ministry closed the Kest mine. Japan is not affected."
+    reasons = check_text(text, "The ministry closed the Kest mine because Japan asked it to.")
+    assert [r.words for r in reasons if r.strength is Strength.ERROR] == [("Japan",)]
+
+
+def test_the_opposite_verb_is_marked_for_a_person_and_refused_for_a_model(
+    check_text: CheckText,
+) -> None:
+    reasons = check_text("The firm denied that it leaked.", "The firm admitted that it leaked.")
+    assert ("contrary", Strength.UNSUPPORTED) in {(r.code, r.strength) for r in reasons}
+
+
+def test_the_words_that_introduce_an_opinion_are_no_claim(
+    check_text: CheckText,
+) -> None:
+    text = "Floors help nobody, and ministers should end them."
+    says = "Helen Marsh writes in an opinion article: Floors help nobody, end them."
+    assert check_text(text, says, "opinion: true\nauthor: Helen Marsh\n") == ()

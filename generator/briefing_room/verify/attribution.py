@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.likeness import FAMILY, likeness, word_set
+from briefing_room.verify.likeness import FAMILY, is_country, likeness, word_set
 from briefing_room.verify.reasons import SPEAKER, Reason
 from briefing_room.verify.speech import (
     ANAPHORS,
@@ -50,13 +51,26 @@ def check_attribution(comparison: Comparison) -> Iterator[Reason]:
             continue
         sentence = find_reported_sentence(comparison, part)
         if sentence and not _is_about_speaker(comparison, part, sentence):
-            names = sorted(n for s in find_speakers(sentence) for n in s.names | s.roles)
-            speaker = f"“{names[0]}”" if names else "a speaker of the text before it"
+            name = _speaker_name(sentence)
+            speaker = f"“{name}”" if name else "a speaker of the text before it"
             yield flag(ATTRIBUTION, f"the passage attributes this to {speaker}; name who says it")
             return
         if comparison.articles.is_opinion and any(map(_is_judgement, part)):
             yield flag(ATTRIBUTION, "this is the view of the article's author; name the author")
             return
+
+
+def _speaker_name(sentence: Words) -> str:
+    """The name of the speaker of a sentence, or their role: "Anna Weiss", "Estonian minister"."""
+    forms = {form for speaker in find_speakers(sentence) for form in speaker.names | speaker.roles}
+    is_part = [w.lower in forms or w.lemma in forms or is_country(w.lemma) for w in sentence]
+    runs = [
+        [word for word, _ in run]
+        for part, run in groupby(zip(sentence, is_part, strict=True), key=lambda pair: pair[1])
+        if part
+    ]
+    named = [run for run in runs if any({w.lower, w.lemma} & forms for w in run)]
+    return " ".join(word.text for word in max(named, key=len, default=[]))
 
 
 def find_reported_sentence(comparison: Comparison, part: Words) -> Words:

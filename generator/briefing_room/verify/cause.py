@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
-from briefing_room.verify.comparison import Comparison, flag
+from briefing_room.verify.comparison import Comparison, flag, share_word
 from briefing_room.verify.likeness import likeness, word_set
+from briefing_room.verify.polarity import may_deny
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.speech import find_subject
 from briefing_room.verify.verbs import BE_FORMS
@@ -20,6 +22,7 @@ _NO_CLAUSE_AFTER_SO = word_set("no_clause_after_so")
 _WORDS_WITH_TO = frozenset({"due", "owing", "thanks", "led"})
 _MAX_CAUSE_WORDS = 12  # after a causal word in the statement
 _MAX_WORDS_BEFORE, _MAX_WORDS_AFTER = 10, 14  # of a causal word in a passage, that may be its cause
+_ORIGIN_VERBS = frozenset({"come", "arise", "originate", "derive", "stem", "result"})
 _MIN_LIKENESS = 0.6
 
 
@@ -32,6 +35,8 @@ def check_cause(comparison: Comparison) -> Iterator[Reason]:
         if not _is_cause_word(comparison, word):
             continue
         cause = _find_cause(comparison, word)
+        if word.lemma == "blame" and _is_origin(comparison, cause):
+            continue
         if not markers and sequence:
             why = f"the passage says “{sequence[0].text}”, not “{word.text}”; keep the order"
             yield flag(CAUSE, why, word)
@@ -61,12 +66,24 @@ def _find_cause(comparison: Comparison, word: Word) -> list[Word]:
     cause: list[Word] = []
     following = comparison.statement_words[word.index + 1 : word.index + 1 + _MAX_CAUSE_WORDS]
     for other in following:
-        is_end = other.lower in {"and", "but", "while"} and cause
+        is_end = other.lower in {"and", "but", "while"} and bool(cause)
+        is_end |= word.lemma == "blame" and other.lower == "for"
         if (other.kind == "mark" and other.text != '"') or is_end:
             break
         if other.content or (other.verb and other.lower not in BE_FORMS):
             cause.append(other)
     return cause
+
+
+def _is_origin(comparison: Comparison, cause: list[Word]) -> bool:
+    """Whether a passage says that something comes from what is blamed: "it comes from granite"."""
+    origins: list[Word] = []
+    for sentence in comparison.passage_sentences:
+        for word in sentence:
+            if word.lower == "from" and word_before(sentence, word).lemma in _ORIGIN_VERBS:
+                following = sentence[word.index + 1 : word.index + 1 + _MAX_CAUSE_WORDS]
+                origins += takewhile(lambda w: w.kind != "mark" and not may_deny(w), following)
+    return bool(cause) and all(share_word([word], origins) for word in cause)
 
 
 def _passages_have_cause(comparison: Comparison, cause: list[Word], markers: list[Word]) -> bool:

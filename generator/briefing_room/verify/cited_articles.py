@@ -30,7 +30,8 @@ _MIN_SHARED_CHARS = 5  # at the start of two forms of one name
 class CitedArticles:
     """The lines of some articles, tagged, with their names and speakers.
 
-    A line is a sentence of an article; lines are counted through all articles.
+    A line is a sentence of an article; lines are counted through all articles.  A dateline counts
+    as a part of the title.
     """
 
     def __init__(self, articles: Sequence[Article]) -> None:
@@ -40,7 +41,12 @@ class CitedArticles:
         self.authors: Names = frozenset(
             word.lower() for word in re.findall(r"\w[\w'’-]*", bylines) if word[0].isupper()
         )
-        self.title = tag_words(" . ".join(plain_text(article.title or "") for article in articles))
+        heads = (
+            text
+            for article in articles
+            for text in (article.title or "", *(p.text for p in article.passages if not p.sentence))
+        )
+        self.title = tag_words(" . ".join(map(plain_text, heads)))
         sentences = [
             (sentence, article.date) for article in articles for sentence in article.sentences
         ]
@@ -188,7 +194,7 @@ def _names_beside_role(line: Words, role: Word) -> set[str]:
         before = before[:-1]
     names = _leading_names(tuple(reversed(before)))
     names |= _leading_names(after[1:] if after and after[0].text == "," else after)
-    if after and after[0].lower in {"of", "for"}:
+    if after and after[0].lower in {"of", "for", "at", "with"}:
         body = after[1:]
         names |= _leading_names(body[1:] if body and body[0].lower == "the" else body)
     return names

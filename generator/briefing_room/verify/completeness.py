@@ -25,6 +25,7 @@ from briefing_room.verify.words import (
 CONDITION = "condition"
 CONTRAST = "contrast"
 NOT_SUPPORTED = "not-supported"
+_OPINION_WORDS = frozenset({"write", "opinion", "article", "analysis"})  # that introduce its author
 _CONDITION_WORDS = word_set("condition_words")
 _CONTRAST_WORDS = word_set("contrast_words")
 _MARKERS = _CONDITION_WORDS | _CONTRAST_WORDS | {"before", "after", "where", "provided"}
@@ -135,6 +136,7 @@ def _check_new_words(comparison: Comparison) -> Iterator[Reason]:
 
     def is_new(word: Word) -> bool:
         is_known = word.lemma in _LIGHT_WORDS or word.lemma in preceding
+        is_known |= comparison.articles.is_opinion and word.lemma in _OPINION_WORDS
         is_known = is_known or bool(comparison.matches(word))
         return not (is_known or comparison.has_word_of_same_side(word))
 

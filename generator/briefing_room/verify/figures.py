@@ -307,7 +307,8 @@ def _part_before(words: Words, word: Word) -> Amount | None:
     """The number of the things that a count is the total of: 2 in "two of the seven wells"."""
     lead = [w for w in words_before(words, word, 5) if w.lower not in _NOT_LIMITS | {"out", "all"}]
     is_total = len(lead) > 1 and lead[-1].lower == "of"
-    counts_things = word.amount is not None and not _is_measuring_unit(word.amount.unit)
+    amount = word.amount  # "one of two plants" says that there are two
+    counts_things = amount is not None and amount.value > 2 and not _is_measuring_unit(amount.unit)
     return lead[-2].amount if is_total and counts_things else None
 
 

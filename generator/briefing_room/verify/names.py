@@ -40,6 +40,7 @@ _WORDS_NOT_NAMES = (
 )
 _ACTOR_VERBS = word_set("actor_verbs")
 _BARE_ACTORS = ROLES | word_set("bare_actors")
+_CAUSE_WORDS = word_set("cause_words")
 _OFFICES = word_set("offices")
 _WORDS_BEFORE_VERB = word_set("interposed_adverbs") | {"not"}
 _MAX_WORDS_TO_VERB = 4
@@ -84,15 +85,20 @@ def check_names(
             )
         ]
         is_place = len(name) == 1 and word_after(comparison.statement_words, name[0]).lower == "of"
-        if foreign and not is_place:
-            why = f"the name “{full_name}” is not in the passages or their article"
-            texts = (word.text for word in foreign)
+        is_lost = bool(new_words) and not _is_referred_to(comparison, name)
+        is_in_cause = any(
+            w.lower in _CAUSE_WORDS for w in words_before(comparison.statement_words, name[0], 3)
+        )
+        if (foreign and not is_place) or (is_lost and is_in_cause):
+            where = "the passages or their article" if foreign else "the passages"
+            why = f"the name “{full_name}” is not in {where}"
+            texts = (word.text for word in foreign or new_words)
             yield error(NAME, f"{why}; correct it or remove it", *texts)
         elif replaced := _find_replaced_name(comparison, name):
             why = f"the passages name “{replaced}”, not “{full_name}”; use their name"
             absent = [w.text for w in new_words if w.lower not in comparison.articles.words]
             yield error(NAME, why, *absent) if absent else flag(NAME, why, *name)
-        elif foreign or (new_words and not _is_referred_to(comparison, name)):
+        elif foreign or is_lost:
             why = f"the passages do not name “{full_name}” or refer to it; use the names they have"
             yield flag(NAME, why, *new_words)
     yield from _check_elements(statement, evidence, article_entities)
@@ -250,7 +256,9 @@ def _is_in_article(comparison: Comparison, word: Word) -> bool:
     return (
         not articles.words.isdisjoint({word.lower, word.lemma})
         or (len(word.text) > 4 and any(word.lower in name for name in articles.names))
-        or any(likeness(word.lemma, name) >= FAMILY for name in articles.names)
+        or any(
+            likeness(word.lemma, name) >= FAMILY for name in articles.names | articles.title_words
+        )
     )
 
 

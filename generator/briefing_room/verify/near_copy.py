@@ -15,7 +15,7 @@ from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.verify.certainty import CERTAINTY
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.figures import AFTER_WORDS, BEFORE_WORDS, BINDING
-from briefing_room.verify.likeness import word_set
+from briefing_room.verify.likeness import SYNONYM, likeness, word_set
 from briefing_room.verify.polarity import NEGATIONS, POLARITY, may_deny
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.scope import QUANTITY
@@ -235,7 +235,10 @@ def _may_be_same_value(comparison: Comparison, item: _Item, other: _Item) -> boo
     pairs = [(text, other_text) for text in item.value for other_text in other.value]
     if item.form == _NUMBER:
         return any(text.startswith(other_text) for text, other_text in pairs)
-    return any(comparison.articles.may_be_same(text, other_text) for text, other_text in pairs)
+    return any(
+        comparison.articles.may_be_same(text, other_text) or likeness(text, other_text) >= SYNONYM
+        for text, other_text in pairs
+    )
 
 
 def _are_in_one_list(comparison: Comparison, item: _Item, other: _Item) -> bool:
