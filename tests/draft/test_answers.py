@@ -115,6 +115,14 @@ def test_a_bad_command_changes_nothing_and_says_why(
     assert contents(desk) == before
 
 
+def test_a_piped_answer_that_is_too_long_is_refused_whole(desk: Path, briefing: Briefing) -> None:
+    too_long = json.dumps(answer()) + " " * 1_000_000
+    done = briefing(desk, "draft", "leiria", "--from", "-", "--by", "Ada", piped=too_long)
+    assert done.returncode == 2
+    assert "standard input: is longer than 1 MB" in done.stderr
+    assert not (desk / "briefings/.drafts").exists()
+
+
 def test_a_command_does_not_run_in_a_shell(desk: Path, briefing: Briefing, tmp_path: Path) -> None:
     done = briefing(desk, "draft", "leiria", "--with", f"true; touch {tmp_path}/harm")
     assert done.returncode == 2

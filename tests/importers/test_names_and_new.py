@@ -83,6 +83,29 @@ def test_a_new_topic_and_a_new_seed_are_read(tmp_path: Path, briefing: Briefing)
     assert briefing(tmp_path, "new", "seed", "Talks end: no deal", *day).returncode == 2
 
 
+@pytest.mark.parametrize("name", ["", " ", "...", "%"])
+@pytest.mark.parametrize("kind", ["topic", "number", "seed", "entity"])
+def test_a_name_without_a_letter_is_refused(
+    tmp_path: Path, briefing: Briefing, kind: str, name: str
+) -> None:
+    for folder in ("briefings", "seeds"):
+        (tmp_path / folder).mkdir()
+    options = ("--type", "country") if kind == "entity" else ()
+    done = briefing(tmp_path, "new", kind, name, *options)
+    assert done.returncode == 2
+    assert "no letter or digit" in done.stderr
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_page_whose_name_has_no_latin_letter_is_called_by_its_kind(
+    tmp_path: Path, briefing: Briefing
+) -> None:
+    (tmp_path / "briefings").mkdir()
+    assert briefing(tmp_path, "new", "topic", "中国").returncode == 0
+    (path,) = (tmp_path / "briefings/topics").iterdir()
+    assert path.name.startswith("topic-")
+
+
 def test_names_are_listed_with_contexts_and_the_command_to_type(
     tmp_path: Path, briefing: Briefing
 ) -> None:

@@ -63,7 +63,9 @@ def new_command(
     if date and kind != "seed":
         raise click.UsageError("--date goes with seed")
     catalogue, _ = read_catalogue(briefings)
-    slug = make_slug(name)
+    if not any(map(str.isalnum, name)):
+        raise click.UsageError("the name has no letter or digit; give the name that readers see")
+    slug = make_slug(name, kind)
     if kind == "entity":
         types = catalogue.vocabulary.types
         if not of_type or of_type not in types:

@@ -235,13 +235,21 @@ def _read_answer(
     blank, limit = _blank_draft(stories, name, settings), writer_command.MAX_BYTES
     try:
         if source == "-":
-            data = sys.stdin.buffer.read(limit)
+            data = _read_pipe(limit)
         else:
             data = files.read_bytes(Path(source), Path(source).parent, limit)
         text = data.decode("utf-8-sig", "replace")
         return drafting.draft_from_text(job, text, blank, stories.drafts.get(name))
     except (BriefingError, files.UnreadableFile) as error:
         raise BriefingError(f"{'standard input' if source == '-' else source}: {error}") from error
+
+
+def _read_pipe(limit: int) -> bytes:
+    """Read standard input; raises :class:`BriefingError` if it has more than ``limit`` bytes."""
+    data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        raise BriefingError(f"is longer than {limit / 1e6:g} MB; shorten it")
+    return data
 
 
 def _draft_pages(

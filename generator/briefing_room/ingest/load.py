@@ -198,16 +198,18 @@ def _ignored_message(path: Path) -> str:
     return f"is not a seed; only {', '.join(SUFFIXES)} are read: convert it or move it away"
 
 
-def make_slug(stem: str) -> str:
+def make_slug(stem: str, kind: str = "seed") -> str:
     """Make the id of a seed, fit for a web address, from the stem of its file name.
 
-    "China's Ban (1)" becomes ``chinas-ban-1``; a stem without Latin letters becomes ``seed-`` and
-    8 hexadecimal digits.
+    "China's Ban (1)" becomes ``chinas-ban-1``; a stem without Latin letters becomes its
+    kind and 8 hexadecimal digits.
     """
     ascii_only = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only.replace("'", "")).strip("-")
     slug = slug[:_MAX_ID_CHARS].strip("-")
-    return slug or "seed-" + hashlib.sha256(stem.encode("utf-8", "surrogateescape")).hexdigest()[:8]
+    if slug:
+        return slug
+    return f"{kind}-{hashlib.sha256(stem.encode('utf-8', 'surrogateescape')).hexdigest()[:8]}"
 
 
 def open_document(data: bytes, suffix: str) -> tuple[Document, str | None]:
