@@ -68,6 +68,11 @@ class Suspension:
     cited_dates: tuple[CitedDate, ...] = key((), _read_cited_dates, name="cites")
 
     @property
+    def is_said_to_last(self) -> bool:
+        """Whether the suspension is said to last beyond the last day that the order gives."""
+        return bool(self.ordered_until and self.until)
+
+    @property
     def basis(self) -> str:
         """Where the day ``until`` comes from, if the order does not give it."""
         day = self.ordered_until

@@ -15,7 +15,6 @@ from enum import StrEnum
 from briefing_room.catalogue.policies import Clause, Policy, Suspension
 from briefing_room.text.periods import day_in_words
 
-NO_REPORT = "no report since"  # ends the note on a suspension that is over
 _ONE_DAY = dt.timedelta(days=1)
 
 
@@ -79,8 +78,9 @@ class Status:
     ``never_in_force`` means that the policy was stopped before it took effect.
     ``covered_until`` is the last day the sources cover, ``None`` where no source is dated.
     If no order gives the last day of a suspension, ``note`` says where it comes from; in the state
-    ``LAPSED``, ``until`` is the last day that an order gives.  ``second_hand`` means that the last
-    report is known only from another one.
+    ``LAPSED``, ``until`` is the last day that an order gives, and ``is_unreported`` means that no
+    source reports what followed.  ``second_hand`` means that the last report is known only from
+    another one.
     ``clause_statuses`` pairs each clause with its own status.
     """
 
@@ -91,12 +91,19 @@ class Status:
     covered_until: dt.date | None = None
     never_in_force: bool = False
     note: str = ""
+    is_unreported: bool = False
     second_hand: bool = False
     clause_statuses: tuple[tuple[Clause, Status], ...] = ()
 
     def sources_reach(self, day: dt.date) -> bool:
         """Whether the sources reach a day, so that they report what was due then."""
         return self.covered_until is not None and day <= self.covered_until
+
+    @property
+    def full_note(self) -> str:
+        """The note, and that there is no later report if there is none."""
+        no_report = "no report since" if self.is_unreported else ""
+        return "; ".join(filter(None, (self.note, no_report)))
 
     @property
     def last_report(self) -> str:
@@ -158,6 +165,7 @@ def _combine_statuses(parts: list[Status]) -> Status:
         since=first_part.since if len({part.since for part in parts}) == 1 else None,
         until=first_part.until if len({part.until for part in parts}) == 1 else None,
         note=first_part.note if len({part.note for part in parts}) == 1 else "",
+        is_unreported=all(part.is_unreported for part in parts),
         never_in_force=all(part.never_in_force for part in parts),
     )
 
@@ -244,18 +252,17 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
         until=published_end if is_lapsed else suspension.until,
         never_in_force=never_in_force
         and suspension == suspensions[0],  # between suspensions: not known
-        note=_describe_extension(suspension, is_over) if is_lapsed else suspension.basis,
+        note=_extension_claim(suspension) if is_lapsed else suspension.basis,
+        is_unreported=is_lapsed and (is_over or not suspension.is_said_to_last),
     )
 
 
-def _describe_extension(suspension: Suspension, is_over: bool) -> str:
-    """Say what is known about an extension of a suspension whose published end has passed."""
-    if not (suspension.ordered_until and suspension.until):
-        return "; ".join(filter(None, (suspension.note, NO_REPORT)))
-    claim = ", ".join(
-        filter(None, (f"said to last until {day_in_words(suspension.until)}", suspension.note))
+def _extension_claim(suspension: Suspension) -> str:
+    """Say until when a suspension is said to last, beyond the last day that an order gives."""
+    last_day = (
+        f"said to last until {day_in_words(suspension.until)}" if suspension.is_said_to_last else ""
     )
-    return f"{claim}; {NO_REPORT}" if is_over else claim
+    return ", ".join(filter(None, (last_day, suspension.note)))
 
 
 def _status_once_effective(dates: Policy, unknown: Status) -> Status | None:

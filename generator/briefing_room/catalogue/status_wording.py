@@ -109,8 +109,11 @@ _WORDINGS: Mapping[State, Callable[[Status], str]] = {
     State.FUTURE: lambda s: f"due to take effect on {day_in_words(s.since)}, as announced",
     State.IN_FORCE: _in_force_wording,
     State.SUSPENDED: _suspension_wording,
-    State.LAPSED: lambda s: (
-        f"may now apply: its suspension was to end on {day_in_words(s.until)}; {s.note}"
+    State.LAPSED: lambda s: "; ".join(
+        filter(
+            None,
+            (f"may now apply: its suspension was to end on {day_in_words(s.until)}", s.full_note),
+        )
     ),
     State.ENDED: lambda s: f"ended{_start_wording(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_start_wording(s)}",

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy
-from briefing_room.catalogue.status import NO_REPORT, State, Status
+from briefing_room.catalogue.status import State, Status
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.statuses import (
     CLOSED_STATES,
@@ -148,7 +148,7 @@ def extension_note(rule: Rule, site: Publication) -> str:
         return ""
     newest = f" (newest: {day_in_words(site.covered_until)})" if site.covered_until else ""
     note = "Whether it was extended is not reported in our sources"
-    if not rule.status.note.endswith(NO_REPORT):
+    if rule.status.note and not rule.status.is_unreported:
         note = f"It was {rule.status.note}; our sources have no notice of that"
     return f"{note}{newest}."
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy
-from briefing_room.catalogue.status import NO_REPORT, State, Status, status, status_of_material
+from briefing_room.catalogue.status import State, Status, status, status_of_material
 from briefing_room.catalogue.status_wording import full_wording, short_wording
 from briefing_room.publish.provenance import is_second_hand, sources_of_passages
 from briefing_room.publish.publication import Publication
@@ -159,7 +159,7 @@ class PolicyToday:
     @property
     def has_details(self) -> bool:
         """Whether the status needs more words than its headline."""
-        status_notes = self.status.note or self.status.remark_on_start
+        status_notes = self.status.full_note or self.status.remark_on_start
         parts = self.parts or self.shared_parts
         return bool(parts or self.policy.dispute or self.notices_address or status_notes)
 
@@ -206,9 +206,9 @@ class PolicyToday:
 
 def headline(status: Status) -> str:
     """A status in a few words with its day: "in force since 4 April 2025"."""
-    wording = short_wording(status)
+    wording = short_wording(replace(status, is_unreported=False))
     if status.state is State.LAPSED:
-        return wording.removesuffix(f"; {NO_REPORT}").partition(",")[0]
+        return wording.partition(",")[0]
     state = _STATE_WORDING.match(wording)
     days = lapse_days(status)
     end = f": its suspension was to end on {day_in_words(days[-1])}" if days else ""
