@@ -258,6 +258,21 @@ class SentenceFacts:
     cues: frozenset[Cue] = frozenset()
 
     @property
+    def text(self) -> str:
+        """The text of the sentence."""
+        return self.sentence.text
+
+    @property
+    def paragraph(self) -> int:
+        """The paragraph of its first passage."""
+        return self.sentence.paragraph
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages that it is made of."""
+        return self.sentence.passages
+
+    @property
     def names(self) -> frozenset[str]:
         """The slugs of the entities that the sentence names."""
         return frozenset(mention.entity for mention in self.mentions)

@@ -24,6 +24,13 @@ def test_every_headline_is_short_and_does_not_trail_off(seeds: Sequence[Article]
         assert article.sentences[0].text.startswith(headline.removesuffix(" …"))
 
 
+@pytest.mark.parametrize("sentence", ["of " * 60, "of and the " * 20])
+def test_a_sentence_of_function_words_is_still_cut(sentence: str) -> None:
+    headline = shorten_to_headline(sentence)
+    assert headline.endswith(" …")
+    assert len(headline) <= 90
+
+
 def test_a_headline_is_not_cut_inside_a_curly_quotation() -> None:
     lead = (
         "The ministry called the new tender for magnets “a fair one, which every firm can win” and"

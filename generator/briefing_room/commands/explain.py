@@ -91,7 +91,7 @@ def _print_speakers(line: Line, context: ReviewContext) -> None:
     """Print who speaks in the passages of a line, and which of them were joined from pieces."""
     for facts in dict.fromkeys(filter(None, map(context.verifier.sentence_facts, line.labels))):
         if facts.sentence.was_joined:
-            echo(f"  joined from {len(facts.sentence.passages)} pieces of the seed")
+            echo(f"  joined from {len(facts.passages)} pieces of the seed")
         if speaker := facts.speaker:
             label = f" ({speaker.label})" if speaker.label else ""
             echo(f"  said by {speaker.name}{label}")

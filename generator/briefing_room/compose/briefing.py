@@ -93,7 +93,7 @@ def _statements_of_notes(
 
 
 def _statements_of_note(note: Article, facts: Facts, *, leads: bool) -> Iterator[Statement]:
-    by_paragraph = groupby(facts.sentences, lambda sentence: sentence.sentence.paragraph)
+    by_paragraph = groupby(facts.sentences, lambda sentence: sentence.paragraph)
     for paragraph, group in by_paragraph:
         role, sentences = note.outline[paragraph - 1], list(group)
         if role is not Role.BOTTOM_LINE:
@@ -105,9 +105,7 @@ def _statements_of_note(note: Article, facts: Facts, *, leads: bool) -> Iterator
 
 
 def _make_statement(sentences: Sequence[SentenceFacts], role: Role) -> Statement:
-    parts = tuple(
-        Part(sentence.sentence.text, sentence.sentence.passages) for sentence in sentences
-    )
+    parts = tuple(Part(sentence.text, sentence.passages) for sentence in sentences)
     labels = {
         sentence.speaker.printed_label
         for sentence in sentences
@@ -133,10 +131,7 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 def _most_frequent_topics(all_facts: Sequence[Facts]) -> tuple[str, ...]:
     """The four topics that most articles of the story have, the most frequent first."""
     counts = Counter(topic for facts in all_facts for topic in facts.topics)
-    topics = list(dict.fromkeys(topic for facts in all_facts for topic in facts.topics))
-    return tuple(
-        sorted(topics, key=lambda topic: (-counts[topic], topics.index(topic)))[:_MAX_TOPICS]
-    )
+    return tuple(topic for topic, _ in counts.most_common(_MAX_TOPICS))
 
 
 # --- The author of an opinion ---------------------------------------------------------------------
@@ -217,6 +212,6 @@ def _is_headline(text: str) -> bool:
 
 def _shorten_at_word(text: str) -> str:
     words_kept = text[: _MAX_TITLE_CHARS - 1].rsplit(" ", 1)[0].split()
-    while words_kept[-1].lower().strip(",;:") in _NEVER_LAST:
+    while len(words_kept) > 1 and words_kept[-1].lower().strip(",;:") in _NEVER_LAST:
         words_kept.pop()
     return " ".join(words_kept).rstrip(" ,;:–—-") + " …"

@@ -59,7 +59,8 @@ _MIN_ADDED_HEADLINE_SHARE = 0.06  # by each of those sentences
 _MAX_BULLET_SENTENCES = 3
 _MAX_BULLET_WORDS = 80
 _MAX_INDEPENDENT_WORDS = 60  # in a bullet of sentences that do not depend on each other
-_MAX_BULLETS = {Role.KEY_POINT: 5, Role.DIFFER: 1, Role.NOT_KNOWN: 2, Role.WATCH: 2}
+_MAX_BULLETS = {Role.KEY_POINT: 5, Role.DIFFER: 1}
+_MAX_OTHER_BULLETS = 2  # in any other section
 _CUE_ROLES = {Cue.DIFFER: Role.DIFFER, Cue.NOT_KNOWN: Role.NOT_KNOWN, Cue.WATCH: Role.WATCH}
 _SHARE_PRICE_WORDS = re.compile(r"\b(?:shares?|stocks?|markets?)\b", re.IGNORECASE)
 
@@ -211,9 +212,9 @@ class _SentenceChooser:
         It makes sense alone, at most without an opening "But".
         """
         facts = self._sentences[index].facts
-        is_own = not (attributes_view(facts.sentence.text) or opens_scene(facts.sentence.text))
-        points_elsewhere = needs_previous_sentence(strip_connective(facts.sentence.text))
-        is_short = count_words(facts.sentence.text) <= MAX_STUB_WORDS
+        is_own = not (attributes_view(facts.text) or opens_scene(facts.text))
+        points_elsewhere = needs_previous_sentence(strip_connective(facts.text))
+        is_short = count_words(facts.text) <= MAX_STUB_WORDS
         return is_own and not (points_elsewhere or is_short or says_nothing(facts))
 
     def _thesis_score(self, index: int) -> float:
@@ -375,7 +376,10 @@ class _SentenceChooser:
             else:
                 bullets.append(_Bullet((index,), role))
         roles = [bullet.role for bullet in bullets]
-        return None if any(roles.count(role) > _MAX_BULLETS[role] for role in roles) else bullets
+        is_too_long = any(
+            roles.count(role) > _MAX_BULLETS.get(role, _MAX_OTHER_BULLETS) for role in roles
+        )
+        return None if is_too_long else bullets
 
     def _may_join(self, bullet: _Bullet, index: int, role: Role, *, bound: bool) -> bool:
         """Whether a sentence may join a bullet: they belong together and the bullet stays short."""
@@ -432,7 +436,7 @@ class _SentenceChooser:
 
 def text_with_days(facts: SentenceFacts) -> str:
     """The text of a sentence, with its date after each "Tuesday" or "today" that is not quoted."""
-    text, plain = facts.sentence.text, mask_quotations(facts.sentence.text)
+    text, plain = facts.text, mask_quotations(facts.text)
     for span in sorted(facts.dates, key=lambda span: -span.start):
         is_bare = span.wording.isalpha() and plain[span.start : span.end] == span.wording
         if span.day and is_bare:

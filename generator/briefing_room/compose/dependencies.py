@@ -55,7 +55,7 @@ class SentenceDependencies:
 
         The sentences of a ``note`` do not continue each other.
         """
-        texts = [facts.sentence.text for facts in sentences]
+        texts = [facts.text for facts in sentences]
         self._clues = [_read_clues(facts) for facts in sentences]
         self._title_words, self._title_names = (
             _words_of(title),
@@ -70,7 +70,7 @@ class SentenceDependencies:
                 if note or f"({name}" in text or not name.isupper():  # "(EPA)" spells it out
                     self._first_mention.setdefault(name, index)
         self._continuing = frozenset[int]() if note else frozenset(_continuing_sentences(sentences))
-        self._paragraphs = [facts.sentence.paragraph for facts in sentences]
+        self._paragraphs = [facts.paragraph for facts in sentences]
         self._accusations = {} if note else find_accusations(sentences)
         self._denials = {index for index in self._accusations if is_denial(texts[index])}
         self._replies: dict[int, int] = {}
@@ -162,10 +162,10 @@ class SentenceDependencies:
 
 def _continuing_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
     """Yield the indexes of sentences inside a paragraph that do not open with a name."""
-    lengths = Counter(facts.sentence.paragraph for facts in sentences)
+    lengths = Counter(facts.paragraph for facts in sentences)
     for index, (previous, facts) in enumerate(pairwise(sentences), start=1):
-        paragraph, text = facts.sentence.paragraph, facts.sentence.text
-        continues = paragraph == previous.sentence.paragraph
+        paragraph, text = facts.paragraph, facts.text
+        continues = paragraph == previous.paragraph
         is_short = lengths[paragraph] <= _MAX_PARAGRAPH_SENTENCES
         if continues and is_short and not _OPENS_WITH_NAME.match(text):
             yield index
@@ -202,7 +202,7 @@ _PRONOUN_SAYS = re.compile(
 
 
 def _read_clues(facts: SentenceFacts) -> _Clues:
-    text = facts.sentence.text
+    text = facts.text
     opening = strip_connective(text)
     phrase = unexplained_phrase(opening)
     phrase = () if _NEVER_NOUNS.intersection(phrase) else phrase

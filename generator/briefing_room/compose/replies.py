@@ -45,8 +45,8 @@ def find_accusations(sentences: Sequence[SentenceFacts]) -> Accusations:
 
     A denial whose accusation is not certain has None.
     """
-    speeches = [_read_speech(facts.sentence.text) for facts in sentences]
-    paragraphs = [facts.sentence.paragraph for facts in sentences]
+    speeches = [_read_speech(facts.text) for facts in sentences]
+    paragraphs = [facts.paragraph for facts in sentences]
     accusations: dict[int, int | None] = {}
     for index, reply in enumerate(speeches):
         accusation = _find_accusation(speeches, index)

@@ -39,7 +39,7 @@ def opens_contrast(text: str) -> bool:
 
 def caveat_score(sentence: SentenceFacts) -> float:
     """Score how clearly a sentence limits, doubts or answers something, from 0 (not at all)."""
-    text = sentence.sentence.text
+    text = sentence.text
     counts = count_signs(text)
     score = sum(points for name, points in _CAVEAT_SCORES.items() if counts[name])
     score += _CONTRAST_SCORE * opens_contrast(text)
@@ -74,7 +74,7 @@ def is_junk(sentence: SentenceFacts) -> bool:
     speaks.  An opinion may have it, because the page names its author.  A sentence that opens like
     a scene is news if it has a figure, date or name: "When China cut quotas, prices rose".
     """
-    text = sentence.sentence.text
+    text = sentence.text
     unquoted = _QUOTED.sub("", text)
     is_opinion = sentence.speaker is not None and sentence.speaker.label == OPINION
     has_fact = sentence.quantities or sentence.dates or sentence.mentions
@@ -88,7 +88,7 @@ def is_junk(sentence: SentenceFacts) -> bool:
 
 def says_nothing(sentence: SentenceFacts) -> bool:
     """Whether a sentence is junk, or very short and without a figure, cue or reply."""
-    text = sentence.sentence.text
+    text = sentence.text
     if is_junk(sentence) or sentence.quantities:
         return is_junk(sentence)
     is_short = count_words(text) <= MAX_STUB_WORDS

@@ -48,7 +48,7 @@ class StorySentence:
 
     @property
     def text(self) -> str:
-        return self.facts.sentence.text
+        return self.facts.text
 
     @property
     def is_incomplete(self) -> bool:
@@ -60,11 +60,11 @@ class StorySentence:
 
     @property
     def paragraph(self) -> int:
-        return self.facts.sentence.paragraph
+        return self.facts.paragraph
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        return self.facts.sentence.passages
+        return self.facts.passages
 
 
 class StorySentences:
@@ -82,8 +82,7 @@ class StorySentences:
             tuple(
                 sentence_facts
                 for sentence_facts in facts[article.id].sentences
-                if sentence_facts.sentence.paragraph >= start
-                and not sentence_facts.sentence.is_fragment
+                if sentence_facts.paragraph >= start and not sentence_facts.sentence.is_fragment
             )
             for article, start in zip(articles, map(first_paragraph, articles), strict=True)
         )
@@ -93,7 +92,7 @@ class StorySentences:
                 sentence_index,
                 sentence_facts,
                 count_sentence_words(sentence_facts.sentence),
-                names_and_roots(sentence_facts.sentence.text, sentence_facts.mentions),
+                names_and_roots(sentence_facts.text, sentence_facts.mentions),
                 is_protected(article),
                 sentence_index in quoted,
                 sentence_facts.sentence in items,
@@ -170,11 +169,11 @@ def _find_quoted_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
     """Yield the indexes of the sentences inside a quotation that opens earlier in the paragraph."""
     paragraph, is_open = 0, False
     for index, facts in enumerate(sentences):
-        is_open = is_open and facts.sentence.paragraph == paragraph
-        paragraph = facts.sentence.paragraph
+        is_open = is_open and facts.paragraph == paragraph
+        paragraph = facts.paragraph
         if is_open:
             yield index
-        is_open ^= bool(facts.sentence.text.count('"') % 2)
+        is_open ^= bool(facts.text.count('"') % 2)
 
 
 def _find_items(sentences: Iterable[Sentence]) -> Iterator[Sentence]:

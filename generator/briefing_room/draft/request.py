@@ -81,9 +81,7 @@ def write_request(
         (article, sentence)
         for article in articles
         for sentence in facts(article.id).sentences
-        if choices.rejected_passages.isdisjoint(
-            passage.address for passage in sentence.sentence.passages
-        )
+        if choices.rejected_passages.isdisjoint(passage.address for passage in sentence.passages)
     ]
     shown_sentences = sentences[:MAX_PASSAGES]
     ids = {
@@ -124,7 +122,7 @@ def _articles_with_passages(
     """Yield each article with its passages, which are numbered across all articles."""
     lines: dict[str, list[_PassageLine]] = {article.id: [] for article in articles}
     for number, (article, sentence) in enumerate(sentences, start=1):
-        line = _PassageLine(f"s{number}", _speaker_in_text(sentence), clean(sentence.sentence.text))
+        line = _PassageLine(f"s{number}", _speaker_in_text(sentence), clean(sentence.text))
         lines[article.id].append(line)
     for number, article in enumerate(articles, start=1):
         yield {
@@ -206,11 +204,11 @@ def _speaker_in_text(sentence: SentenceFacts) -> str:
     """The speaker of a sentence, or "" if the sentence does not name them."""
     name = clean(sentence.speaker.name) if sentence.speaker else ""
     words = (word for word in name.split() if word[0].isupper() and len(word) > 2)
-    return name if any(word in sentence.sentence.text for word in words) else ""
+    return name if any(word in sentence.text for word in words) else ""
 
 
 def _citations(sentence: SentenceFacts) -> tuple[Citation, ...]:
-    passages = sentence.sentence.passages
+    passages = sentence.passages
     return tuple(Citation(passage.address, words_digest(passage.text)) for passage in passages)
 
 

@@ -312,7 +312,7 @@ def _early_sources(note: Article, context: ReviewContext) -> Iterator[Finding]:
     """Yield the sentences that report an event later than all their sources."""
     for facts in context.facts(note.id).sentences:
         day = max(_days_of_events(facts), default=None)
-        for passage in facts.sentence.passages if day else ():
+        for passage in facts.passages if day else ():
             sources = note_sources(passage, note)
             if day and sources and all(source.date and source.date < day for source in sources):
                 names = ", ".join(f"{source.name} of {source.date}" for source in sources)
@@ -326,7 +326,7 @@ def _days_of_events(facts: SentenceFacts) -> Iterator[dt.date]:
     What was to begin or end on a day may have been announced long before.
     """
     for span in facts.dates:
-        before = facts.sentence.text[: span.start]
+        before = facts.text[: span.start]
         if span.day and _ON.search(before) and not _PLAN_WORDS.search(before):
             yield span.day
 

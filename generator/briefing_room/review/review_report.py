@@ -295,8 +295,8 @@ def _reply_items(page: Page, path: str, context: ReviewContext) -> Iterator[Repo
     labels: list[str] = []
     for article in context.articles_of(page):
         for facts in context.facts(article.id).sentences:
-            sentence_labels = [passage.label for passage in facts.sentence.passages]
-            is_reply = count_signs(facts.sentence.text)["reply"] or Cue.NOT_KNOWN in facts.cues
+            sentence_labels = [passage.label for passage in facts.passages]
+            is_reply = count_signs(facts.text)["reply"] or Cue.NOT_KNOWN in facts.cues
             labels += sentence_labels if is_reply and cited.isdisjoint(sentence_labels) else []
     if labels:
         question = "These answer, deny or doubt something, and the page leaves them out. Add any?"

@@ -132,7 +132,7 @@ class Verifier:
 
     def _sentence_text(self, passage: Passage) -> str:
         facts = self.sentence_facts(passage.label)
-        return facts.sentence.text if facts else plain_text(passage.text)
+        return facts.text if facts else plain_text(passage.text)
 
     def _compare(
         self, statement: str, passages: Sequence[Passage], bullet: Sequence[str] = ()
@@ -217,7 +217,7 @@ class Verifier:
             return None
         if passage.article not in self._facts_by_label:
             sentences = self.facts(passage.article).sentences
-            by_label = {p.label: facts for facts in sentences for p in facts.sentence.passages}
+            by_label = {p.label: facts for facts in sentences for p in facts.passages}
             self._facts_by_label[passage.article] = by_label
         return self._facts_by_label[passage.article].get(passage.label)
 
@@ -243,7 +243,7 @@ class Verifier:
             if facts:
                 resolved += facts.dates
             if facts and not facts.sentence.was_joined:
-                text = facts.sentence.text  # the cleaned sentence lacks list markers
+                text = facts.text  # the cleaned sentence lacks list markers
             texts.append(text)
         return Evidence(" ".join(texts), anchor, self.catalogue, tuple(resolved))
 
