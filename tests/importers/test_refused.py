@@ -108,7 +108,7 @@ def test_no_input_causes_a_traceback_and_every_line_names_its_source(folder: Pat
         ("in/pipe.html", "is not a regular file; put a file with the text here"),
         ("in/zero.html", "is a link that leads out of the folder; put a copy of it here"),
         ("in/loop.html", "; "),
-        ("in/no-such.html", "is not there; check the name"),
+        ("in/no-such.html", "no such file; check the name"),
         ("ftp://example.org/a", "only http:// and https:// are fetched; save the page"),
         ("http://[::1", "is not an address (Invalid IPv6 URL); copy it"),
         ("http://a.b:c/", "; copy it from the browser's address line"),

@@ -37,9 +37,11 @@ from briefing_room.text import files
 @click.option(
     "--accept", metavar="PAGE", multiple=True, help="Mark a page as reviewed; write no report."
 )
-@click.option("--by", metavar="NAME", help="Who accepts it.")
+@click.option("--by", metavar="NAME", help="Name of the reviewer; required with --accept.")
 @click.option("--reject", metavar="PAGE:LINE", help="Remove a line for good; write no report.")
-@click.option("--why", "reason", metavar="REASON", help="Why it is removed.")
+@click.option(
+    "--why", "reason", metavar="REASON", help="Reason for the removal; required with --reject."
+)
 @click.option("--accept-row", metavar="ID", help="Add a proposed row to its page; write no report.")
 @click.option("--reject-row", metavar="ID", help="Reject a proposed row for good; write no report.")
 def review_command(
@@ -146,7 +148,7 @@ def _export_folder(folder: Path, ref: str, into: Path) -> Path:
     if not commit:
         message = f"{folder} is not in a git repository; create one, then name a commit with --base"
         if root:
-            message = "git knows no such commit; give a branch or commit with --base"
+            message = "no such commit; name a branch or commit with --base"
         raise BriefingError(f"cannot compare with '{ref}': {message}")
     name = folder.resolve().relative_to(Path(root).resolve()).as_posix()
     archive, target = into / "old.tar", into / "old" / name

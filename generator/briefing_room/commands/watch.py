@@ -33,7 +33,7 @@ _MAX_SUBJECTS = 5  # shown for an entry
 
 @click.command("watch")
 @click.option(
-    "--aside", multiple=True, metavar="ADDRESS", help="Put an entry aside for good; fetch nothing."
+    "--aside", multiple=True, metavar="ADDRESS", help="Dismiss an entry for good; fetch nothing."
 )
 @click.option(
     "--list", "only_list", is_flag=True, help="List the entries that wait; fetch nothing."

@@ -9,7 +9,7 @@ Sentences are added in this order, as long as the page has room for them:
 4. Sentences on other parts of the headline, sentences with figures, and then all others.
 
 The chooser adds a sentence together with the sentences that explain it (see
-:mod:`briefing_room.compose.dependencies`), or leaves it out.  It never rewords a sentence.  It only
+:mod:`briefing_room.compose.dependencies`), or skips it.  It never rewords a sentence.  It only
 cuts an opening "But" or "Meanwhile".
 """
 
@@ -123,13 +123,13 @@ class _SentenceChooser:
         if self._is_note:
             not_known = not_known[-1:]
         else:
-            self._take_first(self._rank_replies(candidates), 1)
-        self._take_first(not_known, 1)
-        self._take_first(self._rank_caveats(candidates), _MAX_CAVEATS)
+            self._add_in_order(self._rank_replies(candidates), 1)
+        self._add_in_order(not_known, 1)
+        self._add_in_order(self._rank_caveats(candidates), _MAX_CAVEATS)
         self._take_headline_sentences(candidates)
         if not self._is_note:  # whose author has put the most important first
-            self._take_first(index for index in candidates if sentences[index].facts.quantities)
-        self._take_first(candidates)
+            self._add_in_order(index for index in candidates if sentences[index].facts.quantities)
+        self._add_in_order(candidates)
 
     def bullets(self) -> Iterator[_Bullet]:
         """Yield the bullets of the page, the bottom line first."""
@@ -161,13 +161,14 @@ class _SentenceChooser:
         for _ in range(_MAX_HEADLINE_SENTENCES):
             shown_roots = sentences.roots(self._chosen)
             shares = {
-                index: sentences.share(sentences[index].roots - shown_roots) for index in untried
+                index: sentences.headline_share(sentences[index].roots - shown_roots)
+                for index in untried
             }
             best = max(sorted(shares), key=lambda index: shares[index], default=0)
             if shares.get(best, 0) < _MIN_ADDED_HEADLINE_SHARE:
                 return
             untried -= {best}
-            self._take(best)
+            self._try_to_add(best)
 
     # --- The bottom line --------------------------------------------------------------------------
 
@@ -200,7 +201,9 @@ class _SentenceChooser:
         With ``allow_names`` it may have unexplained names if it covers half of the headline.
         """
         sentence = self._sentences[index]
-        allow_names = allow_names and self._sentences.share(sentence.roots) >= _MIN_HEADLINE_SHARE
+        allow_names = (
+            allow_names and self._sentences.headline_share(sentence.roots) >= _MIN_HEADLINE_SHARE
+        )
         is_news = not (says_nothing(sentence.facts) or opens_scene(sentence.text))
         return is_news and self._dependencies[0].makes_sense_alone(
             sentence.sentence_index, allow_names=allow_names
@@ -229,7 +232,7 @@ class _SentenceChooser:
             sentences[opening_end].paragraph >= sentence.paragraph
         )
         return (
-            sentences.share(sentence.roots)
+            sentences.headline_share(sentence.roots)
             + _DEMAND_BONUS * states_thesis(sentence.text)
             + _ANSWER_BONUS * opens_contrast(sentence.text)
             + _PLACE_BONUS * is_at_end
@@ -238,7 +241,9 @@ class _SentenceChooser:
 
     def _headline_score(self, index: int) -> float:
         """The share of the headline that a sentence covers, minus a penalty for a late place."""
-        return self._sentences.share(self._sentences[index].roots) - _LATENESS_PENALTY * index
+        return (
+            self._sentences.headline_share(self._sentences[index].roots) - _LATENESS_PENALTY * index
+        )
 
     def _continues(self, index: int) -> bool:
         """Whether the next sentence joins the bottom line.
@@ -247,7 +252,7 @@ class _SentenceChooser:
         """
         sentences = self._sentences
         if (
-            not sentences.follows(index)
+            not sentences.is_followed_in_article(index)
             or sentences.word_count((index, index + 1)) > _MAX_BOTTOM_LINE_WORDS
         ):
             return False
@@ -262,15 +267,15 @@ class _SentenceChooser:
 
     # --- Adding a sentence ------------------------------------------------------------------------
 
-    def _take_first(self, order: Iterable[int], limit: int | None = None) -> None:
+    def _add_in_order(self, order: Iterable[int], limit: int | None = None) -> None:
         """Add sentences in the given order, at most ``limit``, and skip those without room."""
         for index in order:
-            if index not in self._chosen and self._take(index) and limit is not None:
+            if index not in self._chosen and self._try_to_add(index) and limit is not None:
                 limit -= 1
                 if not limit:
                     return
 
-    def _take(self, index: int) -> bool:
+    def _try_to_add(self, index: int) -> bool:
         """Add a sentence and those that explain it, if they all fit; return whether they do.
 
         A clear caveat may come without the rest of its paragraph if there is no room for that.
@@ -335,7 +340,7 @@ class _SentenceChooser:
         for index in sorted(chosen):
             sentence = self._sentences[index]
             word_counts[sentence.article] += sentence.word_count
-            continues = index - 1 in chosen and self._sentences.follows(index - 1)
+            continues = index - 1 in chosen and self._sentences.is_followed_in_article(index - 1)
             in_a_row = sentence.word_count + (in_a_row if continues else 0)
             only_opening = index in self._opening and (only_opening or not continues)
             if sentence.is_protected and in_a_row > MAX_WORDS_IN_A_ROW and not only_opening:
@@ -364,7 +369,9 @@ class _SentenceChooser:
             antecedent = self._sentences.index_of(
                 sentence.article, dependencies.antecedent(sentence.sentence_index)
             )
-            previous = index - 1 if index and self._sentences.follows(index - 1) else None
+            previous = (
+                index - 1 if index and self._sentences.is_followed_in_article(index - 1) else None
+            )
             neighbour = antecedent if antecedent in indexes else previous
             place = next((n for n, b in enumerate(bullets) if neighbour in b.indexes), None)
             role = self._role(sentence)

@@ -1,4 +1,4 @@
-"""Find texts that are copies of each other: the same article reprinted, shortened or reordered.
+"""Find articles that are copies of each other: the same article reprinted, shortened or reordered.
 
 Each text is reduced to a bottom-k sketch: the smallest hashes of its runs of three words (Broder
 1997, "On the resemblance and containment of documents").  The share of hashes that two sketches
@@ -18,7 +18,7 @@ from functools import lru_cache
 from itertools import chain, combinations
 from typing import NamedTuple
 
-SKETCH_HASHES = 256  # kept of a text
+SKETCH_HASHES = 256  # kept of an article
 ANCHOR_HASHES = 40  # of a sketch, used to find candidates
 MIN_SHARED_ANCHORS = ANCHOR_HASHES // 10
 MAX_TEXTS_PER_ANCHOR = 32  # the latest texts with an anchor, with which a new one is compared
@@ -39,7 +39,7 @@ Hashes = Sequence[int]
 
 
 class Sketch(NamedTuple):
-    """The features by which a text is compared with others.
+    """The features by which an article is compared with others.
 
     ``hashes`` are the smallest hashes of its runs of words, in ascending order; ``length`` is in
     characters; ``names`` are its capitalised words in lower case, the most frequent first.

@@ -1,6 +1,6 @@
 """Turn a writer's draft into a page.
 
-A sentence of the draft is printed if its passages support it.  A refused sentence is left out
+A sentence of the draft is printed if its passages support it.  A refused sentence is dropped
 together with the sentences that refer to it.  Nothing replaces it, unless it is the first sentence
 of the bottom line: then the page opens with the bottom line that the program chose.  The words of a
 note are printed first, unchanged.  If seeds joined the story after the draft was written, the
@@ -242,7 +242,7 @@ class _PageBuilder:
     def _decide_bullet(self, bullet: Sequence[Verdict]) -> Sequence[Verdict]:
         """Decide on the sentences of one bullet, and verify again what remains of it.
 
-        A sentence that refers back to one that is left out is left out, too; if a denial is left
+        A sentence that refers back to a dropped one is dropped with it; if a denial is left
         out, so is its whole bullet.  No bullet of a model opens with "But" or "He".
         """
         decided: list[Verdict] = []

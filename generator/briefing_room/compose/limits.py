@@ -123,7 +123,7 @@ def measure_reproduction(article: Article, shown: Iterable[Passage]) -> Reproduc
 
 
 def find_copied_passages(passages: Iterable[Passage], text: str) -> tuple[Passage, ...]:
-    """Find the passages that a text copies: over half of their words, in runs of at least six."""
+    """Find the passages that are copied: over half of their words, in runs of at least six."""
     words = tokens(text)
     runs = {words[start : start + COPIED_RUN] for start in range(len(words) - COPIED_RUN + 1)}
     return tuple(passage for passage in passages if _is_copied(tokens(passage.text), words, runs))

@@ -1,4 +1,4 @@
-"""Group articles into stories, choose among the editions of a text, and count origins."""
+"""Group articles into stories, choose among the editions of an article, and count origins."""
 
 from __future__ import annotations
 

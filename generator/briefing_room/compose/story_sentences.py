@@ -133,12 +133,12 @@ class StorySentences:
         """The roots that occur in any of the sentences."""
         return frozenset().union(*(self._sentences[index].roots for index in indexes))
 
-    def share(self, sentence_roots: Roots) -> float:
-        """The share of the headline's roots that ``line_roots`` cover, from 0 to 1."""
-        return len(sentence_roots & self.headline) / max(1, len(self.headline))
+    def headline_share(self, roots: Roots) -> float:
+        """The share of the headline's roots that ``roots`` contains, from 0 to 1."""
+        return len(roots & self.headline) / max(1, len(self.headline))
 
-    def follows(self, index: int) -> bool:
-        """Whether the next sentence is also the next sentence of the same article."""
+    def is_followed_in_article(self, index: int) -> bool:
+        """Whether the next sentence is from the same article and directly follows in it."""
         sentence = self._sentences[index]
         return self.index_of(sentence.article, sentence.sentence_index + 1) == index + 1
 
@@ -187,7 +187,7 @@ def _find_items(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
 
 
 def names_and_roots(text: str, mentions: Sequence[Mention]) -> Roots:
-    """The names of a text, as ``@slug``, and the roots of its other content words.
+    """The names of a sentence, as ``@slug``, and the roots of its other content words.
 
     So "US" matches "Washington", and "extended" matches "extending".
     """

@@ -107,7 +107,7 @@ def _measure_block(text: str, block: Block, *, markdown: bool) -> PastedLine:
 def _find_datelines(
     text: str, blocks: Sequence[Block], body: Sequence[int]
 ) -> tuple[dict[int, int], Dateline | None]:
-    """Find the dateline of a text, and the clock times before the entries of a live blog.
+    """Find the dateline of an article, and the clock times before the entries of a live blog.
 
     ``body`` has the indexes of the paragraphs of the text.  The first value maps each paragraph
     that opens with a dateline or clock time to its length, with a bullet before it.

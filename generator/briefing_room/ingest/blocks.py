@@ -1,4 +1,4 @@
-"""Cut a text, pasted or Markdown, into the numbered paragraphs that addresses refer to.
+"""Cut an article, pasted or Markdown, into the numbered paragraphs that addresses refer to.
 
 Only line breaks and the lengths of lines decide where a paragraph ends, so that no change to the
 cleaning of texts renumbers paragraphs.
@@ -132,7 +132,7 @@ def _repeated_line_starts(groups: list[list[RawLine]]) -> frozenset[int]:
 
 
 def wrap_width(lines: list[RawLine], *, spaced: bool = False) -> int:
-    """Measure the width, in characters, at which a text was hard-wrapped; 0 if it was not.
+    """Measure the width, in characters, at which an article was hard-wrapped; 0 if it was not.
 
     In a wrapped text many breaks are in the middle of a sentence.  A few longer lines, such as
     addresses, are ignored.  In a ``spaced`` text, with an empty line after each line, the width is
@@ -246,7 +246,7 @@ _POSSIBLE_MARKUP = re.compile(rf"[\\\n<>\[*_`]|{_PRIVATE_CHARACTER.pattern}")
 
 
 def strip_markup(text: str) -> str:
-    """Strip Markdown from a text: the texts of links stay, their addresses and all marks go."""
+    """Strip Markdown: the words of links stay, their addresses and all marks go."""
     if not _POSSIBLE_MARKUP.search(text):  # none of the patterns can match
         return text
     # an escaped character is no mark

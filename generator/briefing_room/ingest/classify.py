@@ -53,7 +53,7 @@ class LabelledLines:
 
 
 def label_lines(lines: Lines, markup: Sequence[str], known_title: str | None) -> LabelledLines:
-    """Label each line of a text and find its headline.
+    """Label each line of a paste and find its headline.
 
     ``markup`` is the kind of Markdown of each line, empty for prose.  A ``known_title``, from front
     matter, is not searched for among the lines; only lines that repeat it are labelled.
@@ -153,7 +153,7 @@ def _find_captions(lines: Lines, labels: Labels, start: int) -> Iterator[int]:
 
 
 def _is_verbless(text: str) -> bool:
-    """Whether a text has no verb of a main clause: "The island, once thought doomed by rats."."""
+    """Whether no main clause has a verb: "The island, once thought doomed by rats."."""
     verbs, opening = count_verbs(text), text.split(", ", maxsplit=1)[0]
     in_opening = count_verbs(opening)
     is_name = not (in_opening.certain or in_opening.possible) and (

@@ -43,9 +43,9 @@ _ARGUES = re.compile(  # in the author's own words, not in a quotation
 _QUOTATION = re.compile(r'"[^"]*"?')
 _MIN_ARGUMENTS = 4  # for the first person to show an opinion
 _FIRST_PUBLISHED = re.compile(r"first published\b.{0,50}$", re.IGNORECASE)
-_NEWS_WORDS = 60  # at the start of a text
+_NEWS_WORDS = 60  # at the start of an article
 _NEAR_LINES = 12  # below the head, with the captions of its pictures
-_END_LINES = 3  # at the end of a text, where a note may call the views the author's
+_END_LINES = 3  # at the end of an article, where a note may call the views the author's
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ def is_opinion(lines: Lines, article: LabelledLines, opening: Dateline | None) -
 
 
 def _argues_in_first_person(text: Sequence[str]) -> bool:
-    """Whether "I think" and the like occur four times, in the first and last third of a text."""
+    """Whether "I think" and the like occur four times, in the first and last third."""
     counts = [len(_ARGUES.findall(_QUOTATION.sub("", line))) for line in text]
     third = len(text) // 3
     return sum(counts) >= _MIN_ARGUMENTS and any(counts[: third + 1]) and any(counts[-third - 1 :])

@@ -35,9 +35,9 @@ _DAY_WITHOUT_YEAR = re.compile(
 
 
 def find_days(text: str) -> tuple[dt.date, ...]:
-    """Read the full dates of a text, in order: "18 July 2025", "2025-07-18", "25/7/2025".
+    """Read the full dates in a line, in order: "18 July 2025", "2025-07-18", "25/7/2025".
 
-    A numeric date that can be read in two ways, such as "3/4/2025", is left out.
+    A numeric date that can be read in two ways, such as "3/4/2025", is skipped.
     """
     dates: list[tuple[int, Any, Any, Any]] = []  # position, year, month, day
     for form, day, month in ((_DAY_FIRST, 1, 2), (_MONTH_FIRST, 2, 1)):
@@ -53,7 +53,7 @@ def find_days(text: str) -> tuple[dt.date, ...]:
 
 
 def strip_days(text: str) -> str:
-    """Replace all days in a text by spaces, including those without a year."""
+    """Replace all days in a line by spaces, including those without a year."""
     for pattern in (_DAY_FIRST, _MONTH_FIRST, _ISO, _NUMERIC, _DAY_WITHOUT_YEAR):
         text = pattern.sub(" ", text)
     return text
@@ -77,7 +77,7 @@ def split_outer_day(line: str) -> tuple[str, str]:
 
 
 def names_a_day(text: str) -> bool:
-    """Whether a text has a full date, even an ambiguous one."""
+    """Whether a line has a full date, even an ambiguous one."""
     return bool(find_days(text)) or _NUMERIC.search(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Decode the bytes of a file, or explain why they are not a text."""
+"""Decode the bytes of a file, or explain why they are not text."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 class NotTextError(ValueError):
-    """The bytes are not a text that can be read; the message says why and what to do."""
+    """The bytes are not text that can be read; the message says why and what to do."""
 
 
 def decode(data: bytes, max_bytes: int = MAX_BYTES) -> tuple[str, str | None]:
-    """Decode a text with line feeds as line ends; the second value is its encoding if not UTF-8.
+    """Decode, with line feeds as line ends; the second value is its encoding if not UTF-8.
 
     A byte order mark decides; without one UTF-8 is tried, then Windows-1252, which is what old
     mail programs and word processors write.  Raises :class:`NotTextError`.

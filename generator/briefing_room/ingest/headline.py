@@ -105,7 +105,7 @@ class _Candidate:
 
 
 def find_headline(lines: Lines, labels: Labels, body: Body, known: str | None) -> Headline:
-    """Find the headline of a text, and where the text begins below it.
+    """Find the headline of an article, and where the body begins below it.
 
     ``labels`` are those of lines that are not part of the article by their words; one labelled as a
     menu may still be the headline.  A ``known`` title, from front matter, is taken instead.

@@ -128,12 +128,12 @@ def read_web_page_as_seed(data: bytes) -> Document:
 
 
 def is_page(text: str) -> bool:
-    """Whether a text begins like a whole HTML page; comments may come first."""
+    """Whether a source begins like a whole HTML page; comments may come first."""
     return _PAGE_START.match(text) is not None
 
 
 def looks_like_markup(text: str) -> bool:
-    """Whether a text has at least four HTML tags."""
+    """Whether a source has at least four HTML tags."""
     return len(_TAG.findall(text)) > 3
 
 
@@ -234,7 +234,7 @@ def _find_title(tree: Tree) -> str | None:
 
 
 def _one_line(value: str | None) -> str | None:
-    """Put a text on one line and cut it at 300 characters."""
+    """Put a string on one line and cut it at 300 characters."""
     return plain_text(value or "")[:300] or None
 
 

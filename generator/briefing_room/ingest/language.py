@@ -1,6 +1,6 @@
-"""Recognise the language of a text, without a model, by its script and its function words.
+"""Recognise the language of an article, without a model, by its script and its function words.
 
-In doubt a text counts as English, since an article in another language gets no page.
+In doubt an article counts as English, since one in another language gets no page.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from briefing_room.text.lexicon import table
 
 ENGLISH = "en"
 OTHER_LANGUAGE = "other-language"
-_MIN_WORDS = 20  # a text with fewer words is too short to decide
+_MIN_WORDS = 20  # fewer words are too few to decide
 _MIN_LEAD_OVER_ENGLISH = 1.6  # ratio of another language's function words to English ones
 _MIN_WORD_SHARE = 0.12  # of function words among all words; real texts have 0.3
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,7 +23,7 @@ _MIN_SCRIPT_LETTERS = 10  # that identify a script
 
 
 def detect_language(text: str) -> str | None:
-    """The code of the language of a text (``zh``, ``de`` …), ``None`` if it is unclear."""
+    """The code of the language of an article (``zh``, ``de`` …), ``None`` if it is unclear."""
     script = _language_by_script(text)
     if script not in {None, "ru"}:
         return script

@@ -85,7 +85,7 @@ class Label(StrEnum):
 
 
 HEAD_LABELS = frozenset({Label.BYLINE, Label.DATELINE, Label.TIME})
-Labels: TypeAlias = Sequence[Label | None]  # of the lines of a text; None for its own words
+Labels: TypeAlias = Sequence[Label | None]  # of the lines of a paste; None for the article's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def roots_of_lines(lines: Iterable[PastedLine]) -> frozenset[str]:
 
 
 def shares_words(line: PastedLine, text_roots: frozenset[str], part: float) -> bool:
-    """Whether a text has more than one root of a line, and more than ``part`` of its roots."""
+    """Whether ``text`` has more than one root of a line, and more than ``part`` of its roots."""
     line_roots = roots_in(line.text)
     return len(line_roots & text_roots) > max(1, part * len(line_roots))
 
@@ -157,7 +157,7 @@ def is_table_row(line: str) -> bool:
 
 
 def squeeze(text: str) -> str:
-    """Reduce a text to its letters and digits, in lower case."""
+    """Reduce a line to its letters and digits, in lower case."""
     return re.sub(r"[\W_]+", "", text).lower()
 
 

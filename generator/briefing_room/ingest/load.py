@@ -233,7 +233,7 @@ def open_document(data: bytes, suffix: str) -> tuple[Document, str | None]:
 
 
 def _split_below_blank_lines(text: str) -> Document:
-    """Split a text that may begin with blank lines.
+    """Split a seed that may begin with blank lines.
 
     Raises :class:`FrontMatterError` if it begins with keys but has no opening ``---``.
     """

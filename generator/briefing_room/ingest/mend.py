@@ -1,4 +1,4 @@
-"""Repair the sentences of a text: the second of the two passes that make an article of a paste.
+"""Repair the sentences of an article: the second of the two passes that make an article of a paste.
 
 Page elements inside paragraphs are removed.  A sentence on several lines is joined, and so is a
 clause that a stray full stop separates from its sentence.  A sentence that is still incomplete is
@@ -43,7 +43,7 @@ _PARTICIPLE_PHRASE = re.compile(
 )
 _MEASURE = re.compile(r"[$€£¥] ?\d|\d(?:%| [a-z]{3,})")  # "18%", "25 tonnes"
 _END_PUNCTUATION = re.compile(r"""[.!?…:]["')\]]*$""")
-_END_CHARS = 80  # at the end of a text that are searched for punctuation
+_END_CHARS = 80  # at the end of a piece that are searched for punctuation
 _MAX_JOINED_WORDS = 80  # of two joined parts
 _MIN_VERBLESS_WORDS = 4  # fewer words without a verb are a fragment
 _NEVER_CLAUSE_WORDS = {"well", "for", "of", "then", "now", "recently", "lately"}
@@ -78,7 +78,7 @@ def separate_page_elements(pieces: Sequence[Piece]) -> tuple[list[Piece], list[R
 
 
 class _PageElementFilter:
-    """Sorts the pieces of a text into those retained and those removed."""
+    """Sorts the pieces of an article into those retained and those removed."""
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self.retained: list[Piece] = []
@@ -246,7 +246,7 @@ def _find_separator(before: Sentence, piece: Piece) -> str:
 
 
 def ends_mid_sentence(text: str) -> bool:
-    """Whether a text ends with a word that needs the next one, or with a comma."""
+    """Whether a piece ends with a word that needs the next one, or with a comma."""
     last = text.rsplit(maxsplit=1)[-1].lower()
     return last in _NEVER_LAST_WORDS | w.SUBORDINATORS or text.endswith(("'s", "s'", ",", ',"'))
 

@@ -72,7 +72,7 @@ def known_outlets() -> frozenset[str]:
 
 @cache
 def outlet_pattern() -> re.Pattern[str]:
-    """The pattern that finds known outlets in a text."""
+    """The pattern that finds known outlets."""
     return re.compile(rf"\b(?:{alternatives(known_outlets())})\b")
 
 
@@ -84,7 +84,7 @@ def is_city(place: str) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text has the form of a person's name: 2 to 4 capitalised words."""
+    """Whether a line has the form of a person's name: 2 to 4 capitalised words."""
     lower = text.lower().split()
     names = [word for word in text.split() if word.lower() not in byline_words("particles")]
     if not 2 <= len(names) <= 4 or not w.THIRD_PERSONS.isdisjoint(lower[:-1]):  # "Acme Starts Mill"

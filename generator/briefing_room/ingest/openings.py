@@ -82,7 +82,7 @@ def _capitalise(text: str) -> str:
 
 
 def _opens_with_reference(text: str) -> bool:
-    """Whether a text opens like "It rose", "Some rose" or "In response to the ban, it rose"."""
+    """Whether a sentence opens like "It rose", "Some rose" or "In response to the ban, it rose"."""
     if _EXPLETIVE.match(text) or _ALSO_NAMES.match(text):
         return False
     if _POINTS_BACK.match(text) or unexplained_phrase(text):
@@ -99,7 +99,7 @@ def _opens_with_reference(text: str) -> bool:
 
 
 def unexplained_phrase(text: str) -> tuple[str, ...]:
-    """The words after "the" at the start of a text, if only an earlier sentence explains them.
+    """The words after "the" at the start of a sentence, if only an earlier sentence explains them.
 
     These are "security" and "ministry" for "The security ministry said".  The result is empty if
     the text opens otherwise, if a name or complement explains the noun ("the ministry of trade"),

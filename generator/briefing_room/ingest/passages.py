@@ -43,7 +43,7 @@ def cut_passages(
     labels: Sequence[Label | None] = (),
     datelines: Mapping[int, int] | None = None,
 ) -> Iterator[Piece]:
-    """Yield the passages of a text in order.
+    """Yield the passages of a seed in order.
 
     Passages are numbered from 1 in each paragraph.  A dateline has the number 0, so that the other
     numbers do not depend on recognising it.  ``labels`` are those of whole paragraphs.

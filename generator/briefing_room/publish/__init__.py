@@ -1,1 +1,1 @@
-"""Reviewed pages become everything the site shows."""
+"""Turn the pages into everything that the site shows."""

@@ -41,7 +41,7 @@ def read_bytes(path: Path, folder: Path, limit: int = MAX_BYTES) -> bytes:
             raise UnreadableFile("is a link that leads out of the folder; put a copy of it here")
         if not path.is_file():
             if not path.exists():
-                raise UnreadableFile("is not there; check the name")
+                raise UnreadableFile("no such file; check the name")
             raise UnreadableFile("is not a regular file; put a file with the text here")
         with path.open("rb") as file:
             data = file.read(limit + 1)

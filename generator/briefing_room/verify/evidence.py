@@ -1,4 +1,4 @@
-"""Find the numbers, dates, names and quotations of a text, and those that another text lacks."""
+"""Find numbers, dates, names and quotations, and those that the evidence lacks."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MIN_NOUN_CHARS = 5  # "tanks" is a counted noun, "kg" a unit
 
 @dataclass(frozen=True)
 class Evidence:
-    """A text with the facts in it, which are found on demand and kept.
+    """A statement or passage with the facts in it, which are found on demand and kept.
 
     ``anchor`` is the date from which "on Thursday" counts; ``resolved`` are the dates that the
     text before it gives to its words.
@@ -98,7 +98,7 @@ class Evidence:
 
 
 class Claim(NamedTuple):
-    """Something that a text says and its evidence must have.
+    """Something that a statement says and its evidence must have.
 
     ``kind`` is "number", "date", "name" or "quotation".
     """
@@ -188,11 +188,11 @@ def unit_fits(unit: str, page_unit: str) -> bool:
 def find_equal_quantities(
     value: Quantity, evidence: Evidence, page_unit: str = "", digits: int = _EXACT_DIGITS
 ) -> list[Quantity]:
-    """Find the quantities of a text that equal a value in this many digits.
+    """Find the quantities that equal a value in this many digits.
 
-    The text may leave out the unit of a number ("3,188 tonnes in June, 6,146 in August").  For the
+    A number may lack its unit ("3,188 tonnes in June, 6,146 in August").  For the
     value of a row, ``page_unit`` is the unit of its page: the text may then count the same things
-    by another noun, and leave out what a price is for ("$233" for dollars a kilogram).
+    by another noun, and lack what a price is for ("$233" for dollars a kilogram).
     """
     counts_things = is_counted_noun(value.unit) and is_same_unit(value.unit, page_unit)
     units = (value.unit, *((page_unit,) if page_unit.startswith(f"{value.unit}/") else ()))

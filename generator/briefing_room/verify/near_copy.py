@@ -173,7 +173,7 @@ def _split_names(items: Sequence[_Item]) -> tuple[list[str], list[tuple[int, _It
 
 
 def _split_into_items(words: Words, nouns: Collection[str]) -> list[_Item]:
-    """Turn words into items: the words of a name become one, articles and marks are left out."""
+    """Turn words into items: the words of a name become one, articles and marks are dropped."""
     items: list[_Item] = []
     end = -1  # where the next word of the last name would be
     for word in words:

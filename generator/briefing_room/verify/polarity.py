@@ -53,14 +53,14 @@ class Denial:
 
 
 def _polarity_reason(text: str, word: Word, *, is_denied: bool) -> Reason:
-    """A reason for a text that only one of passage and statement denies."""
+    """A reason if only one of passage and statement denies something."""
     passage, statement = ("denies", "does not") if is_denied else ("does not deny", "does")
     why = f"the passage {passage} “{text}”, and the statement {statement}; keep its meaning"
     return flag(POLARITY, why, word)
 
 
 def find_denials(words: Words) -> list[Denial]:
-    """Find the denials of a text."""
+    """Find the denials."""
     denials: list[Denial] = []
     for word in words:
         is_explicit = word.lower in NEGATIONS

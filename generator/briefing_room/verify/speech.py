@@ -1,6 +1,6 @@
 """Find who speaks in a sentence: the subjects of its verbs of saying.
 
-A *speaker* is whoever a text quotes or reports: a person, a body, a document, or a role such as
+A *speaker* is whoever is quoted or reported: a person, a body, a document, or a role such as
 "critics".  An *outlet* is the publisher that prints or relays it; "Kest said, Argus reported" has
 the speaker Kest and the outlet Argus (:mod:`briefing_room.verify.row_speakers`).  What the other
 sentences of an article say about a speaker is in :mod:`briefing_room.verify.cited_articles`.

@@ -1,4 +1,4 @@
-"""Split a text into words and tag each with its part in the sentence.
+"""Split text into words and tag each with its part in the sentence.
 
 A number gets its unit, a date its day, a verb its modality, negation and voice.  This is no
 parser: the tags come from the form of a word and the words before it.
@@ -42,12 +42,12 @@ _ORDINAL = re.compile(rf"(\d{{1,3}})(?:st|nd|rd|th)|(?i:{'|'.join(_ORDINALS)})")
 # "-5%", "$-5" and "minus 5%", but not "3 -5%", "3-5%" or "Nd-15"
 _MINUS_BEFORE = re.compile(r"(?:(?:^|[^\d%\s]\s|[($€£¥])[-−–]|\bminus\s)$", re.IGNORECASE)
 _MINUS_CHARS = 8  # before a number, that are searched for its sign
-_MAX_WORDS = 20_000  # of a text; no honest passage has more, and further ones are ignored
+_MAX_WORDS = 20_000  # of a passage; no honest one has more, and further ones are ignored
 
 
 @lru_cache(maxsize=2048)
 def tag_words(text: str, anchor: dt.date | None = None) -> Words:
-    """Tag the words of a text; ``anchor`` is the date from which "on Thursday" counts."""
+    """Tag each word; ``anchor`` is the date from which "on Thursday" counts."""
     text = _INITIALS.sub(lambda m: m[0].replace(".", ""), text)
     text = _NEGATIVE_CONTRACTION.sub(lambda m: _CONTRACTIONS[m[0].lower()], text)
     for phrase, word in _PHRASES:
@@ -56,7 +56,7 @@ def tag_words(text: str, anchor: dt.date | None = None) -> Words:
 
 
 def _split_into_words(text: str, anchor: dt.date | None) -> list[Word]:
-    """Split a text into words with their clauses; verbs are tagged later."""
+    """Split text into words with their clauses; verbs are tagged later."""
     words: list[Word] = []
     end, clause, in_quotation = 0, 0, False
     for start, stop, word in sorted(_find_tokens(text, anchor), key=lambda part: part[:2]):

@@ -1,4 +1,4 @@
-"""Tag the verbs of a text with their form, modality, negation and voice."""
+"""Tag verbs with their form, modality, negation and voice."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class _VerbLead(NamedTuple):
     """What precedes a verb: "plans | to not yet be" built.
 
     The ``auxiliaries`` are given nearest first.  The ``governor`` is the word before them and their
-    adverbs, ``NO_WORD`` at the start of a text.
+    adverbs, ``NO_WORD`` at the start.
     """
 
     auxiliaries: tuple[str, ...]

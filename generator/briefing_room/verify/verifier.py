@@ -126,7 +126,7 @@ class Verifier:
         return tuple(unique.values())
 
     def _is_verbatim(self, statement: str, passages: Sequence[Passage]) -> bool:
-        """Whether a text repeats a sentence of its passages, or all of them, word for word."""
+        """Whether a statement repeats a sentence of its passages, or all of them, word for word."""
         texts = dict.fromkeys(self._sentence_text(passage) for passage in passages)
         return _words_and_signs(statement) in map(_words_and_signs, (*texts, " ".join(texts)))
 

@@ -1,4 +1,4 @@
-"""A word of a text: what its form and position say about it, and how certain the text is of it."""
+"""A word: what its form and position say about it, and how certain the sentence is of it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Amount(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Word:
-    """One word, number, date or mark of a text."""
+    """One word, number, date or mark."""
 
     text: str
     lower: str  # the text in lowercase
@@ -66,16 +66,16 @@ class Word:
 
 Words = tuple[Word, ...]
 NO_WORD = Word("", "", "", "none")
-"""What :func:`word_before` and :func:`word_after` give at the ends of a text."""
+"""What :func:`word_before` and :func:`word_after` give at the ends of a sentence."""
 
 
 def word_before(words: Sequence[Word], word: Word) -> Word:
-    """The word before a word of a text, ``NO_WORD`` for the first."""
+    """The word before a word, ``NO_WORD`` for the first."""
     return words[word.index - 1] if word.index else NO_WORD
 
 
 def word_after(words: Sequence[Word], word: Word) -> Word:
-    """The word after a word of a text, ``NO_WORD`` for the last."""
+    """The word after a word, ``NO_WORD`` for the last."""
     return words[word.index + 1] if word.index + 1 < len(words) else NO_WORD
 
 
@@ -90,7 +90,7 @@ def context_words(words: Words, word: Word, before: int, after: int) -> Words:
     return (*words_before(words, word, before), *words[end : end + after])
 
 
-# --- How certain a text is of a word, by the markers before it ------------------------------------
+# --- How certain a sentence is of a word, by the markers before it -------------------------------
 
 _INTENTION_VERBS = (word_set("intention_words") - word_set("generic_verbs")) | {"speak", "talk"}
 _INTENTION_NOUNS = word_set("intention_nouns")
