@@ -15,7 +15,7 @@ from drafting import to_request
 from shared import Briefing, edit
 
 HEAD = "Alpha opens a mine in Norway\n\nBy Jane Roe, Reuters\n\n4 March 2025\n\n"
-A = "Alpha Minerals opened a mine for 1,200 tonnes of oxides in Norway on Tuesday."
+A = "Alpha Minerals opened a mine for 1,200 tonnes of oxides in Norway in March."
 B = "But Norway's government asked the company to pay back 40 million kroner by 2028."
 C = "Residents of Ulefoss fear for the water of two lakes, the council of the town said."
 D = "Beta Metals bought 300 tonnes of magnets from a plant in Estonia in February."
@@ -338,7 +338,7 @@ def test_a_note_to_a_footnote_adds_no_quotation(desk: Desk) -> None:
 
 def test_an_uncited_sentence_of_a_withdrawn_seed_leaves_the_draft() -> None:
     statements = [
-        DraftStatement("key_points", 0, text) for text in (A.removesuffix(" on Tuesday."), C)
+        DraftStatement("key_points", 0, text) for text in (A.removesuffix(" in March."), C)
     ]
     draft = Draft("Ada", statements=tuple(statements))
     assert drop_seed(draft, SEED, HEAD + A) == Draft("Ada", statements=(statements[1],))
