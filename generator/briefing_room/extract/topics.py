@@ -19,6 +19,7 @@ from briefing_room.catalogue.entries import Topic
 from briefing_room.model import Article
 from briefing_room.text.lexicon import stem, table
 
+# After a change, tests/extract/test_topics.py measures the choice on tests/labels/topics.yml.
 _TITLE_POINTS = 3  # for each term in the title
 _LEAD_POINTS = 2
 _MAX_BODY_POINTS = 6  # for the rest of the text, where a term counts at most twice
