@@ -25,7 +25,7 @@ def test_the_next_deadline_comes_first_and_a_notice_is_one_entry(site_on: SiteOn
     assert coming == sorted(coming)
     assert (first.date, first.passed) == (dt.date(2026, 11, 10), False)
     assert second.date == dt.date(2027, 1, 10)
-    assert second.description.startswith("last day of the suspension of 6 policies, by both")
+    assert second.description.startswith("last day of the suspension of 6 policies (by both")
     assert second.certainty == "said"
     assert second.source
     assert second.source.path.endswith("truce-extended-to-january-2027.md")
@@ -41,10 +41,10 @@ def test_the_next_deadline_comes_first_and_a_notice_is_one_entry(site_on: SiteOn
         " apply already"
     )
     assert open_end.description.endswith(
-        "; the notice itself named 10 November 2026, so they may apply already"
+        "; the notice itself named 10 November 2026), so they may apply already"
     )
     past = next(d for d in later if d.certainty == "notice")
-    assert (past.date, past.outcome) == (first.date, "said to go on until 10 January 2027")
+    assert (past.date, past.outcome) == (first.date, "other sources say until 10 January 2027")
 
 
 def test_a_lapsed_deadline_says_that_nothing_is_known_instead_of_vanishing(
@@ -54,11 +54,11 @@ def test_a_lapsed_deadline_says_that_nothing_is_known_instead_of_vanishing(
         deadlines = due(site_on(day))
         pause = next(d for d in deadlines if d.path.endswith("announcement-70-2025.md"))
         assert pause.passed is is_open
-        assert pause.outcome == ("no report since" if is_open else "")
+        assert pause.outcome == ("we have read nothing since" if is_open else "")
     files = feeds.view(site_on("2026-11-24"))
     calendar = files["deadlines.ics"].replace("\r\n ", "")
     assert "SUMMARY:Passed: " in calendar
-    assert "no report since" in calendar
+    assert "we have read nothing since" in calendar
     assert files == feeds.view(site_on("2026-11-24"))
 
 

@@ -53,7 +53,7 @@ def test_a_story_says_at_the_top_if_the_status_of_its_policy_has_changed(
 ) -> None:
     story = next(s for s in site.stories if s.id.startswith("2025-09-29-us-affiliates"))
     head = stories.page(story, site).split("## Key points")[0]
-    assert "said to last until 10 January 2027" in head
+    assert "other sources say until 10 January 2027" in head
 
 
 def test_a_story_links_a_few_others_in_order_of_time(site: Publication) -> None:
@@ -142,7 +142,7 @@ def test_a_title_whose_last_day_has_passed_gets_a_line_that_says_so(site: Public
         return page.partition("has passed")[2].partition("</p>")[0]
 
     pause = line("2025-11-07-october", dt.date(2026, 12, 2))
-    assert "said to go on until 10 January 2027" in pause
+    assert "other sources say until 10 January 2027" in pause
     assert "Our newest source is of 9 October 2026." in pause
     assert not line("2025-11-07-october", dt.date(2026, 11, 10))
     roadmap = line("2025-11-04-putin", dt.date(2026, 12, 2))

@@ -54,8 +54,12 @@ def test_a_suspension_past_its_published_end_says_whether_an_extension_is_known(
 ) -> None:
     site = site_on("2026-12-02")
     for good, ending, words in (
-        ("holmium", "10 November 2026", "It was said to last until 10 January 2027, by both"),
-        ("gallium", "27 November 2026", "Whether it was extended is not reported in our sources"),
+        (
+            "holmium",
+            "10 November 2026",
+            "Other sources say until 10 January 2027 by both",
+        ),
+        ("gallium", "27 November 2026", "We have not read whether the suspension was extended"),
     ):
         rule = next(
             r for r in rules_for_shipment(site, good, "china", "united-states") if r.lapse_days
@@ -63,7 +67,7 @@ def test_a_suspension_past_its_published_end_says_whether_an_extension_is_known(
         assert rule.meaning.startswith("Unclear whether")
         assert [day_in_words(day) for day in rule.lapse_days] == [ending]
         assert extension_note(rule, site).startswith(words)
-        assert extension_note(rule, site).endswith("(newest: 9 October 2026).")
+        assert extension_note(rule, site).endswith("(newest source: 9 October 2026).")
 
 
 def test_a_rule_for_some_forms_of_a_good_does_not_apply_to_others(site_on: SiteOn) -> None:

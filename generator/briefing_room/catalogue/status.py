@@ -78,9 +78,8 @@ class Status:
     ``never_in_force`` means that the policy was stopped before it took effect.
     ``covered_until`` is the last day the sources cover, ``None`` where no source is dated.
     If no order gives the last day of a suspension, ``note`` says where it comes from; in the state
-    ``LAPSED``, ``until`` is the last day that an order gives, and ``is_unreported`` means that no
-    source reports what followed.  ``second_hand`` means that the last report is known only from
-    another one.
+    ``LAPSED``, ``until`` is the last day that an order gives and ``said_until`` a later one that
+    others give.  ``second_hand`` means that the last report is known only from another one.
     ``clause_statuses`` pairs each clause with its own status.
     """
 
@@ -91,19 +90,13 @@ class Status:
     covered_until: dt.date | None = None
     never_in_force: bool = False
     note: str = ""
-    is_unreported: bool = False
+    said_until: dt.date | None = None
     second_hand: bool = False
     clause_statuses: tuple[tuple[Clause, Status], ...] = ()
 
     def sources_reach(self, day: dt.date) -> bool:
         """Whether the sources reach a day, so that they report what was due then."""
         return self.covered_until is not None and day <= self.covered_until
-
-    @property
-    def full_note(self) -> str:
-        """The note, and that there is no later report if there is none."""
-        no_report = "no report since" if self.is_unreported else ""
-        return "; ".join(filter(None, (self.note, no_report)))
 
     @property
     def last_report(self) -> str:
@@ -165,7 +158,7 @@ def _combine_statuses(parts: list[Status]) -> Status:
         since=first_part.since if len({part.since for part in parts}) == 1 else None,
         until=first_part.until if len({part.until for part in parts}) == 1 else None,
         note=first_part.note if len({part.note for part in parts}) == 1 else "",
-        is_unreported=all(part.is_unreported for part in parts),
+        said_until=first_part.said_until if len({p.said_until for p in parts}) == 1 else None,
         never_in_force=all(part.never_in_force for part in parts),
     )
 
@@ -252,17 +245,9 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
         until=published_end if is_lapsed else suspension.until,
         never_in_force=never_in_force
         and suspension == suspensions[0],  # between suspensions: not known
-        note=_extension_claim(suspension) if is_lapsed else suspension.basis,
-        is_unreported=is_lapsed and (is_over or not suspension.is_said_to_last),
+        note=(suspension.note or "") if is_lapsed else suspension.basis,
+        said_until=suspension.until if is_lapsed and suspension.is_said_to_last else None,
     )
-
-
-def _extension_claim(suspension: Suspension) -> str:
-    """Say until when a suspension is said to last, beyond the last day that an order gives."""
-    last_day = (
-        f"said to last until {day_in_words(suspension.until)}" if suspension.is_said_to_last else ""
-    )
-    return ", ".join(filter(None, (last_day, suspension.note)))
 
 
 def _status_once_effective(dates: Policy, unknown: Status) -> Status | None:

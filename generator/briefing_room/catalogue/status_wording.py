@@ -66,22 +66,40 @@ def _suspension_wording(status: Status) -> str:
     undated = ", according to undated sources" if status.covered_until is None else ""
     if status.until:
         announced = undated or (", as announced" if _is_past_coverage(status) else "")
-        basis = f", {status.note}" if status.note else announced
+        basis = f" ({status.note})" if status.note else announced
         return f"suspended from {start} until {day_in_words(status.until)}{basis}"
     basis = f", last reported on {status.last_report}" if _is_past_coverage(status) else undated
     return f"suspended since {start}, no end given{basis}"
 
 
+def lapse_wording(status: Status) -> str:
+    """Say until when a notice suspended a policy, and until when others say, if later."""
+    order = f"a notice suspended it until {day_in_words(status.until)}"
+    if not status.said_until:
+        return order
+    return f"{order}; other sources say until {day_in_words(status.said_until)}"
+
+
+def _lapsed_wording(status: Status) -> str:
+    """Say what is known of a suspension whose published end has passed."""
+    basis = f" ({status.note})" if status.note else ""
+    if not status.said_until:
+        unread = "; we have read of no extension"
+    else:
+        unread = "; we have read nothing since" if status.as_of > status.said_until else ""
+    return f"may now apply: {lapse_wording(status)}{basis}{unread}"
+
+
 def _unknown_wording(status: Status) -> str:
-    """Say what was due, and that no report says whether it happened."""
+    """Say what was due, and that no report read says whether it happened."""
     if status.since and status.never_in_force:
         start = day_in_words(status.since)
-        return f"was due to take effect on {start} but did not; no report says what followed"
+        return f"was due to take effect on {start} but did not; we have not read what followed"
     if status.since:
         start = day_in_words(status.since)
-        return f"was due to take effect on {start}; no report says whether it did"
+        return f"was due to take effect on {start}; we have not read whether it did"
     if status.until:
-        return f"was due to end on {day_in_words(status.until)}; no report says whether it did"
+        return f"was due to end on {day_in_words(status.until)}; we have not read whether it did"
     return "status not known: no source gives a date"
 
 
@@ -109,12 +127,7 @@ _WORDINGS: Mapping[State, Callable[[Status], str]] = {
     State.FUTURE: lambda s: f"due to take effect on {day_in_words(s.since)}, as announced",
     State.IN_FORCE: _in_force_wording,
     State.SUSPENDED: _suspension_wording,
-    State.LAPSED: lambda s: "; ".join(
-        filter(
-            None,
-            (f"may now apply: its suspension was to end on {day_in_words(s.until)}", s.full_note),
-        )
-    ),
+    State.LAPSED: _lapsed_wording,
     State.ENDED: lambda s: f"ended{_start_wording(s)}",
     State.SUPERSEDED: lambda s: f"superseded{_start_wording(s)}",
     State.UNKNOWN: _unknown_wording,

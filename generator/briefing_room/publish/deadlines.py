@@ -1,6 +1,6 @@
 """Deadlines: starts and ends of policies, ends of suspensions, and dates that people entered.
 
-A deadline is shown for a year after its day, with the reported outcome or "no report since".
+A deadline is shown for a year after its day, with the outcome, if we have read of one.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ class DeadlineToday:
 
     @property
     def outcome(self) -> str:
-        """What happened, or "no report since"; empty until the day has passed."""
-        return (self.reported_outcome or "no report since") if self.passed else ""
+        """What happened, or that we have not read; empty until the day has passed."""
+        return (self.reported_outcome or "we have read nothing since") if self.passed else ""
 
 
 @lru_cache(maxsize=4)
@@ -257,7 +257,7 @@ def _ends_of_suspension(
         if passed_in_notice:
             notice_words = f"; the notice names {day_in_words(passed_in_notice)}"
             consequence = f", so {rules} may apply already"
-    description = f"{short_text}{f', {basis}' if basis else ''}{consequence}"
+    description = f"{short_text}{f' ({basis})' if basis else ''}{consequence}"
     deadline = _policy_deadline(end, description, items, page, site)
     if basis:
         source = source_of_day(items[0].entity, end, site)
@@ -266,7 +266,7 @@ def _ends_of_suspension(
     if passed_in_notice and end >= site.as_of:
         description = f"{short_text}, as the notice names it"
         deadline = _policy_deadline(passed_in_notice, description, items, page, site)
-        later_end = f"said to go on until {day_in_words(end)}"
+        later_end = f"other sources say until {day_in_words(end)}"
         yield replace(deadline, certainty="notice", reported_outcome=later_end)
 
 

@@ -146,11 +146,13 @@ def extension_note(rule: Rule, site: Publication) -> str:
     """Say whether a lapsed suspension was extended; "" for a rule without one."""
     if not rule.lapse_days:
         return ""
-    newest = f" (newest: {day_in_words(site.covered_until)})" if site.covered_until else ""
-    note = "Whether it was extended is not reported in our sources"
-    if rule.status.note and not rule.status.is_unreported:
-        note = f"It was {rule.status.note}; our sources have no notice of that"
-    return f"{note}{newest}."
+    status = rule.status
+    newest = f" (newest source: {day_in_words(site.covered_until)})" if site.covered_until else ""
+    if not status.said_until or status.as_of > status.said_until:
+        return f"We have not read whether the suspension was extended{newest}."
+    basis = f" {status.note}" if status.note else ""
+    said = f"Other sources say until {day_in_words(status.said_until)}{basis}"
+    return f"{said}; we have read no notice of that{newest}."
 
 
 @lru_cache(maxsize=128)
@@ -160,11 +162,11 @@ def search_note(site: Publication, origin: str) -> str:
     of_origin = [item for item in by_slug.values() if origin in item.authority_slugs]
     searched = of_origin or list(by_slug.values())
     last_days = [item.status.covered_until for item in searched if item.status.covered_until]
-    until = f", whose sources reach to {day_in_words(max(last_days))}" if last_days else ""
+    until = f"; newest source: {day_in_words(max(last_days))}" if last_days else ""
     countries = dict.fromkeys(item.authorities[-1].name for item in searched if item.authorities)
     searched_rules = (rule for rule in rules(site) if rule.item in searched)
     names = {(rule.item.path, name) for rule in searched_rules for name in rule.names}
-    names_note = f", with {count(len(names), 'listed name')}" if names else ""
+    names_note = f" with {count(len(names), 'listed name')}" if names else ""
     rules_note = f"{count(len(searched), 'rule')} of {join_with_and(list(countries))}"
     return f"Searched: {rules_note}{names_note}{until}."
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.policies import Clause, Policy
 from briefing_room.catalogue.status import State, Status, status, status_of_material
-from briefing_room.catalogue.status_wording import full_wording, short_wording
+from briefing_room.catalogue.status_wording import full_wording, lapse_wording, short_wording
 from briefing_room.publish.provenance import is_second_hand, sources_of_passages
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.story_pages import StoryPage
@@ -159,9 +159,8 @@ class PolicyToday:
     @property
     def has_details(self) -> bool:
         """Whether the status needs more words than its headline."""
-        status_notes = self.status.full_note or self.status.remark_on_start
-        parts = self.parts or self.shared_parts
-        return bool(parts or self.policy.dispute or self.notices_address or status_notes)
+        needs_note = self.status.note or self.status.remark_on_start or self.lapse_days
+        return bool(self.parts or self.shared_parts or self.policy.dispute or needs_note)
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -206,12 +205,11 @@ class PolicyToday:
 
 def headline(status: Status) -> str:
     """A status in a few words with its day: "in force since 4 April 2025"."""
-    wording = short_wording(replace(status, is_unreported=False))
-    if status.state is State.LAPSED:
-        return wording.partition(",")[0]
-    state = _STATE_WORDING.match(wording)
+    if status.state is State.LAPSED and status.until:
+        return f"may now apply: {lapse_wording(status)}"
+    state = _STATE_WORDING.match(short_wording(status))
     days = lapse_days(status)
-    end = f": its suspension was to end on {day_in_words(days[-1])}" if days else ""
+    end = f": a notice suspended it until {day_in_words(days[-1])}" if days else ""
     return f"{state[0] if state else ''}{end}"
 
 

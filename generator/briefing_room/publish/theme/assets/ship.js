@@ -100,13 +100,13 @@ function say(rule) {
   return [lower(meaningOf(rule)), ...scope.filter(Boolean)].join(" ");
 }
 
-// For all rules whose suspension was to end on one day: that day, and what followed.
+// For all rules that a notice suspended until one day: that day, and what is known since.
 function endings(group, more = "") {
   const ended = group.filter(({ dataset }) => dataset.ended);
   const groups = Map.groupBy(ended, ({ dataset }) => `${dataset.ended} ${dataset.note}`);
   return [...groups.values()].map((same) => {
     const subject = same.length === 1 ? `“${nameOf(same[0])}”` : countRules(same.length, more);
-    return `the suspension of ${subject} was to end on ${same[0].dataset.ended}. ${same[0].dataset.note}`;
+    return `a notice suspended ${subject} until ${same[0].dataset.ended}. ${same[0].dataset.note}`;
   });
 }
 
