@@ -114,7 +114,7 @@ def test_the_site_names_the_author_folds_the_section_more_and_shows_the_note_onc
     briefing(plants, "site", "--as-of", "2026-05-03")
     html = (plants / "site/stories/2026-05-01-plant/index.html").read_text()
     head = " ".join(re.sub("<[^>]*>", "", html.partition('class="dateline"')[2])[:400].split())
-    assert "written by Ada Lund from 2 published texts; not checked sentence by sentence" in head
+    assert "written by Ada Lund from 2 published texts; not checked against them" in head
     assert "bought the land" in html.partition("<summary>More</summary>")[2].partition("</d")[0]
     assert html.count("Acme bought the land") == 1
     assert "in full" not in html

@@ -162,7 +162,7 @@ def test_a_lead_that_was_read_in_another_text_says_so_wherever_it_is_shown(files
     for path in (STORY, *lists, "feed.json"):
         assert "second-hand" in files_made[path], path
         assert "second-hand" not in plain[path], path
-    card = r"Original, not opened: .*Wire.*Read here: .*Daily Copy"
+    card = r"Not opened: .*Wire.*Read in: .*Daily Copy"
     assert re.search(card, html.unescape(files_made[STORY]))
 
 

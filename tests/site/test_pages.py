@@ -258,7 +258,7 @@ def test_a_passage_opens_in_place_by_pointer_and_by_keyboard_with_and_without_a_
         mark = page.locator("button.mark").first
         mark.click()
         box = page.locator(":popover-open")
-        assert "Read here: " in (box.text_content() or "")
+        assert "Read in: " in (box.text_content() or "")
         assert box.locator("a[href^=http]").count() >= 1
         mark.click()
         assert box.count() == 0
