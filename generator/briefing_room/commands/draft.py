@@ -52,7 +52,7 @@ class _DraftSettings:
 @click.option("--model", metavar="NAME", help="Ask a model that the command 'llm' knows.")
 @click.option("--request", "shows_request", is_flag=True, help="Print the request; ask nobody.")
 @click.option(
-    "--again", is_flag=True, help="With --request: only ask to reword the refused sentences."
+    "--again", is_flag=True, help="With --request: ask only for new wording of what was refused."
 )
 @click.option("--from", "source", metavar="FILE", help="Read an answer from a file, - for a pipe.")
 @click.option("--by", metavar="NAME", help="Who wrote the answer (default: the model or command).")
