@@ -106,7 +106,7 @@ def test_after_a_suspension_the_deadline_follows_what_the_sources_report() -> No
 
     entries = due(site(None, dt.date(2026, 7, 10)))
     (end,) = entries
-    assert (end.description, end.passed) == ("its suspension ran out as announced", True)
+    assert (end.description, end.passed) == ("last day of its suspension, as announced", True)
     resumed = dt.date(2026, 7, 15)
     before = due(site(resumed, dt.date(2026, 7, 10)))
     assert [(d.description, d.passed) for d in before] == [("due to apply again", False)]

@@ -248,10 +248,10 @@ def _ends_of_suspension(
     rules = "they" if len(items) > 1 else "it"
     passed_in_notice = end_in_notice if end_in_notice and end_in_notice < site.as_of else None
     notice_words = ""  # the basis has them, too
+    short_text = f"last day of {subject}" if subject else "last day"
     if end < site.as_of:
-        short_text, consequence = f"{subject} ran out as announced".lstrip(), ""
+        consequence = "" if basis else ", as announced"
     else:
-        short_text = f"last day of {subject}" if subject else "last day"
         day_after = day_in_words(end + dt.timedelta(days=1))
         consequence = f"; {rules} could apply from {day_after}"
         if passed_in_notice:
