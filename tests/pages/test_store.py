@@ -154,6 +154,19 @@ def test_a_page_that_is_no_text_is_reported_and_left_alone(folder: Path, page: P
     assert page.read_bytes() == b"\xff\xfe\x00"
 
 
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_a_record_that_is_no_plain_file_is_reported(folder: Path, page: Path, kind: str) -> None:
+    record, outside = folder / ".generated/a.txt", folder.parent / "a.txt"
+    record.rename(outside)
+    record.symlink_to(outside) if kind == "link" else os.mkfifo(record)
+    (finding,) = read_pages(folder)[1]
+    assert (finding.kind, finding.path) == ("unreadable-record", ".generated/a.txt")
+    assert "or delete it" in finding.message
+    before = page.read_text()
+    assert outcomes(folder, new_page("a", "New.[^s-1-1]")) == {"stories/a.md": Outcome.SKIPPED}
+    assert page.read_text() == before
+
+
 def test_a_page_with_merge_markers_in_its_front_matter_is_still_found(
     folder: Path, page: Path
 ) -> None:

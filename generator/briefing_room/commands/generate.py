@@ -28,7 +28,8 @@ _OUTCOME_MESSAGES = {
     " do not need it",
     Outcome.DELETED: "a person deleted it, so it is not written again; delete its record to have it"
     " back",
-    Outcome.SKIPPED: "left alone, because the page or one of its seeds cannot be read",
+    Outcome.SKIPPED: "left alone: the page, its record or one of its seeds cannot be used;"
+    " see above",
     Outcome.UNWRITTEN: "cannot be written: the disk is full, or the folder is read-only; fix"
     " that and run again, nothing is lost",
     Outcome.REMOVED: "removed: its seeds are gone or on another page, and nobody had edited it;"

@@ -26,7 +26,14 @@ from briefing_room.pages.document import (
     parse_with_error,
     unclosed_line,
 )
-from briefing_room.pages.record import RECORDS, Record, line_digest, parse_record, read_record_texts
+from briefing_room.pages.record import (
+    RECORDS,
+    Record,
+    find_unreadable_records,
+    line_digest,
+    parse_record,
+    read_record_texts,
+)
 from briefing_room.text import files
 from briefing_room.text.frontmatter import FrontMatterError
 
@@ -111,7 +118,7 @@ def _find_record(page: Page, records: Mapping[str, Record]) -> str:
 
 
 def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
-    """Read the text of each story page, by its path; report the files that cannot be read."""
+    """Read the text of each story page, by its path; report unreadable pages and records."""
     texts: dict[str, str] = {}
     message = "is a link to another folder; put a real folder in its place"
     findings = [
@@ -131,7 +138,7 @@ def _read_texts(briefings: Path) -> tuple[dict[str, str], list[Finding]]:
             texts[path] = files.decode_utf8(read_file(briefings, path))
         except files.UnreadableFile as error:
             findings.append(Finding("unreadable-page", path, 0, f"{error}, or delete it"))
-    return texts, findings
+    return texts, [*findings, *find_unreadable_records(briefings)]
 
 
 def outside_folders(briefings: Path) -> tuple[str, ...]:

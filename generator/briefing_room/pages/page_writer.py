@@ -29,6 +29,7 @@ from briefing_room.pages.passage_finder import UNKNOWN, PassageFinder, PassageIn
 from briefing_room.pages.record import (
     RECORDS,
     Record,
+    find_unreadable_records,
     format_record,
     knows_no_edits,
     line_digest,
@@ -128,6 +129,7 @@ class PageWriter:
                 return tuple(sorted(skipped.items()))
             for folder in (STORIES, RECORDS):
                 files.delete_incomplete_files(self.briefings / folder)
+            unusable |= {Path(item.path).stem for item in find_unreadable_records(self.briefings)}
             for page, existing in self._match_pages(pages):
                 write = partial(self._write, page, existing, unusable)
                 outcomes[existing.path if existing else page.path] = _try_to_write(write)

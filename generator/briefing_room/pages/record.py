@@ -23,7 +23,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -33,6 +33,7 @@ from typing import NamedTuple
 
 from briefing_room.compose.draft import Citation
 from briefing_room.errors import OutsideFolder
+from briefing_room.model import Finding
 from briefing_room.pages.document import LABEL
 from briefing_room.text import files
 from briefing_room.text.typography import plain_text
@@ -119,11 +120,28 @@ def read_record(briefings: Path, page_id: str, page: str) -> Record:
 def read_record_texts(briefings: Path, page_id: str = "*") -> dict[str, str]:
     """Read the files of all records, or of one, by the ids of their pages."""
     texts: dict[str, str] = {}
-    with suppress(OutsideFolder):
-        for path in sorted(files.path_inside(briefings, RECORDS).glob(f"{page_id}.txt")):
-            with suppress(files.UnreadableFile):
-                texts[path.name[:-4]] = files.read_bytes(path, briefings).decode(errors="replace")
+    for path in _record_paths(briefings, page_id):
+        with suppress(files.UnreadableFile):
+            texts[path.stem] = files.read_bytes(path, briefings).decode(errors="replace")
     return texts
+
+
+def find_unreadable_records(briefings: Path) -> Iterator[Finding]:
+    """Yield a finding for each record that cannot be read; its page is left as it is."""
+    for path in _record_paths(briefings):
+        try:
+            files.read_bytes(path, briefings)
+        except files.UnreadableFile as error:
+            yield Finding(
+                "unreadable-record", f"{RECORDS}/{path.name}", 0, f"{error}, or delete it"
+            )
+
+
+def _record_paths(briefings: Path, page_id: str = "*") -> list[Path]:
+    try:
+        return sorted(files.path_inside(briefings, RECORDS).glob(f"{page_id}.txt"))
+    except OutsideFolder:
+        return []
 
 
 def parse_record(text: str, page: str | None = None) -> Record:
