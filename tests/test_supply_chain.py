@@ -115,3 +115,16 @@ def test_builds_and_checks_open_no_connection(tmp_path: Path, git: Git) -> None:
         done = run("-m", "briefing_room", *command)
         assert done.returncode == 0, done.stderr
     assert (tmp_path / "site" / "stories" / "good" / "index.html").is_file()
+
+
+def test_the_folder_that_a_linked_venv_leads_to_is_not_emptied(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "kept.txt").touch()
+    (tmp_path / ".venv").symlink_to("shared")
+    done = subprocess.run(
+        ["scripts/make-venv"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "remove the link (rm .venv), then run make again" in done.stderr
+    assert [path.name for path in (tmp_path / "shared").iterdir()] == ["kept.txt"]

@@ -321,6 +321,18 @@ def test_a_drafted_sentence_that_leaves_a_page_since_its_seed_changed_is_named(
     assert "no longer hold" not in briefing(desk, "generate").stderr
 
 
+def test_accepting_a_page_that_lost_a_drafted_sentence_says_how_to_ask_again(
+    desk: Path, briefing: Briefing, submit: Submit
+) -> None:
+    submit(plant_answer())
+    edit(desk / "seeds/leiria.txt", "the plant in 2022", "the plant in 2020")
+    briefing(desk, "generate")
+    done = briefing(desk, "review", "--accept", "leiria", "--by", "Ada")
+    assert done.returncode == 0, done.stderr
+    lost = "1 drafted sentence no longer holds, since a seed changed"
+    assert f"{lost}; ask again: briefing draft leiria --reviewed\n" in done.stderr
+
+
 def test_a_seed_that_joins_is_summarised_below_the_draft_until_the_story_is_drafted_again(
     desk: Path, briefing: Briefing, submit: Submit
 ) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity
@@ -10,7 +11,7 @@ from briefing_room.catalogue.rows import Deadline, DeadlineOutcome
 from briefing_room.publish import feeds
 from briefing_room.publish.deadlines import deadlines as due
 from briefing_room.publish.publication import Publication, publication
-from briefing_room.publish.views import today
+from briefing_room.publish.views import name_pages, today
 from briefing_room.text.periods import Period
 from shared import project_of
 
@@ -94,6 +95,21 @@ def test_a_deadline_that_people_wrote_is_listed_with_its_outcome(
     ahead, past = due(small([], Catalogue({"mine": place})))
     assert (ahead.when, ahead.description, ahead.outcome) == ("December 2026", "the vote", "")
     assert (past.passed, past.outcome) == (True, "three firms bid")
+
+
+def test_the_page_of_a_name_lists_the_deadlines_that_people_wrote_on_it(
+    small: Callable[..., Publication],
+) -> None:
+    by_2028 = Deadline(Period("by 2028", dt.date(2028, 1, 1), dt.date(2028, 12, 31)),
+                       "the mine opens", (), kind="plan")  # fmt: skip
+    firm = Entity("firm", "entities/organisation/firm.md", "organisation", "Firm",
+                  deadlines=(by_2028,))  # fmt: skip
+    other = replace(firm, slug="other", path="entities/organisation/other.md", name="Other",
+                    deadlines=(replace(by_2028, what="the plant opens"),))  # fmt: skip
+    dates = name_pages.page(firm, small([], Catalogue({"firm": firm, "other": other})))
+    dates = dates.partition("\n## Dates\n")[2]
+    assert "<b>by 2028</b> <i>plan</i> <span>the mine opens" in dates
+    assert "the plant opens" not in dates
 
 
 def test_after_a_suspension_the_deadline_follows_what_the_sources_report() -> None:

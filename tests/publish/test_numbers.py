@@ -193,6 +193,17 @@ def test_the_page_of_a_name_shows_the_value_about_it(
     assert [item.draws([value_shown]) for value_shown in (values[0], elsewhere)] == [True, False]
 
 
+def test_a_name_shows_the_value_of_a_number_about_it_if_no_value_names_another(
+    site: Callable[[Number], Publication],
+) -> None:
+    ore = number(value("11 million tonnes", "2023", speaker="Ore Wire"), unit="tonnes")
+    publication = site(replace(ore, about=("survey", "chile")))
+    ((_, values),) = numbers_of(publication.catalogue.entities["chile"], publication)
+    assert [value_shown.value.text for value_shown in values] == ["11 million tonnes"]
+    publication = site(replace(number(*SHARES), about=("survey", "chile")))  # the survey's shares
+    assert [v for _, v in numbers_of(publication.catalogue.entities["chile"], publication)] == [()]
+
+
 def test_a_speaker_on_its_own_share_is_named_once(site: Callable[[Number], Publication]) -> None:
     share = value("60%", "2024", place="The Survey", thing="its own share")
     (item,) = numbers(site(number(share, value("40%", "2022"), value("50%", "2023"))))

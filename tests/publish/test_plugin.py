@@ -65,3 +65,22 @@ def test_mkdocs_and_its_fork_build_the_same_site_in_spite_of_dead_links(
     assert "A page of my own" in html
     assert "nowhere.md" not in html
     assert "not in the texts kept here" in html
+
+
+@pytest.mark.parametrize(
+    "settings", ["mkdocs.yml", "generator/briefing_room/data/project/mkdocs.yml"]
+)
+def test_a_page_of_your_own_has_boxes_folds_tabs_and_tasks_without_new_settings(
+    project: Path, settings: str
+) -> None:
+    text = (ROOT / settings).read_text("utf-8").replace("$name", "News").replace("$mark", "N")
+    (project / "mkdocs.yml").write_text(text, encoding="utf-8")
+    (project / "briefings" / "primer.md").write_text(
+        '# Primer\n\n!!! warning "Mind this"\n\n    A box.\n\n??? note "More"\n\n    A fold.\n\n'
+        '=== "One"\n\n    A tab.\n\n- [x] A task.\n\n```python\nx = 1\n```\n',
+        encoding="utf-8",
+    )
+    _build(project)
+    page = (project / "mkdocs" / "primer" / "index.html").read_text("utf-8")
+    parts = ("admonition warning", "<details class=", "tabbed-set", "task-list-item", 'highlight"')
+    assert [part for part in parts if part not in page] == []

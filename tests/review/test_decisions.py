@@ -13,6 +13,7 @@ from shared import Briefing, edit, number
 MINE = "briefings/stories/2025-04-04-mine.md"
 RECORD = "briefings/.generated/2025-04-04-mine.txt"
 SEED = "seeds/2025-04-04-mine.md"
+LABEL = label_key("2025-04-04-mine")
 
 
 def accept(folder: Path, briefing: Briefing, day: int = 1_700_000_000) -> CompletedProcess[str]:
@@ -156,6 +157,9 @@ def test_a_review_without_a_name_is_reported_and_a_review_outlives_a_renamed_see
         (("--reject", MINE, "--why", "x"), "name a line of briefings/stories"),
         (("--reject", f"{MINE}:1", "--why", "x"), "line 1 of briefings/stories"),
         (("--accept", "nobody", "--by", "Ada"), "there is no page 'nobody'"),
+        (("--reject", f"{MINE}:nonsense", "--why", "x"), f"{MINE} has no line or label 'nonsense'"),
+        (("--reject", "2025-04-04-mine:x", "--why", "x"), f"the nearest are {LABEL}-"),
+        (("--reject", "nobody:nonsense", "--why", "x"), "there is no page 'nobody:nonsense'"),
     ],
 )
 def test_a_decision_with_a_missing_or_wrong_argument_says_what_to_give(

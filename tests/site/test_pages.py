@@ -360,6 +360,14 @@ def test_every_folded_section_can_be_opened(page: Page, address: str, width: int
             assert not hidden or fold.locator("> summary").is_visible(), path
 
 
+def test_the_note_that_a_story_is_reviewed_stays_beside_its_title(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{address}entities/country/china/")
+    day = page.locator(".dated .when").first
+    day.evaluate("day => day.append(' · reviewed')")
+    assert day.evaluate("day => day.scrollWidth <= day.clientWidth")
+
+
 def test_a_chart_can_be_downloaded(page: Page, address: str) -> None:
     page.goto(address + "numbers/china-magnet-exports/")
     for ending in ("svg", "csv"):

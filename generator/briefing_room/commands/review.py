@@ -116,7 +116,11 @@ def _decide_on_pages(
         checked, today = check(context), options.today().isoformat()
         for reference in accept:
             echo(decisions.accept(context, reference, checked.faults, by, today))
-            path = context.working_path(find_line(context, reference)[0])
+            page = find_line(context, reference)[0]
+            path = context.working_path(page)
+            if behind := context.outdated_pages.get(page.id):
+                option = " --reviewed"  # which an accepted page needs
+                echo(f"still open: {str(behind).removesuffix(option)}{option}", err=True)
             for suggestion in checked.suggestions:
                 if suggestion.path == path:
                     echo(f"still open: {suggestion}", err=True)

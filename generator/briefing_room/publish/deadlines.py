@@ -117,6 +117,16 @@ def next_days(site: Publication) -> tuple[DeadlineToday, ...]:
     return tuple(item for item in deadlines(site) if item.distance_text and not item.passed)
 
 
+def written_deadlines_of(entity: Entity, site: Publication) -> tuple[DeadlineToday, ...]:
+    """List the deadlines that people wrote on the page of a name, in the order of all."""
+    written = {(row.date.end, row.what) for row in entity.deadlines}
+    return tuple(
+        item
+        for item in deadlines(site)
+        if item.page_slugs == (entity.slug,) and (item.date, item.description) in written
+    )
+
+
 def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
     """Yield the deadlines that people wrote on the pages of names and topics."""
     names, topics = site.catalogue.entities.values(), site.catalogue.topics.values()

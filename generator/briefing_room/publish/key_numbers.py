@@ -112,16 +112,18 @@ def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[Val
     """The values of a number for the page of an entity, the leading one first; at most two.
 
     They are of the period of the leading one or undated.  A list that is mainly about the entity
-    gives its newest values.  A number that is mainly about it gives its leading value if none of
-    its values names it.
+    gives its newest values.  If no value names the entity, a number that is mainly about it gives
+    its leading value, and so does one whose values name none of the entities that it is about.
     """
     is_list = item.number.listed_by and item.number.about[0] == entity.slug
     about_entity = tuple(
         v for v in item.values if is_list or entity.slug in _entities_of_value(v, site)
     )
     if not about_entity:
-        is_main = item.number.about[0] == entity.slug and not item.number.listed_by
-        return (item.leading_value,) if is_main else ()
+        is_main, slugs = item.number.about[0] == entity.slug, {*item.number.about}
+        is_shared = all(slugs.isdisjoint(_entities_of_value(v, site)) for v in item.values)
+        is_about_it = (is_main or is_shared) and not item.number.listed_by
+        return (item.leading_value,) if is_about_it else ()
     first = _leading_value(about_entity, tuple(v.value for v in about_entity), site)
     comparable = [
         v

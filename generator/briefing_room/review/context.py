@@ -6,8 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from functools import cached_property
 from heapq import nlargest
+from itertools import chain
 from pathlib import Path
 
 from briefing_room import pipeline
@@ -185,10 +187,16 @@ def find_line(context: ReviewContext, reference: str) -> tuple[Page, Line | None
     """
     name, _, place = reference.rpartition(":")
     label = _LABEL.fullmatch(place)
-    if not name or not (place.isdigit() or label):
+    is_place = bool(place.isdigit() or label)
+    is_page = _page_named(context, reference) or not _page_named(context, name)
+    if not name or (is_page and not is_place):
         return _find_page(context, reference), None
     page = _find_page(context, name)
     path, lines = context.working_path(page), statements(page)
+    if not is_place:
+        labels = dict.fromkeys(chain.from_iterable(line.labels for line in lines))
+        nearest = ", ".join(get_close_matches(place, labels, n=3, cutoff=0) or labels)
+        raise BriefingError(f"{path} has no line or label '{place}'; the nearest are {nearest}")
     if label:
         passage = context.resolve(label[1])
         cited = passage.label if passage else label[1]
@@ -212,12 +220,19 @@ def line_reference(line: Line, page: Page) -> str:
     return next(unique, str(line.number))
 
 
-def _find_page(context: ReviewContext, name: str) -> Page:
+def _page_named(context: ReviewContext, name: str) -> Page | None:
     stem = re.sub(r"\.md$", "", name)
     for page in context.pages:
         paths = (context.working_path(page), page.path)
         if page.id == stem or name in paths or Path(page.path).stem == stem:
             return page
+    return None
+
+
+def _find_page(context: ReviewContext, name: str) -> Page:
+    if page := _page_named(context, name):
+        return page
+    stem = re.sub(r"\.md$", "", name)
     listed = ", ".join(page.id for page in context.pages if stem in page.id)[:300]
     folder = f"the pages are in {context.briefings}/stories"
     hint = f"did you mean {listed}?" if listed else folder

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from briefing_room.catalogue.entries import Entity
 from briefing_room.model import Role
 from briefing_room.publish.citation import UNREVIEWED, citations
+from briefing_room.publish.deadlines import written_deadlines_of
 from briefing_room.publish.facilities import facilities_of
 from briefing_room.publish.key_numbers import numbers_of
 from briefing_room.publish.marks import Marks
@@ -81,6 +82,7 @@ def page(entity: Entity, site: Publication) -> str:
         names=site.catalogue.entities,
         numbers=numbers,
         charted_numbers=[number for number, values in numbers if number.draws(values)][:1],
+        due=written_deadlines_of(entity, site),
         sites=facilities_of(entity, site),
         other_policies=tuple(_policies_of(entity, site)),
         lists_with_it=[entry for entry in all_lists if entity in dict(entry.names).values()],
