@@ -103,6 +103,20 @@ def test_a_page_that_quotes_more_of_a_text_than_its_limit_is_reported(
     assert [message.split(" words")[0] for message in messages] == case.get("told", [])
 
 
+def test_a_file_among_the_stories_that_nothing_reads_is_a_notice(
+    pages: Path, briefing: Briefing
+) -> None:
+    for name in ("oops.txt", "map.png"):
+        (pages / "briefings/stories" / name).write_text("x")
+    edit(
+        pages / "briefings/stories/2025-04-04-mine.md", "## Sources", "![A](map.png)\n\n## Sources"
+    )
+    assert "stray-file" not in briefing(pages, "check").stdout
+    lines = briefing(pages, "check", "--all").stdout.splitlines()
+    (line,) = (line for line in lines if "stray-file" in line)
+    assert line.startswith("briefings/stories/oops.txt: stray-file: nothing reads this file")
+
+
 def test_a_mistake_in_a_seed_is_reported_once_and_not_again_for_its_page(
     cables: Path, briefing: Briefing
 ) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from briefing_room.commands import withdraw
+from briefing_room.model import label_key
 from shared import Briefing, edit, number
 
 AddNote = Callable[..., Path]
@@ -276,6 +277,29 @@ def test_withdraw_leaves_only_the_words_of_people_on_an_edited_page(
     assert "## Sources" not in body
     done = briefing(pages, "check")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_withdraw_takes_every_quotation_of_the_seed_out_of_footnotes(
+    pages: Path, briefing: Briefing
+) -> None:
+    edit(pages / MINE, "60% of", "a share of 60% of")
+    order = pages / "briefings/stories/2025-05-09-order.md"
+    label = f"[^{label_key('2025-04-04-mine')}-2-2]"
+    edit(order, "## Sources", f"## My view\n\nThe price is open.{label}\n\n## Sources")
+    briefing(pages, "generate")
+    assert "not named a price" in order.read_text()
+    briefing(pages, "withdraw", "2025-04-04-mine", "--yes")
+    kept, other = (pages / MINE).read_text(), order.read_text()
+    assert "\n# Kept after its source was withdrawn: mine\n" in kept
+    assert "a share of 60% of" in kept
+    assert "“" not in kept.partition("\n[^")[2]
+    assert f"The price is open.{label}" in other
+    assert f"\n{label}: " in other
+    assert "not named a price" not in other
+    assert "“" in other  # what it quotes from its own seed
+    again = briefing(pages, "generate")
+    assert "2 unchanged" in again.stdout or "1 unchanged" in again.stdout, again.stdout
+    assert "not named a price" not in order.read_text()
 
 
 def test_withdraw_removes_a_page_without_a_line_of_a_person(

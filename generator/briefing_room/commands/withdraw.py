@@ -19,8 +19,9 @@ from briefing_room.pages.authorship import Authorship, lines_of_people
 from briefing_room.pages.document import Kind, Page
 from briefing_room.pages.draft_assignment import replace_used_draft
 from briefing_room.pages.draft_files import UnreadableDraft, drop_seed, follow_passages, write_draft
+from briefing_room.pages.footnotes import remove_quotations
 from briefing_room.pages.merge import keep_lines_of_people
-from briefing_room.pages.page_index import pages_by_id
+from briefing_room.pages.page_index import pages_by_id, read_pages
 from briefing_room.pages.passage_finder import words_digest
 from briefing_room.pages.record import Record, format_record, write_record
 from briefing_room.pages.rejections import rejected_entries
@@ -59,6 +60,7 @@ def _withdraw(context: ReviewContext, seed: str, *, yes: bool) -> int:
         command = f"{options.program_name()} withdraw {name} --yes"
         echo(f"Nothing was changed. To remove it: {command}")
         return 0
+    notes = [note for label in sorted(labels) if (note := context.footnote_for(label))]
     for page in pages:
         _keep_only_edits(context, page)
     _remove_from_drafts(context, name)
@@ -69,6 +71,7 @@ def _withdraw(context: ReviewContext, seed: str, *, yes: bool) -> int:
             original.unlink()
             echo(f"{original.as_posix()}: deleted")
     code = generate.generate_pages(seeds, briefings)
+    _remove_quotations(context, name, notes)
     faults = check(read_context(seeds, briefings), complete=True).faults
     mention = rf"(?<![\w-])(?:{re.escape(name)}(?![\w-])|{label_key(name)}-\d)"
     remaining_faults = [fault for fault in faults if re.search(mention, fault.message)]
@@ -159,6 +162,18 @@ def _remove_from_drafts(context: ReviewContext, seed: str) -> None:
             if remaining != draft and write_draft(context.briefings, file.page_id, remaining):
                 change = "the sentences that rest on it are removed" if remaining else "removed"
                 echo(f"{(context.briefings / file.path).as_posix()}: {change}")
+
+
+def _remove_quotations(context: ReviewContext, seed: str, notes: list[str]) -> None:
+    """Remove what footnotes of people's lines quote from a seed; ``notes`` are its footnotes."""
+    of_seed = re.compile(rf"{label_key(seed)}-\d")
+    for page in read_pages(context.briefings)[0]:
+        passages = ((label, context.resolve(label)) for label in page.definitions)
+        of_others = {label for label, passage in passages if passage and passage.article != seed}
+        labels = {label for label in page.definitions if of_seed.match(label)}
+        text = remove_quotations(page, notes, labels, of_others)
+        if text != page.text:
+            save_page(page, text, context)
 
 
 def _keep_only_edits(context: ReviewContext, page: Page) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from itertools import chain
 
 from briefing_room.pages.authorship import Authorship
@@ -20,6 +20,7 @@ Define = Callable[[str], str | None]
 """Writes the footnote of a passage by its label, ``None`` if there is no such passage."""
 
 _QUOTING_NOTE = re.compile(r".*?: “([^”]*)”", re.DOTALL)  # a footnote that quotes its passage
+_ANY_QUOTATION = re.compile(r": “.*”", re.DOTALL)
 _WORD_ENDS = re.compile(r"(?=\s)|$")
 _MAX_SEARCHED = 3000  # characters of a footnote in which the program's words are looked for
 
@@ -101,6 +102,27 @@ def append_footnotes(body: str, edited: Page, generated: Page, authorship: Autho
     )
     notes = [*texts]
     return "\n\n".join([body.rstrip(), *notes]) + "\n" if notes else body
+
+
+def remove_quotations(
+    page: Page, notes: Iterable[str], labels: Collection[str], except_labels: Collection[str]
+) -> str:
+    """Take the quotations of passages out of the footnotes of a page; people's words stay.
+
+    ``notes`` are the footnotes that the program writes for the passages.  A footnote with one of
+    ``labels`` that quotes other words, since the passage has changed, loses these.
+    """
+    text = page.text
+    for note in page.footnotes:
+        if note.label in except_labels:
+            continue
+        without = note.text
+        for written in notes:
+            without = without.replace(f": “{written.partition(': “')[2]}", ".")
+        if without == note.text and note.label in labels:
+            without = _ANY_QUOTATION.sub(".", without)
+        text = text.replace(note.text, without)
+    return text
 
 
 def _update_footnotes(

@@ -165,7 +165,7 @@ def _relabel(page: Page, new_labels: Mapping[str, str]) -> Page:
 
 # --- What remains of a page whose seed is withdrawn ----------------------------------------------
 
-_TITLE_OF_KEPT_PAGE = "# Kept after a seed was withdrawn"
+_TITLE_OF_KEPT_PAGE = "# Kept after its source was withdrawn: {}"
 _SEED_KEYS = re.compile(r"(seeds|origins|status|reviewer|reviewed_on):")
 _STRUCTURE = (Kind.BLANK, Kind.FOOTNOTE, Kind.HEADING)
 
@@ -174,7 +174,8 @@ def keep_lines_of_people(page: Page, record: Record) -> str | None:
     """Keep only the lines that people wrote; ``None`` if there are none.
 
     Headings stay if a line below them stays, footnotes if a line cites them, conflict comments if a
-    person wrote into them.  The page names no seed any more, so the program leaves it alone.
+    person wrote into them.  The title names the page, since its own may be words of the seed.  The
+    page names no seed any more, so the program leaves it alone.
     """
     authorship = Authorship(page, record)
     personal_lines = [
@@ -187,10 +188,12 @@ def keep_lines_of_people(page: Page, record: Record) -> str | None:
         if is_conflict(item.text) and kept_numbers & {line.number for line in item.lines}:
             kept_numbers |= {item.lines[0].number, item.lines[-1].number}
     new_texts: dict[int, str | None] = {}
+    words = [word for word in page.id.split("-") if word.isalpha()]  # a number needs a passage
+    title = _TITLE_OF_KEPT_PAGE.format(" ".join(words) or page.id)
     for line in page.lines:
         if line.kind is Kind.FRONT:
             new_texts[line.number] = None if _SEED_KEYS.match(line.text) else line.text
         elif line.number not in kept_numbers and line.kind not in _STRUCTURE:
-            new_texts[line.number] = _TITLE_OF_KEPT_PAGE if line.kind is Kind.TITLE else None
+            new_texts[line.number] = title if line.kind is Kind.TITLE else None
     personal_texts = {line.text for line in personal_lines}
     return replace_lines(page, new_texts, personal_texts).text if personal_lines else None

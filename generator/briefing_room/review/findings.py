@@ -21,7 +21,7 @@ from briefing_room.ingest.load import NOTICES as SEED_NOTICES
 from briefing_room.model import Article, Facts, Finding, Role
 from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.conflicts import conflicts
-from briefing_room.pages.document import DRAFTED_BY, EDITOR, Kind, Page
+from briefing_room.pages.document import DRAFTED_BY, EDITOR, STORIES, Kind, Page
 from briefing_room.pages.draft_assignment import undrafted_articles
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import is_half_saved
@@ -50,7 +50,8 @@ KEYS = (*_GENERATED_KEYS, *_PEOPLES_KEYS, *REVIEW_KEYS)
 """The keys of the front matter of a page."""
 STATUSES = ("unreviewed", "reviewed")
 CORRECTION_KEYS = ("on", "was", "now", "why")
-NOTICES = SEED_NOTICES | {"by-hand", DRAFT_BEHIND, "unknown-source"}
+STRAY_FILE = "stray-file"
+NOTICES = SEED_NOTICES | {"by-hand", DRAFT_BEHIND, "unknown-source", STRAY_FILE}
 """Kinds of findings that an editor should know of, and that are no faults."""
 
 _Result = TypeVar("_Result")
@@ -101,6 +102,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
         *cache_result(context, "notes", lambda: tuple(check_notes(context))),
         *(replace(finding, path=context.working_path(finding)) for finding in catalogue_findings),
         *_check_drafts(context),
+        *_stray_files(context),
     ]
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.kind, finding.message))
     unchecked = [page for page in context.pages if not _has_all_seeds(page, context)]
@@ -288,6 +290,17 @@ def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
             message = f"{', '.join(seeds)} joined the story after {draft.by} wrote the draft"
             hint = f"have it written again with `briefing draft {name}`"
             yield Finding(DRAFT_BEHIND, context.working_path(pages[name]), 0, f"{message}; {hint}")
+
+
+def _stray_files(context: ReviewContext) -> Iterator[Finding]:
+    """Yield the files among the stories that are no pages and that no story mentions."""
+    for file in sorted((context.briefings / STORIES).rglob("*")):
+        is_page_or_hidden = file.suffix == ".md" or file.name.startswith(".")
+        if is_page_or_hidden or not file.is_file() or not file.name.isprintable():
+            continue
+        if not any(file.name in page.text for page in context.pages):
+            message = "nothing reads this file: a page ends in .md, and articles go into the seeds"
+            yield Finding(STRAY_FILE, file.as_posix(), 0, message)
 
 
 def _check_up_to_date(context: ReviewContext) -> Iterator[Finding]:
