@@ -671,7 +671,7 @@ GOOD = json.dumps(answer(), indent=1)
         ("  ]\n }", "  ],\n }", "line 6, column 4: delete the comma before '}'"),
         (' "bottom_line"', ' “bottom_line"', 'line 8, column 2: write " instead of “'),
         ("  ]\n },", "  ]\n }", "line 8, column 2: add the comma"),
-        ('"text": "Orsa Metals bought', '"text": Orsa Metals bought', "write a text between"),
+        ('"text": "Orsa Metals bought', '"text": Orsa Metals bought', "write a string between"),
         (GOOD[300:], "", "the answer ends here, too early"),
         (GOOD[30:], "", 'a " that opens here is not closed'),
         (" near", "\n near", "write the text on one line"),
