@@ -291,7 +291,7 @@ def test_a_mine_or_plant_that_runs_names_newer_output_that_is_reported_of_it_or_
     assert "second quarter of 2026" not in before["Mount Weld mine"]
 
 
-def test_the_headline_of_an_old_price_has_its_age_and_each_price_the_day_of_its_report(
+def test_the_headline_of_an_old_price_has_its_age_and_a_price_the_day_of_a_late_report(
     site_on: Callable[..., Publication],
 ) -> None:
     files = assemble(site_on("2026-12-02"))
@@ -300,7 +300,8 @@ def test_the_headline_of_an_old_price_has_its_age_and_each_price_the_day_of_its_
     headline = dysprosium.partition('"number__lead">')[2].partition("</p>")[0]
     assert headline.count("9 months ago") == 1
     assert not re.search(r"<b>[^<]*<small>", ndpr)
-    assert "September 2026 <small>(reported 8 Oct 2026)</small>" in ndpr
+    assert ", reported 8 Oct 2026: " in ndpr.partition("number__lead")[2].partition("</p>")[0]
+    assert "July 2025 <small>(reported 18 Feb 2026)</small>" in ndpr
 
 
 def test_a_value_read_through_another_outlet_is_marked_second_hand_everywhere(
