@@ -144,3 +144,37 @@ def test_a_second_run_says_that_it_waits_for_the_first(small: Path) -> None:
         assert not list((small / "briefings").rglob("stories/*.md"))
     assert run.wait(60) == 0
     assert list((small / "briefings").rglob("stories/*.md"))
+
+
+def test_in_a_new_project_a_merge_brings_no_deleted_sentence_back(
+    tmp_path: Path, briefing: Briefing, git: Git
+) -> None:
+    assert briefing(tmp_path, "init", "mines").returncode == 0
+    project, page = tmp_path / "mines", tmp_path / "mines/briefings/stories/acme.md"
+    parts = [
+        (
+            "The Acme plant opened on 1 May 2025, Acme said. "
+            "The ministry granted a licence for one year in March 2025."
+        ),
+        "Villagers said that the plant fouls their wells.",
+    ]
+    seed = project / "seeds/acme.md"
+    seed.write_text("\n\n".join(parts) + "\n")
+    briefing(project, "generate")
+    git(project, "init", "--quiet", "--initial-branch=main")
+    commit(project, git, "Start")
+    git(project, "switch", "--quiet", "--create", "program")
+    seed.write_text(
+        "\n\n".join([parts[0], "Boris Petrov, the mayor, called the plant a mistake.", parts[1]])
+        + "\n"
+    )
+    briefing(project, "generate")
+    commit(project, git, "Correct the article")
+    git(project, "switch", "--quiet", "main")
+    deleted = next(x for x in page.read_text().split("\n") if x.startswith("The ministry"))
+    edit(page, f"{deleted}\n", "")
+    briefing(project, "generate")
+    commit(project, git, "Leave the licence out")
+    git(project, "merge", "--quiet", "--no-edit", "-X", "theirs", "program")
+    briefing(project, "generate")
+    assert "The ministry" not in page.read_text()
