@@ -198,6 +198,7 @@ _MIN_RIVAL_SCORE_SHARE = 0.85  # of the best sentence's score, for the second to
 _MIN_ROLE_LIKENESS = 0.6  # "director" and "head"
 _MAX_WORDS_TO_SAYING = 24  # from the start of a sentence
 _MAX_WORDS_TO_VERB = 8  # the same, of a sentence that has no verb of saying
+_BEFORE_PLACES = frozenset({"to", "from"})  # a name after these does not speak
 _WORDS_WITHOUT_VERB = 6  # that may name the speaker of a sentence without a verb
 
 
@@ -229,7 +230,7 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         best_sentence = comparison.passage_sentences[ranking[0][0]]
         passage_speakers = {name for other in find_speakers(best_sentence) for name in other.names}
         is_author = roles == {"author"} or not names.isdisjoint(articles.authors)
-        is_unsure = bool(names) and not candidates.certain
+        is_unsure = bool(names) and not candidates.certain and articles.may_speak(names)
         if is_author:
             is_unsure |= not find_reported_sentence(comparison, clause)
             is_unsure |= not candidates.names.isdisjoint(stated_forms)
@@ -334,7 +335,9 @@ def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
     """Who may say a passage sentence: its speakers, which are not certain after "she said"."""
     articles = comparison.articles
     sentence = comparison.passage_sentences[sentence_index]
-    sentence_speakers = find_speakers(sentence)
+    sentence_speakers = find_speakers(sentence) or _speakers_quoted_before(
+        comparison, sentence_index
+    )
     if articles.is_opinion and articles.authors and not sentence_speakers:
         is_certain = not any(w.in_quotation or w.lower in articles.names for w in sentence)
         return _Candidates(articles.authors, frozenset({"author"}), is_certain)
@@ -351,11 +354,26 @@ def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
     return _Candidates(names | openings, roles, certain=False)
 
 
+def _speakers_quoted_before(
+    comparison: Comparison, sentence_index: int
+) -> tuple[SpeakerWords, ...]:
+    """Whoever is quoted in the line before, if a passage sentence opens with a quotation."""
+    sentence = comparison.passage_sentences[sentence_index]
+    line_index = comparison.passages[comparison.passage_of_sentence[sentence_index]].line_index
+    if line_index < 1 or not any(word.in_quotation for word in sentence[:2]):
+        return ()
+    before = comparison.articles.lines[line_index - 1]
+    return tuple(find_speakers(before)) if any(word.in_quotation for word in before) else ()
+
+
 def _names_before_saying(sentence: Words) -> Names:
     """The names before the verb of saying of a sentence, or before its first verb."""
     verb = next((w.index for w in sentence if w.verb and not w.reduced), _WORDS_WITHOUT_VERB)
     saying = next((w.index for w in sentence if w.verb in SPEECH_VERBS and not w.reduced), verb)
     end = saying if saying < _MAX_WORDS_TO_SAYING else max(1, min(verb, _MAX_WORDS_TO_VERB))
     return frozenset(
-        w.lower for w in sentence[:end] if w.capital and w.content and not w.in_quotation
+        w.lower
+        for w in sentence[:end]
+        if w.capital and w.content and not w.in_quotation
+        if not (w.index and sentence[w.index - 1].lower in _BEFORE_PLACES)
     )

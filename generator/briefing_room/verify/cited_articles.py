@@ -15,7 +15,7 @@ from itertools import takewhile
 from briefing_room.model import Article
 from briefing_room.text.typography import plain_text
 from briefing_room.verify.likeness import FAMILY, likeness, word_set
-from briefing_room.verify.speech import HONORIFICS, ROLES, Names
+from briefing_room.verify.speech import HONORIFICS, ROLES, Names, find_speakers
 from briefing_room.verify.tagging import tag_words
 from briefing_room.verify.words import Word, Words
 
@@ -41,6 +41,8 @@ class CitedArticles:
         self.authors: Names = frozenset(
             word.lower() for word in re.findall(r"\w[\w'’-]*", bylines) if word[0].isupper()
         )
+        outlets = " ".join(article.publisher or "" for article in articles)
+        self._outlets: Names = frozenset(re.findall(r"\w[\w'’-]*", outlets.lower()))
         heads = (
             text
             for article in articles
@@ -146,6 +148,23 @@ class CitedArticles:
             return True  # "Fed"
         has_same_start = name[:_MIN_SHARED_CHARS] == other[:_MIN_SHARED_CHARS]
         return has_same_start and len(name) > 3 < len(other)
+
+    @cached_property
+    def _speaking_names(self) -> Names:
+        """The names of the authors, the outlets and everybody who says something somewhere."""
+        names = {
+            name
+            for line in (*self.lines, self.title)
+            for stance in (False, True)
+            for speaker in find_speakers(line, stance=stance)
+            for name in speaker.names
+        }
+        return frozenset(names | self.authors | self._outlets)
+
+    def may_speak(self, names: Iterable[str]) -> bool:
+        """Whether any of some names, in lowercase, may be of somebody who says something."""
+        speaking = self._speaking_names
+        return any(self.may_be_same(name, other) for name in names for other in speaking)
 
     def names_up_to(self, line_index: int) -> Names:
         """The names of a line and of some lines before it."""
