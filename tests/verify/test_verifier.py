@@ -240,3 +240,10 @@ def test_the_words_that_introduce_an_opinion_are_no_claim(
     text = "Floors help nobody, and ministers should end them."
     says = "Helen Marsh writes in an opinion article: Floors help nobody, end them."
     assert check_text(text, says, "opinion: true\nauthor: Helen Marsh\n") == ()
+
+
+def test_nobody_may_say_that_a_name_did_what_the_passage_denies(check_text: CheckText) -> None:
+    text = "The Innu Nation of Labrador has not consented to the access road."
+    (reason,) = check_text(text, "The Innu Nation has consented to the road.")
+    assert (reason.code, reason.strength) == ("polarity", Strength.ERROR)
+    assert check_text(text, "The Innu Nation has not consented to the road.") == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from briefing_room.text.lexicon import PREPOSITIONS, word_list
@@ -18,7 +18,7 @@ from briefing_room.verify.likeness import (
     root,
     word_set,
 )
-from briefing_room.verify.reasons import Reason
+from briefing_room.verify.reasons import Reason, Strength
 from briefing_room.verify.words import (
     Word,
     Words,
@@ -130,7 +130,9 @@ def _check_denied_verbs(comparison: Comparison) -> Iterator[Reason]:
             around = context_words(comparison.statement_words, word, 14, 7)
         denying = _is_denying_word if word.denied else may_deny
         if not any(denying(w) or w.lower == "unless" for w in around):
-            yield _polarity_reason(word.text, word, is_denied=not word.denied)
+            reason = _polarity_reason(word.text, word, is_denied=not word.denied)
+            is_plain = not word.denied and _is_same_claim(comparison, word)
+            yield replace(reason, strength=Strength.ERROR) if is_plain else reason
 
 
 def _is_denying_word(word: Word) -> bool:
@@ -208,6 +210,14 @@ def _check_dropped_denials(
         ]
         if asserted:
             yield _polarity_reason(denial.text, asserted[0], is_denied=True)
+
+
+def _is_same_claim(comparison: Comparison, verb: Word) -> bool:
+    """Whether a verb has a named subject of the passages, which have the verb only once."""
+    subject = [w for w in comparison.statement_words[: verb.index] if w.capital and w.content]
+    uses = [w for w in comparison.passage_words if w.lemma == verb.lemma]
+    is_subject_cited = all(w.lower in comparison.passage_forms for w in subject)
+    return bool(verb.verb and subject) and is_subject_cited and len(uses) == 1
 
 
 def _check_unless(comparison: Comparison) -> Iterator[Reason]:
