@@ -119,10 +119,13 @@ class Verifier:
         ]
         for rule in INFERENCE_RULES if inference else RULES:
             reasons += rule(comparison)
+        error_codes = {reason.code for reason in reasons if reason.strength is Strength.ERROR}
         unique: dict[object, Reason] = {}
-        for reason in reasons:  # one unsupported thing of a kind is enough
-            key = reason if reason.strength is Strength.ERROR else reason.code
-            unique.setdefault(key, reason)
+        for reason in reasons:  # one unsupported thing of a kind is enough, none beside an error
+            if reason.strength is Strength.ERROR:
+                unique.setdefault(reason, reason)
+            elif reason.code not in error_codes:
+                unique.setdefault(reason.code, reason)
         return tuple(unique.values())
 
     def _is_verbatim(self, statement: str, passages: Sequence[Passage]) -> bool:
