@@ -16,7 +16,7 @@ from briefing_room.model import Article, Briefing, Facts, Finding, Passage
 from briefing_room.pages.merge import Outcome
 from briefing_room.pipeline import Project
 from briefing_room.publish import assemble as assemble_site
-from briefing_room.publish.publication import Settings, publication, read_about_pages
+from briefing_room.publish.publication import Settings, make_publication, read_about_pages
 from briefing_room.publish.story_pages import StoryPage
 from briefing_room.review import findings
 from briefing_room.review.context import ReviewContext
@@ -94,7 +94,7 @@ def stories(project: Project, *, unreviewed: bool = True) -> tuple[StoryPage, ..
     Each has its title, bottom line and points as plain text, its date and its topics.  Without
     ``unreviewed``, only pages that a person has accepted are returned.
     """
-    return publication(project, dt.date.max, Settings(publish_unreviewed=unreviewed)).stories
+    return make_publication(project, dt.date.max, Settings(publish_unreviewed=unreviewed)).stories
 
 
 def assemble(
@@ -105,4 +105,4 @@ def assemble(
     The result maps paths to texts: Markdown, and data such as feeds and tables.
     """
     about_pages = read_about_pages(project.briefings)
-    return assemble_site.assemble(publication(project, as_of, settings, about_pages))
+    return assemble_site.assemble(make_publication(project, as_of, settings, about_pages))

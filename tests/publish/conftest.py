@@ -13,7 +13,12 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.model import Article
 from briefing_room.pages.document import Page, parse
 from briefing_room.pipeline import Project, read_project
-from briefing_room.publish.publication import Publication, Settings, publication, read_about_pages
+from briefing_room.publish.publication import (
+    Publication,
+    Settings,
+    make_publication,
+    read_about_pages,
+)
 from briefing_room.text.frontmatter import split_front_matter
 from shared import ROOT, project_of, read_text
 
@@ -37,7 +42,7 @@ def site_on(project: Project) -> SiteOn:
         if pages is not None:
             parsed_pages = tuple(parse(text, path) for path, text in pages.items())
             shown_project = replace(project, pages=parsed_pages)
-        return publication(
+        return make_publication(
             shown_project, dt.date.fromisoformat(day), None, read_about_pages(project.briefings)
         )
 
@@ -68,7 +73,7 @@ def small() -> Callable[..., Publication]:
     ) -> Publication:
         made_project = project_of(articles, catalogue, pages)
         values = {"address": "https://brief.example/", "name": "The test briefing", **settings}
-        return publication(made_project, day, Settings(**values))  # type: ignore[arg-type]
+        return make_publication(made_project, day, Settings(**values))  # type: ignore[arg-type]
 
     return make
 

@@ -22,7 +22,7 @@ from briefing_room.publish.changes import (
     watch_report,
     weekly_edition,
 )
-from briefing_room.publish.publication import Publication, publication
+from briefing_room.publish.publication import Publication, make_publication
 from briefing_room.publish.views import today, tracker
 from briefing_room.text.periods import read_period
 
@@ -76,11 +76,11 @@ def test_the_site_says_when_the_sources_were_last_checked(site_on: SiteOn, tmp_p
     sources = {"https://a.example": SourceState("2026-12-01", waiting=(waits,)),
                "https://b.example": SourceState("2026-11-30")}  # fmt: skip
     write_watch_log(tmp_path, WatchLog(sources))
-    with_log = publication(replace(site.project, briefings=tmp_path), site.as_of)
+    with_log = make_publication(replace(site.project, briefings=tmp_path), site.as_of)
     words = "2 sources looked at on 30 November 2026: 1 entry waits to be read."
     assert watch_report(with_log) == words
     write_watch_log(tmp_path, WatchLog(sources, (waits.address,)))
-    after_reading = publication(replace(site.project, briefings=tmp_path), site.as_of)
+    after_reading = make_publication(replace(site.project, briefings=tmp_path), site.as_of)
     assert watch_report(after_reading).endswith("nothing there waits to be read.")
     assert "2 sources looked at" in today.view(after_reading)["index.md"]
 

@@ -10,7 +10,7 @@ from briefing_room.catalogue.policies import Policy, Suspension
 from briefing_room.catalogue.rows import Deadline, DeadlineOutcome
 from briefing_room.publish import feeds
 from briefing_room.publish.deadlines import deadlines as due
-from briefing_room.publish.publication import Publication, publication
+from briefing_room.publish.publication import Publication, make_publication
 from briefing_room.publish.views import name_pages, today
 from briefing_room.text.periods import Period
 from shared import project_of
@@ -118,7 +118,7 @@ def test_after_a_suspension_the_deadline_follows_what_the_sources_report() -> No
         policy = Policy("tariff", announced=dt.date(2025, 1, 1), effective=dt.date(2025, 2, 1),
                           suspensions=(pause,), read_until=dt.date(2026, 7, 20))  # fmt: skip
         entity = Entity("duty", "entities/policy/duty.md", "policy", "Duty", policy=policy)
-        return publication(project_of((), Catalogue({"duty": entity})), day)
+        return make_publication(project_of((), Catalogue({"duty": entity})), day)
 
     entries = due(site(None, dt.date(2026, 7, 10)))
     (end,) = entries

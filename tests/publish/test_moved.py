@@ -11,7 +11,7 @@ from briefing_room.errors import BriefingError
 from briefing_room.pages.document import Page, parse
 from briefing_room.pipeline import Project
 from briefing_room.publish.assemble import assemble
-from briefing_room.publish.publication import Publication, Settings, publication
+from briefing_room.publish.publication import Publication, Settings, make_publication
 from briefing_room.publish.views import name_pages
 from shared import project_of
 
@@ -29,7 +29,7 @@ def project(*pages: Page) -> Project:
 def test_an_old_address_redirects_to_the_page_that_lists_it_and_never_hides_a_page() -> None:
     page = parse(PAGE, "stories/new.md")
     settings = Settings(address="https://a.example/")
-    files = assemble(publication(project(page), dt.date(2026, 11, 24), settings))
+    files = assemble(make_publication(project(page), dt.date(2026, 11, 24), settings))
     stub = str(files["stories/old/index.html"])
     assert 'content="0; url=../new/"' in stub
     assert '<link rel="canonical" href="https://a.example/stories/new/">' in stub
@@ -41,7 +41,7 @@ def test_an_old_address_redirects_to_the_page_that_lists_it_and_never_hides_a_pa
 
 def test_old_addresses_in_moved_yml_redirect(tmp_path: Path) -> None:
     (tmp_path / "moved.yml").write_text("figures/: numbers/index.md\nplants/: sites.md#x\n")
-    site = publication(project_of(folder=tmp_path), dt.date(2026, 11, 24))
+    site = make_publication(project_of(folder=tmp_path), dt.date(2026, 11, 24))
     files = assemble(site)
     assert 'url=../numbers/"' in str(files["figures/index.html"])
     assert 'url=../sites/#x"' in str(files["plants/index.html"])

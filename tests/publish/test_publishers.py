@@ -14,7 +14,7 @@ from briefing_room.model import Article
 from briefing_room.pages.document import parse
 from briefing_room.publish.marks import Marks
 from briefing_room.publish.provenance import OutletLabels, opened_note, outlet_kind
-from briefing_room.publish.publication import BadRows, Publication, publication
+from briefing_room.publish.publication import BadRows, Publication, make_publication
 from briefing_room.publish.views.about_pages import publishers
 from briefing_room.text.frontmatter import split_front_matter
 from shared import project_of, read_text
@@ -43,7 +43,7 @@ def site(*notes: Sequence[str], folder: Path | None = None) -> Publication:
         )
     project = project_of(articles, CATALOGUE, pages)
     used_project = replace(project, briefings=folder or project.briefings)
-    return publication(used_project, dt.date(2026, 11, 24))
+    return make_publication(used_project, dt.date(2026, 11, 24))
 
 
 def publisher_names(*written: str) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from briefing_room.pipeline import read_project
 from briefing_room.publish.citation import citations
-from briefing_room.publish.publication import Publication, publication
+from briefing_room.publish.publication import Publication, make_publication
 from briefing_room.publish.related_stories import related_stories
 from briefing_room.publish.views import story as stories
 from briefing_room.publish.views import today
@@ -19,7 +19,7 @@ CASES = cases(__file__, "related")
 
 @pytest.fixture(scope="module")
 def site() -> Publication:
-    return publication(read_project(ROOT / "seeds", ROOT / "briefings"), dt.date(2026, 11, 24))
+    return make_publication(read_project(ROOT / "seeds", ROOT / "briefings"), dt.date(2026, 11, 24))
 
 
 def related_ids(start: str, site: Publication) -> list[str]:

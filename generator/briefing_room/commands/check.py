@@ -118,9 +118,9 @@ def _policy_notices(context: ReviewContext, as_of: dt.date) -> tuple[Finding, ..
 
     def find() -> tuple[Finding, ...]:
         from briefing_room.publish import policy_sources  # noqa: PLC0415  slow, and seldom asked
-        from briefing_room.publish.publication import publication  # noqa: PLC0415
+        from briefing_room.publish.publication import make_publication  # noqa: PLC0415
 
-        return tuple(policy_sources.newer_story_findings(publication(context, as_of)))
+        return tuple(policy_sources.newer_story_findings(make_publication(context, as_of)))
 
     records = context.records
     texts = (page.text + records.get(page.id, "") for page in context.pages)

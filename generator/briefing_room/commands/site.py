@@ -16,7 +16,7 @@ from briefing_room.errors import BriefingError
 from briefing_room.pipeline import read_project
 from briefing_room.publish.assemble import assemble, is_redirect
 from briefing_room.publish.markup import relink_to_files
-from briefing_room.publish.publication import Settings, publication, read_about_pages
+from briefing_room.publish.publication import Settings, make_publication, read_about_pages
 from briefing_room.text import files
 
 CONFIG = "mkdocs.yml"
@@ -74,7 +74,7 @@ def assemble_command(  # noqa: PLR0917  click passes each by its name
     project = read_project(seeds, briefings)
     for finding in project.findings:
         echo(str(finding), err=True)
-    site = publication(project, as_of, Settings(address=address), read_about_pages(briefings))
+    site = make_publication(project, as_of, Settings(address=address), read_about_pages(briefings))
     files_by_path = assemble(site)
     for path, content in files_by_path.items():
         if from_source and path.endswith(".md"):

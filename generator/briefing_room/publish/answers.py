@@ -45,13 +45,13 @@ class SearchAnswer(NamedTuple):
     words: str = ""
 
 
-def answers(site: Publication) -> tuple[SearchAnswer, ...]:
+def answers(publication: Publication) -> tuple[SearchAnswer, ...]:
     """All answers; the search keeps their order among equally good matches."""
     sources = (
         *(_shipping_answers, _listing_answers, _number_answers, _name_answers, _site_answers),
         *(_deadline_answers, _page_answers, _topic_answers, _faq_answers, _story_answers),
     )
-    return tuple(answer for source in sources for answer in source(site))
+    return tuple(answer for source in sources for answer in source(publication))
 
 
 def _search_words(*texts: str | None) -> str:
@@ -59,17 +59,17 @@ def _search_words(*texts: str | None) -> str:
     return " ".join(dict.fromkeys(" ".join(filter(None, texts)).casefold().split()))
 
 
-def _names_of(slugs: Iterable[str], site: Publication) -> str:
-    entities = site.catalogue.entities
+def _names_of(slugs: Iterable[str], publication: Publication) -> str:
+    entities = publication.catalogue.entities
     return " ".join(name for slug in slugs if slug in entities for name in entities[slug].names)
 
 
-def _shipping_answers(site: Publication) -> Iterator[SearchAnswer]:
-    question = shipping_question(site)
+def _shipping_answers(publication: Publication) -> Iterator[SearchAnswer]:
+    question = shipping_question(publication)
     for good in question.goods:
         summary = "; ".join(
             f"{meaning} ({'; '.join(_rule_words(rule, good) for rule in rules[:2])})"
-            for meaning, rules in rules_by_meaning(good, site).items()
+            for meaning, rules in rules_by_meaning(good, publication).items()
         )
         title, address = f"{question.title} {good.name}", f"ship/?good={good.slug}"
         words = _search_words(question.search_words, *good.names)
@@ -81,13 +81,15 @@ def _rule_words(rule: Rule, good: Entity) -> str:
     return ": ".join(filter(None, (rule.limit_on(good.slug), rule.item.name)))
 
 
-def _listing_answers(site: Publication) -> Iterator[SearchAnswer]:
+def _listing_answers(publication: Publication) -> Iterator[SearchAnswer]:
     """Yield each listed name, with the lists that it is on."""
     rules_by_name: dict[str, list[Rule]] = {}
-    for rule in rules(site):
+    for rule in rules(publication):
         for name in rule.names:
             rules_by_name.setdefault(name, []).append(rule)
-    names_of_entities = {n for entity in site.catalogue.entities.values() for n in entity.names}
+    names_of_entities = {
+        n for entity in publication.catalogue.entities.values() for n in entity.names
+    }
     for name, lists in rules_by_name.items():
         if name in names_of_entities:  # these have an answer of their own
             continue
@@ -96,17 +98,17 @@ def _listing_answers(site: Publication) -> Iterator[SearchAnswer]:
         yield SearchAnswer("listed", name, address, clip(about, _MAX_ANSWER_LETTERS), words)
 
 
-def _number_answers(site: Publication) -> Iterator[SearchAnswer]:
+def _number_answers(publication: Publication) -> Iterator[SearchAnswer]:
     """Yield each number with its leading value, and one value for each other thing it counts."""
-    for item in numbers(site):
+    for item in numbers(publication):
         about = item.number.about
         groups = (
             group
             for slug in about[:1]
-            if slug in site.catalogue.entities
-            for group in site.catalogue.entities[slug].part_of
+            if slug in publication.catalogue.entities
+            for group in publication.catalogue.entities[slug].part_of
         )
-        names = _names_of((*about, *groups), site)
+        names = _names_of((*about, *groups), publication)
         parts = (f"{row.value.thing or ''} {row.value.place or ''}" for row in item.values)
         words = _search_words(item.number.counts, names, *parts)
         path = url_path(item.number.path)
@@ -125,59 +127,63 @@ def _answers_on_things(item: NumberToday) -> Iterator[SearchAnswer]:
             yield SearchAnswer("number", title, address, row.wording, words)
 
 
-def _name_answers(site: Publication) -> Iterator[SearchAnswer]:
-    for entity in site.catalogue.entities.values():
-        country = _names_of([entity.country or ""], site)
-        further = _policy_words(entity, site) if entity.policy else country
+def _name_answers(publication: Publication) -> Iterator[SearchAnswer]:
+    for entity in publication.catalogue.entities.values():
+        country = _names_of([entity.country or ""], publication)
+        further = _policy_words(entity, publication) if entity.policy else country
         words = _search_words(*entity.names, entity.symbol, entity.role, further)
-        address = url_path(site.link_target(entity))
-        role = site.catalogue.vocabulary.role(entity.type)
+        address = url_path(publication.link_target(entity))
+        role = publication.catalogue.vocabulary.role(entity.type)
         kind = role if role in ("organisation", "person") else "name"
-        yield SearchAnswer(kind, entity.name, address, _name_summary(entity, site), words)
+        yield SearchAnswer(kind, entity.name, address, _name_summary(entity, publication), words)
 
 
-def _policy_words(entity: Entity, site: Publication) -> str:
+def _policy_words(entity: Entity, publication: Publication) -> str:
     """The words that find a policy, such as its kind and goods; "" if it imposes nothing."""
-    policy, item = entity.policy, policy_of(entity, site)
+    policy, item = entity.policy, policy_of(entity, publication)
     if policy is None or item is None:
         return ""
-    targets = (*policy.targets, *sorted(with_relatives(policy.targets, site)))
+    targets = (*policy.targets, *sorted(with_relatives(policy.targets, publication)))
     slugs = (*policy.goods, *item.authority_slugs, *targets)
     clauses = (clause.what for clause in policy.clauses)
     lists = (*policy.all_listed, *policy.watched)
     on = day_in_words(policy.announced) if policy.announced else ""
-    return " ".join((item.kind, item.state_text, on, _names_of(slugs, site), *clauses, *lists))
+    return " ".join(
+        (item.kind, item.state_text, on, _names_of(slugs, publication), *clauses, *lists)
+    )
 
 
-def _name_summary(entity: Entity, site: Publication) -> str:
+def _name_summary(entity: Entity, publication: Publication) -> str:
     """What people ask most about a name, such as the status of a policy or a site."""
-    if entity.policy and (item := policy_of(entity, site)):
+    if entity.policy and (item := policy_of(entity, publication)):
         return clip(upper_initial(item.wording), _MAX_ANSWER_LETTERS)
-    if site.catalogue.vocabulary.role(entity.type) == "country":  # none of its sites stands for it
+    if (
+        publication.catalogue.vocabulary.role(entity.type) == "country"
+    ):  # none of its sites stands for it
         return entity.role or ""
-    facts = list(islice(_facts(entity, site), _MAX_FACTS))
+    facts = list(islice(_facts(entity, publication), _MAX_FACTS))
     if entity.symbol and not facts:
-        facts = [tile(entity, site).state_and_age[0]]
+        facts = [tile(entity, publication).state_and_age[0]]
     return "; ".join(facts) or entity.role or ""
 
 
-def _facts(entity: Entity, site: Publication) -> Iterator[str]:
+def _facts(entity: Entity, publication: Publication) -> Iterator[str]:
     """Yield a number of a firm, the status of each site at a place, and a rule on a good."""
-    if site.catalogue.vocabulary.role(entity.type) == "organisation":
-        of_firm = (item for item in numbers(site) if item.number.about[:1] == (entity.slug,))
+    if publication.catalogue.vocabulary.role(entity.type) == "organisation":
+        of_firm = (item for item in numbers(publication) if item.number.about[:1] == (entity.slug,))
         leading = next((item for item in of_firm if not item.number.listed_by), None)
         if leading:
             yield f"{leading.number.name}: {leading.leading_value.wording}"
-    for row in facilities(site):
+    for row in facilities(publication):
         if row.place is entity:
             yield f"{row.name}: {row.status}{f' ({row.as_of})' if row.as_of else ''}"
-    for item in policies_covering(entity.slug, site)[:1]:
+    for item in policies_covering(entity.slug, publication)[:1]:
         yield f"{item.name}: {item.wording}"
 
 
-def _site_answers(site: Publication) -> Iterator[SearchAnswer]:
-    for row in facilities(site):
-        path, words = url_path(site.link_target(row.place)), _site_words(row, site)
+def _site_answers(publication: Publication) -> Iterator[SearchAnswer]:
+    for row in facilities(publication):
+        path, words = url_path(publication.link_target(row.place)), _site_words(row, publication)
         yield SearchAnswer("site", row.name, path, _site_summary(row), words)
 
 
@@ -188,44 +194,45 @@ def _site_summary(row: FacilityToday) -> str:
     return f"{row.status}{f' ({row.as_of})' if row.as_of else ''}: {where}{caution}"
 
 
-def _site_words(row: FacilityToday, site: Publication) -> str:
+def _site_words(row: FacilityToday, publication: Publication) -> str:
     owners, amounts = (name for name, _ in row.owners), (line.wording for line in row.lines)
-    region = sorted(with_relatives((row.place.country or "",), site))
-    names = (*row.place.names, _names_of(region, site), *owners)
+    region = sorted(with_relatives((row.place.country or "",), publication))
+    names = (*row.place.names, _names_of(region, publication), *owners)
     return _search_words("firm owner where make supply", row.kind, row.kinds, *names, *amounts)
 
 
-def _deadline_answers(site: Publication) -> Iterator[SearchAnswer]:
-    for due in next_days(site):
+def _deadline_answers(publication: Publication) -> Iterator[SearchAnswer]:
+    for due in next_days(publication):
         title = f"{due.when}: {due.title}"
         yield SearchAnswer("deadline", title, url_path(due.path), due.description, "due date when")
 
 
-def _page_answers(site: Publication) -> Iterator[SearchAnswer]:
+def _page_answers(publication: Publication) -> Iterator[SearchAnswer]:
     """Yield the pages of the site; the one of deadlines lists the next days."""
     next_days_text = "; ".join(
-        f"{due.when}, {due.title}{due.certainty_suffix}" for due in next_days(site)[:_MAX_NEXT_DAYS]
+        f"{due.when}, {due.title}{due.certainty_suffix}"
+        for due in next_days(publication)[:_MAX_NEXT_DAYS]
     )
     for row_address, row_title, row_about, row_words in table("search")["pages"]:
-        address = row_address.replace("rules/", url_path(site.tracker_page), 1)
+        address = row_address.replace("rules/", url_path(publication.tracker_page), 1)
         title, about, words = row_title, row_about, row_words
         if next_days_text and address.endswith("#deadlines"):
             about += f"; next: {next_days_text}"
         if title in ("rules", "sites"):  # the project has a word of its own for these
-            word = site.catalogue.vocabulary.title_of(title)
+            word = publication.catalogue.vocabulary.title_of(title)
             title, words = upper_initial(word.plural), f"{words} {word.singular}"
         yield SearchAnswer("page", title, address, about, words)
 
 
-def _topic_answers(site: Publication) -> Iterator[SearchAnswer]:
-    for topic in site.catalogue.topics.values():
+def _topic_answers(publication: Publication) -> Iterator[SearchAnswer]:
+    for topic in publication.catalogue.topics.values():
         about = clip(topic.description, _MAX_ANSWER_LETTERS)
         yield SearchAnswer("topic", topic.title, url_path(topic.path), about)
 
 
-def _faq_answers(site: Publication) -> Iterator[SearchAnswer]:
+def _faq_answers(publication: Publication) -> Iterator[SearchAnswer]:
     """Yield the questions in lists of the about pages, each with its answer."""
-    for page in site.about_pages:
+    for page in publication.about_pages:
         for line in page.lines:
             question, mark, answer = strip_markdown(line.text).partition("? ")
             if mark and line.text.startswith("- **") and "?**" in line.text:
@@ -234,10 +241,10 @@ def _faq_answers(site: Publication) -> Iterator[SearchAnswer]:
                 yield SearchAnswer("asked", title, url_path(page.path), about)
 
 
-def _story_answers(site: Publication) -> Iterator[SearchAnswer]:
-    for story in site.stories:
-        reading = provenance(site).get(story.path)
-        titles = (site.catalogue.topics[slug].title for slug in story.topics)
+def _story_answers(publication: Publication) -> Iterator[SearchAnswer]:
+    for story in publication.stories:
+        reading = provenance(publication).get(story.path)
+        titles = (publication.catalogue.topics[slug].title for slug in story.topics)
         words = _search_words(*titles, day_in_words(story.date) if story.date else "")
         tag = f" ({reading.tag})" if reading else ""
         about = f"{clip(story.bottom_line, _MAX_ANSWER_LETTERS)}{tag}"

@@ -34,37 +34,37 @@ VIEWS = (
 )
 
 
-def assemble(site: Publication) -> Mapping[str, str]:
+def assemble(publication: Publication) -> Mapping[str, str]:
     """All files of the site, their texts by path in sorted order."""
-    return dict(sorted(site_files(site)))
+    return dict(sorted(site_files(publication)))
 
 
-def site_files(site: Publication) -> Iterator[tuple[str, str]]:
+def site_files(publication: Publication) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of each file of the site."""
     paths = set()
-    story_pages = ((story.path, story_page(story, site)) for story in site.stories)
-    others = chain.from_iterable(view.view(site).items() for view in VIEWS)
+    story_pages = ((story.path, story_page(story, publication)) for story in publication.stories)
+    others = chain.from_iterable(view.view(publication).items() for view in VIEWS)
     for path, text in chain(story_pages, others):
         paths.add(path)
         yield path, text
-    yield from redirect_pages(site, paths).items()
+    yield from redirect_pages(publication, paths).items()
 
 
-def redirect_pages(site: Publication, paths: Collection[str]) -> Mapping[str, str]:
+def redirect_pages(publication: Publication, paths: Collection[str]) -> Mapping[str, str]:
     """Make a redirect page for each old address, unless one of the ``paths`` has that address.
 
     If several rows give one old address, the first counts, front matter before ``moved.yml``.
     """
     taken = {url_path(path) for path in paths}
     pages: dict[str, str] = {}
-    listed = _listed_redirects(site.project.briefings / "moved.yml")
-    for old, path in (*_front_matter_redirects(site), *listed):
+    listed = _listed_redirects(publication.project.briefings / "moved.yml")
+    for old, path in (*_front_matter_redirects(publication), *listed):
         address = f"{old.strip('/')}/"
         file = path.partition("#")[0]
         if address not in taken and file in paths and ".." not in address.split("/"):
             to = href(f"{address}index.md", path)
-            canonical = site.address(file) if site.settings.address else to
-            page = render("moved.html", site, to=to, canonical=canonical)
+            canonical = publication.address(file) if publication.settings.address else to
+            page = render("moved.html", publication, to=to, canonical=canonical)
             pages.setdefault(f"{address}index.html", page)
     return pages
 
@@ -74,14 +74,14 @@ def is_redirect(page: Path) -> bool:
     return 'http-equiv="refresh"' in page.read_text(encoding="utf-8")
 
 
-def _front_matter_redirects(site: Publication) -> Iterator[tuple[str, str]]:
+def _front_matter_redirects(publication: Publication) -> Iterator[tuple[str, str]]:
     """Yield the old addresses in front matter, and those of names without a page of their own."""
-    for page in site.catalogue.pages:
+    for page in publication.catalogue.pages:
         yield from ((old, page.path) for old in page.redirect_from)
-    for entity in site.catalogue.entities.values():
-        if entity.path not in site.link_targets:
-            yield url_path(entity.path), site.link_target(entity)
-    for document in (*(story.page for story in site.stories), *site.about_pages):
+    for entity in publication.catalogue.entities.values():
+        if entity.path not in publication.link_targets:
+            yield url_path(entity.path), publication.link_target(entity)
+    for document in (*(story.page for story in publication.stories), *publication.about_pages):
         listed = document.front.get("redirect_from")
         for old in [listed] if isinstance(listed, str) else listed or ():
             yield str(old), document.path

@@ -50,33 +50,33 @@ class Change(NamedTuple):
         return clip(self.wording, max(40, _MAX_LINE_LETTERS - len(self.title)))
 
 
-def newest_changes(site: Publication, days: int) -> tuple[Change, ...]:
+def newest_changes(publication: Publication, days: int) -> tuple[Change, ...]:
     """What was published or altered in the last ``days`` days: one change a page, newest first.
 
     Equal changes of one day become one, which names the other pages.
     """
-    return tuple(change for change in _changes_and_dates(site, days) if not change.passed)
+    return tuple(change for change in _changes_and_dates(publication, days) if not change.passed)
 
 
-def passed_dates(site: Publication, days: int) -> tuple[Change, ...]:
+def passed_dates(publication: Publication, days: int) -> tuple[Change, ...]:
     """The dates that passed in the last ``days`` days without a later report, newest first."""
-    return tuple(change for change in _changes_and_dates(site, days) if change.passed)
+    return tuple(change for change in _changes_and_dates(publication, days) if change.passed)
 
 
 @lru_cache(maxsize=8)
-def _changes_and_dates(site: Publication, days: int) -> tuple[Change, ...]:
-    cutoff = site.as_of - dt.timedelta(days=days)
-    status_changes = list(_status_changes(site, cutoff))
+def _changes_and_dates(publication: Publication, days: int) -> tuple[Change, ...]:
+    cutoff = publication.as_of - dt.timedelta(days=days)
+    status_changes = list(_status_changes(publication, cutoff))
     change_sources = (
         status_changes,
-        _story_changes(site),
-        _passed_deadlines(site, {change.path for change in status_changes}),
-        _value_changes(site),
-        _site_changes(site),
+        _story_changes(publication),
+        _passed_deadlines(publication, {change.path for change in status_changes}),
+        _value_changes(publication),
+        _site_changes(publication),
     )
     newest_by_page: dict[tuple[bool, str, str], Change] = {}
     for change in chain.from_iterable(change_sources):
-        if cutoff < change.date <= site.as_of:
+        if cutoff < change.date <= publication.as_of:
             page = (change.passed, change.section, change.path)
             newest = newest_by_page.setdefault(page, change)
             newest_by_page[page] = max(newest, change, key=lambda item: item.date)
@@ -89,29 +89,31 @@ def _changes_and_dates(site: Publication, days: int) -> tuple[Change, ...]:
     return tuple(sorted(merged.values(), key=lambda change: change.date, reverse=True))
 
 
-def changes_of_section(site: Publication, section: str) -> tuple[Change, ...]:
+def changes_of_section(publication: Publication, section: str) -> tuple[Change, ...]:
     """The changes of the last month in one section of the site, and the dates that passed."""
-    return tuple(c for c in _changes_and_dates(site, MONTH) if c.section == section)
+    return tuple(c for c in _changes_and_dates(publication, MONTH) if c.section == section)
 
 
-def weekly_edition(site: Publication) -> tuple[Change, ...]:
+def weekly_edition(publication: Publication) -> tuple[Change, ...]:
     """The newest changes of the last month, as many as a weekly edition has room for."""
-    return newest_changes(site, MONTH)[:_MAX_EDITION_LINES]
+    return newest_changes(publication, MONTH)[:_MAX_EDITION_LINES]
 
 
-def last_known_changes(site: Publication) -> tuple[Change, ...]:
+def last_known_changes(publication: Publication) -> tuple[Change, ...]:
     """The newest changes of the three months before the last day that any source covers."""
-    silent_days = (site.as_of - site.covered_until).days if site.covered_until else 0
-    return newest_changes(site, silent_days + 3 * MONTH)[:_MAX_LAST_KNOWN]
+    silent_days = (
+        (publication.as_of - publication.covered_until).days if publication.covered_until else 0
+    )
+    return newest_changes(publication, silent_days + 3 * MONTH)[:_MAX_LAST_KNOWN]
 
 
 @lru_cache(maxsize=2)
-def watch_report(site: Publication) -> str:
+def watch_report(publication: Publication) -> str:
     """Say when the watched sources were last checked and what waits; "" if nothing is watched."""
-    log = read_watch_log(site.project.briefings)
-    if not (log.checked_on and log.checked_on <= site.as_of.isoformat()):
+    log = read_watch_log(publication.project.briefings)
+    if not (log.checked_on and log.checked_on <= publication.as_of.isoformat()):
         return ""
-    sources = (source for article in site.articles.values() for source in article.sources)
+    sources = (source for article in publication.articles.values() for source in article.sources)
     known = {bare_address(source.url) for source in sources if source.url}
     waiting = len(list(waiting_entries(log, known)))
     waiting_note = (
@@ -122,19 +124,19 @@ def watch_report(site: Publication) -> str:
     return f"{sources_checked} looked at on {date}: {waiting_note} to be read."
 
 
-def _story_changes(site: Publication) -> Iterator[Change]:
-    for story in site.stories:
+def _story_changes(publication: Publication) -> Iterator[Change]:
+    for story in publication.stories:
         if story.news_date:
             why = " ".join(point.text for point in story.section(Role.WHY))
             page = (story.title, story.path)
             yield Change(story.news_date, "stories", *page, "", short_reason(why))
 
 
-def _status_changes(site: Publication, cutoff: dt.date) -> Iterator[Change]:
+def _status_changes(publication: Publication, cutoff: dt.date) -> Iterator[Change]:
     """Yield the latest change of status of each policy since the cutoff, in their order of rank."""
-    days = [cutoff + dt.timedelta(days=n) for n in range((site.as_of - cutoff).days + 1)]
-    for item in sorted(policies(site), key=lambda item: item.sort_key):
-        last_covered = covered_until(item.entity, site)
+    days = [cutoff + dt.timedelta(days=n) for n in range((publication.as_of - cutoff).days + 1)]
+    for item in sorted(policies(publication), key=lambda item: item.sort_key):
+        last_covered = covered_until(item.entity, publication)
         statuses = [
             status(item.policy, day, min(last_covered, day) if last_covered else day)
             for day in days
@@ -153,10 +155,10 @@ def _states(status: Status) -> tuple[State, ...]:
     return (status.state, *(part.state for _, part in status.clause_statuses))
 
 
-def _passed_deadlines(site: Publication, changed_paths: Collection[str]) -> Iterator[Change]:
+def _passed_deadlines(publication: Publication, changed_paths: Collection[str]) -> Iterator[Change]:
     """Yield the deadlines that have passed, unless the status of their policy changed as well."""
-    entities = site.catalogue.entities
-    for deadline in deadlines(site):
+    entities = publication.catalogue.entities
+    for deadline in deadlines(publication):
         pages = {entities[slug].path for slug in deadline.page_slugs if slug in entities}
         if deadline.passed and pages.isdisjoint(changed_paths):
             words = (deadline.short_text or deadline.description, deadline.reported_outcome)
@@ -165,52 +167,52 @@ def _passed_deadlines(site: Publication, changed_paths: Collection[str]) -> Iter
             yield Change(deadline.date, "tracker", *page, wording, deadline.why, passed=True)
 
 
-def _report_days(cites: Iterable[str], site: Publication) -> set[dt.date]:
+def _report_days(cites: Iterable[str], publication: Publication) -> set[dt.date]:
     """The days of the events and of the sources that the cited passages report."""
     cites = tuple(cites)
-    seeds = {passage.article for passage in map(site.project.resolve, cites) if passage}
-    days = {source.date for source in sources_of_passages(cites, site)}
-    return {day for day in days | {site.articles[seed].date for seed in seeds} if day}
+    seeds = {passage.article for passage in map(publication.project.resolve, cites) if passage}
+    days = {source.date for source in sources_of_passages(cites, publication)}
+    return {day for day in days | {publication.articles[seed].date for seed in seeds} if day}
 
 
-def _value_changes(site: Publication) -> Iterator[Change]:
+def _value_changes(publication: Publication) -> Iterator[Change]:
     """Yield each value on the day of its first report.
 
     A report cannot be older than the period of a measured value.
     """
-    for number in site.catalogue.numbers.values():
+    for number in publication.catalogue.numbers.values():
         for value in number.values:
             first = value.period.start if value.period and value.kind == ACTUAL else dt.date.min
-            days = [day for day in _report_days(value.cites, site) if day >= first]
-            speaker = site.catalogue.entities.get(value.speaker)
+            days = [day for day in _report_days(value.cites, publication) if day >= first]
+            speaker = publication.catalogue.entities.get(value.speaker)
             wording = f"{value.text}, {speaker.name if speaker else value.speaker}"
             if days:
                 page = (number.name, number.path)
                 yield Change(min(days), "numbers", *page, wording, short_reason(number.why))
 
 
-def _site_changes(site: Publication) -> Iterator[Change]:
+def _site_changes(publication: Publication) -> Iterator[Change]:
     """Yield each status of a site on the day of its first report, and targets that are over.
 
     A target is omitted if the status of its site was reported after the end of its period.
     """
-    status_words = site.catalogue.vocabulary.site_statuses
-    for place in site.catalogue.entities.values():
-        path = site.link_target(place)
+    status_words = publication.catalogue.vocabulary.site_statuses
+    for place in publication.catalogue.entities.values():
+        path = publication.link_target(place)
         for facility in place.sites:
             current = facility.status
             if current and current.as_of:
                 word = status_words.get(current.value)
                 status_text = word.singular if word else current.value
                 wording = f"{status_text}, {period_in_words(current.as_of.text)}"
-                day = min({current.as_of.end, *_report_days(current.cites, site)})
+                day = min({current.as_of.end, *_report_days(current.cites, publication)})
                 yield Change(day, "sites", facility.name, path, wording)
             last_report = current.as_of.end if current and current.as_of else dt.date.min
             for capacity in facility.capacity:
                 if capacity.kind != "target" or capacity.period is None:
                     continue
                 day_after = capacity.period.end + dt.timedelta(days=1)
-                if not day_after <= last_report <= site.as_of:
+                if not day_after <= last_report <= publication.as_of:
                     wording = f"the time of a target is over: {capacity.text}"
                     yield Change(day_after, "sites", facility.name, path, wording, passed=True)
 

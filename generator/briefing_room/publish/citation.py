@@ -27,27 +27,27 @@ class Citation(NamedTuple):
 
 
 def citations(
-    site: Publication, path: str, title: str, note: str = "", value: str = ""
+    publication: Publication, path: str, title: str, note: str = "", value: str = ""
 ) -> tuple[Citation, ...]:
     """Cite a page as it is on the day of the build: in plain words and as BibTeX.
 
     The ``note`` says what is cited and how far to trust it; ``value`` is what a number leads with.
     """
     name = path.rpartition("/")[2].removesuffix(".md")
-    address = site.address(path) if site.settings.address else ""
-    author = site.settings.editor or site.settings.name
-    parts = (value, site.settings.name, note, f"as of {day_in_words(site.as_of)}.")
+    address = publication.address(path) if publication.settings.address else ""
+    author = publication.settings.editor or publication.settings.name
+    parts = (value, publication.settings.name, note, f"as of {day_in_words(publication.as_of)}.")
     details = ", ".join(filter(None, parts))
     plain = f"“{title}”, {details}{f' {address}' if address else ''}"
     note = "; ".join(filter(None, (value, note)))
     fields = {
         "author": f"{{{_escape_tex(author)}}}",
         "title": f"{{{_escape_tex(title)}}}",
-        "organization": _escape_tex(site.settings.name),
-        "date": str(site.as_of),
+        "organization": _escape_tex(publication.settings.name),
+        "date": str(publication.as_of),
         "url": address,
         "note": _escape_tex(note),
-        "urldate": str(site.as_of),
+        "urldate": str(publication.as_of),
     }
     lines = ",\n".join(f"  {key} = {{{value}}}" for key, value in fields.items() if value)
     bibtex = f"@online{{{name},\n{lines}\n}}"

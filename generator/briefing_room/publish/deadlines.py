@@ -81,15 +81,15 @@ class DeadlineToday:
 
 
 @lru_cache(maxsize=4)
-def deadlines(site: Publication) -> tuple[DeadlineToday, ...]:
+def deadlines(publication: Publication) -> tuple[DeadlineToday, ...]:
     """List the coming deadlines, next first, then those that have passed, latest first.
 
     A deadline without an exact day is sorted by its last possible day.  A deadline that a person
     wrote for a day of a policy replaces the computed one.
     """
-    written = tuple(_written_deadlines(site))
+    written = tuple(_written_deadlines(publication))
     written_days = {(item.date, slug) for item in written for slug in item.page_slugs}
-    computed = (*_starts_and_ends(site), *_suspension_ends(site))
+    computed = (*_starts_and_ends(publication), *_suspension_ends(publication))
     unique = {*written, *(item for item in computed if not _is_written(item, written_days))}
     coming = sorted((item for item in unique if not item.passed), key=_sort_key)
     passed = sorted(
@@ -112,32 +112,32 @@ def _sort_key(item: DeadlineToday) -> tuple[dt.date, bool, int, str, str]:
     return item.date, is_vague, -len(item.page_slugs), item.description, item.path
 
 
-def next_days(site: Publication) -> tuple[DeadlineToday, ...]:
+def next_days(publication: Publication) -> tuple[DeadlineToday, ...]:
     """List the coming deadlines that have an exact day."""
-    return tuple(item for item in deadlines(site) if item.distance_text and not item.passed)
+    return tuple(item for item in deadlines(publication) if item.distance_text and not item.passed)
 
 
-def written_deadlines_of(entity: Entity, site: Publication) -> tuple[DeadlineToday, ...]:
+def written_deadlines_of(entity: Entity, publication: Publication) -> tuple[DeadlineToday, ...]:
     """List the deadlines that people wrote on the page of a name, in the order of all."""
     written = {(row.date.end, row.what) for row in entity.deadlines}
     return tuple(
         item
-        for item in deadlines(site)
+        for item in deadlines(publication)
         if item.page_slugs == (entity.slug,) and (item.date, item.description) in written
     )
 
 
-def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
+def _written_deadlines(publication: Publication) -> Iterator[DeadlineToday]:
     """Yield the deadlines that people wrote on the pages of names and topics."""
-    names, topics = site.catalogue.entities.values(), site.catalogue.topics.values()
+    names, topics = publication.catalogue.entities.values(), publication.catalogue.topics.values()
     pages: list[tuple[Entity | Topic, str, str]] = [
-        *((entity, entity.name, site.link_target(entity)) for entity in names),
+        *((entity, entity.name, publication.link_target(entity)) for entity in names),
         *((topic, topic.title, topic.path) for topic in topics),
     ]
     for page, title, path in pages:
         for deadline in page.deadlines:
             last_day = deadline.date.end
-            if (site.as_of - last_day).days > _MAX_DAYS_PASSED:
+            if (publication.as_of - last_day).days > _MAX_DAYS_PASSED:
                 continue
             is_exact = deadline.date.start == last_day
             yield DeadlineToday(
@@ -145,32 +145,34 @@ def _written_deadlines(site: Publication) -> Iterator[DeadlineToday]:
                 deadline.what,
                 title,
                 path,
-                distance_text=distance(last_day, site.as_of) if is_exact else "",
+                distance_text=distance(last_day, publication.as_of) if is_exact else "",
                 period_text=deadline.date.text,
-                source=cited_story(deadline.cites, site),
+                source=cited_story(deadline.cites, publication),
                 page_slugs=(page.slug,),
-                passed=last_day < site.as_of,
+                passed=last_day < publication.as_of,
                 reported_outcome=deadline.outcome.what if deadline.outcome else "",
                 certainty=deadline.kind,
-                days_left=(last_day - site.as_of).days,
+                days_left=(last_day - publication.as_of).days,
                 why=short_reason(page.why if isinstance(page, Entity) else None),
             )
 
 
-def _starts_and_ends(site: Publication) -> Iterator[DeadlineToday]:
+def _starts_and_ends(publication: Publication) -> Iterator[DeadlineToday]:
     """Yield each start and end of a policy: once for all parts, or once for each of some."""
-    for item in policies(site):
+    for item in policies(publication):
         parts_by_event: dict[tuple[dt.date, str, bool], list[str]] = {}
         for dates, status in _open_parts(item):
             prefix = f"{clip(dates.what, 90)}, " if isinstance(dates, Clause) else ""
             for dated_event in _events(dates, item.policy, status):
                 parts_by_event.setdefault(dated_event, []).append(prefix)
         for (date, event, is_unknown), prefixes in parts_by_event.items():
-            days_passed = (site.as_of - date).days
+            days_passed = (publication.as_of - date).days
             if days_passed <= 0 or (is_unknown and days_passed <= _MAX_DAYS_PASSED):
                 is_whole = len(prefixes) >= len(item.policy.clauses)
                 for prefix in [""] if is_whole else prefixes:
-                    yield _policy_deadline(date, f"{prefix}{event}", [item], item.entity, site)
+                    yield _policy_deadline(
+                        date, f"{prefix}{event}", [item], item.entity, publication
+                    )
 
 
 def _open_parts(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
@@ -182,23 +184,27 @@ def _open_parts(item: PolicyToday) -> Iterator[tuple[Policy | Clause, Status]]:
 
 
 def _policy_deadline(
-    date: dt.date, description: str, items: Sequence[PolicyToday], page: Entity, site: Publication
+    date: dt.date,
+    description: str,
+    items: Sequence[PolicyToday],
+    page: Entity,
+    publication: Publication,
 ) -> DeadlineToday:
     """Make the deadline of one or more policies, shown on ``page``."""
     pages = (page, *(item.entity for item in sorted(items, key=lambda item: item.sort_key)))
     disputes = [entity.policy.dispute or "" for entity in pages if entity.policy]
-    newer_story_paths = (story.path for item in items for story in newer_stories(item, site))
+    newer_story_paths = (story.path for item in items for story in newer_stories(item, publication))
     return DeadlineToday(
         date,
         description,
         page.name,
         page.path,
-        distance(date, site.as_of),
-        source=source_of_day(page, date, site),
+        distance(date, publication.as_of),
+        source=source_of_day(page, date, publication),
         page_slugs=tuple(dict.fromkeys((page.slug, *(item.entity.slug for item in items)))),
         dispute=next((text for text in disputes if date in full_dates_in(text)), ""),
         newer_story_path=next(newer_story_paths, ""),
-        passed=date < site.as_of,
+        passed=date < publication.as_of,
         why=next(filter(None, (short_reason(entity.why) for entity in pages)), ""),
     )
 
@@ -234,32 +240,34 @@ class OpenSuspension(NamedTuple):
     end_in_notice: dt.date | None  # the last day in an order, if others report a later one
 
 
-def _suspension_ends(site: Publication) -> Iterator[DeadlineToday]:
+def _suspension_ends(publication: Publication) -> Iterator[DeadlineToday]:
     """Yield the last day of each suspension, once for all policies that one notice suspends."""
     suspended_policies: dict[OpenSuspension, list[PolicyToday]] = {}
-    for item in policies(site):
+    for item in policies(publication):
         for suspension in dict.fromkeys(_open_suspensions(item)):
             suspended_policies.setdefault(suspension, []).append(item)
     for suspension, items in suspended_policies.items():
-        if (site.as_of - suspension.end).days <= _MAX_DAYS_PASSED:
-            yield from _ends_of_suspension(suspension, items, site)
+        if (publication.as_of - suspension.end).days <= _MAX_DAYS_PASSED:
+            yield from _ends_of_suspension(suspension, items, publication)
 
 
 def _ends_of_suspension(
-    suspension: OpenSuspension, items: Sequence[PolicyToday], site: Publication
+    suspension: OpenSuspension, items: Sequence[PolicyToday], publication: Publication
 ) -> Iterator[DeadlineToday]:
     """Yield the last day of a suspension, and the earlier one in its notice, if that has passed."""
     end, notice_slug, basis, end_in_notice = suspension
-    notice = site.catalogue.entities.get(notice_slug)
+    notice = publication.catalogue.entities.get(notice_slug)
     page = notice if notice and notice.policy else items[0].entity
     subject = "" if page is notice else "its suspension"
     if len(items) > 1:
         subject = f"the suspension of {count(len(items), 'policy')}"
     rules = "they" if len(items) > 1 else "it"
-    passed_in_notice = end_in_notice if end_in_notice and end_in_notice < site.as_of else None
+    passed_in_notice = (
+        end_in_notice if end_in_notice and end_in_notice < publication.as_of else None
+    )
     notice_words = ""  # the basis has them, too
     short_text = f"last day of {subject}" if subject else "last day"
-    if end < site.as_of:
+    if end < publication.as_of:
         consequence = "" if basis else ", as announced"
     else:
         day_after = day_in_words(end + dt.timedelta(days=1))
@@ -268,14 +276,14 @@ def _ends_of_suspension(
             notice_words = f"; the notice names {day_in_words(passed_in_notice)}"
             consequence = f", so {rules} may apply already"
     description = f"{short_text}{f' ({basis})' if basis else ''}{consequence}"
-    deadline = _policy_deadline(end, description, items, page, site)
+    deadline = _policy_deadline(end, description, items, page, publication)
     if basis:
-        source = source_of_day(items[0].entity, end, site)
+        source = source_of_day(items[0].entity, end, publication)
         deadline = replace(deadline, certainty="said", source=source)
     yield replace(deadline, short_text=f"{short_text}{notice_words}{consequence}")
-    if passed_in_notice and end >= site.as_of:
+    if passed_in_notice and end >= publication.as_of:
         description = f"{short_text}, as the notice names it"
-        deadline = _policy_deadline(passed_in_notice, description, items, page, site)
+        deadline = _policy_deadline(passed_in_notice, description, items, page, publication)
         later_end = f"other sources say until {day_in_words(end)}"
         yield replace(deadline, certainty="notice", reported_outcome=later_end)
 

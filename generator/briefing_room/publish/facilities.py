@@ -87,30 +87,32 @@ class FacilityToday(NamedTuple):
         )
 
 
-def _capacity_line(capacity: Capacity, site: Publication) -> CapacityLine:
+def _capacity_line(capacity: Capacity, publication: Publication) -> CapacityLine:
     """An amount in words; a target whose period is over becomes a past target."""
     thing, kind, period = capacity.thing or "", capacity.kind, capacity.period
     wording = capacity.text if thing in capacity.text else f"{capacity.text} of {thing}"
     if period:
         words = period_in_words(period.text)
         wording += f", {words}" if period.is_limit else f" ({words})"
-        kind = PAST_TARGET if kind == "target" and period.end < site.as_of else kind
-    notes = (capacity.note, source_access(capacity.cites, site).wording)
+        kind = PAST_TARGET if kind == "target" and period.end < publication.as_of else kind
+    notes = (capacity.note, source_access(capacity.cites, publication).wording)
     wording += "".join(f"; {note}" for note in notes if note)
     return CapacityLine(kind, wording, capacity.cites)
 
 
 @lru_cache(maxsize=2)
-def facilities(site: Publication) -> tuple[FacilityToday, ...]:
+def facilities(publication: Publication) -> tuple[FacilityToday, ...]:
     """Every mine and plant, by kind and then by status, both in the order of the vocabulary.
 
     Those whose seeds are all missing are omitted.
     """
-    kinds = list(site.catalogue.vocabulary.site_kinds)
-    statuses = [*site.catalogue.vocabulary.site_statuses, ""]
-    places = site.catalogue.entities.values()
-    rows = [_facility_today(row, place, site) for place in places for row in place.sites]
-    supported = [row for row in rows if not row.cites or any(map(site.project.resolve, row.cites))]
+    kinds = list(publication.catalogue.vocabulary.site_kinds)
+    statuses = [*publication.catalogue.vocabulary.site_statuses, ""]
+    places = publication.catalogue.entities.values()
+    rows = [_facility_today(row, place, publication) for place in places for row in place.sites]
+    supported = [
+        row for row in rows if not row.cites or any(map(publication.project.resolve, row.cites))
+    ]
 
     def sort_key(row: FacilityToday) -> tuple[int, int, str]:
         status = row.facility.status.value if row.facility.status else ""
@@ -119,11 +121,11 @@ def facilities(site: Publication) -> tuple[FacilityToday, ...]:
     return tuple(sorted(supported, key=sort_key))
 
 
-def _facility_today(facility: Site, place: Entity, site: Publication) -> FacilityToday:
-    vocabulary = site.catalogue.vocabulary
+def _facility_today(facility: Site, place: Entity, publication: Publication) -> FacilityToday:
+    vocabulary = publication.catalogue.vocabulary
     kind = vocabulary.site_kinds[facility.kind]
     status_key = facility.status.value if facility.status else ""
-    entities = site.catalogue.entities
+    entities = publication.catalogue.entities
     owners = tuple(
         (entities[owner].name, entities[owner].path) if owner in entities else (owner, "")
         for owner in facility.owners
@@ -134,18 +136,24 @@ def _facility_today(facility: Site, place: Entity, site: Publication) -> Facilit
     )
     reported = facility.status.as_of if facility.status else None
     since = reported if look == _RUNNING else None
-    newer_output, newer_output_cites = _newer_output(facility, place, since, site)
+    newer_output, newer_output_cites = _newer_output(facility, place, since, publication)
     country = (
         place if vocabulary.role(place.type) == "country" else entities.get(place.country or "")
     )
-    goods, goods_of_stage = _goods_of(facility, place, site), _goods_of_stage(kind.role, site)
+    goods, goods_of_stage = (
+        _goods_of(facility, place, publication),
+        _goods_of_stage(kind.role, publication),
+    )
     return FacilityToday(
         *(facility, place, kind.singular, kind.plural, kind.role),
         *(status, status_key.replace(" ", "-"), look, owners),
-        tuple(_capacity_line(capacity, site) for capacity in facility.capacity),
+        tuple(_capacity_line(capacity, publication) for capacity in facility.capacity),
         country.name if country else "",
-        report_is_old=reported is not None and (site.as_of - reported.end).days > OLD_REPORT_DAYS,
-        access_note=source_access(facility.status.cites, site).wording if facility.status else "",
+        report_is_old=reported is not None
+        and (publication.as_of - reported.end).days > OLD_REPORT_DAYS,
+        access_note=source_access(facility.status.cites, publication).wording
+        if facility.status
+        else "",
         newer_output=newer_output,
         newer_output_cites=newer_output_cites,
         goods=goods,
@@ -154,7 +162,7 @@ def _facility_today(facility: Site, place: Entity, site: Publication) -> Facilit
 
 
 def _newer_output(
-    facility: Site, place: Entity, since: Period | None, site: Publication
+    facility: Site, place: Entity, since: Period | None, publication: Publication
 ) -> tuple[str, tuple[str, ...]]:
     """Say of what the newest output is reported after a period, with its passages."""
     own = [
@@ -162,18 +170,18 @@ def _newer_output(
         for line in facility.capacity
         if line.kind == "made" and line.period
     ]
-    entities = site.catalogue.entities
+    entities = publication.catalogue.entities
     owners = [(entities[owner], "of") for owner in facility.owners if owner in entities]
     of_place_or_owner = [
         (report.period, 1 if subject is place else 2, f" {word} {subject.name}", report.cites)
-        for report in _output_reports(site)
+        for report in _output_reports(publication)
         for subject, word in ((place, "at"), *owners)
         if subject.slug in report.subjects
     ]
     newer = [
         report
         for report in (*own, *of_place_or_owner)
-        if since and since.end < report[0].end <= site.as_of
+        if since and since.end < report[0].end <= publication.as_of
     ]
     if not newer:
         return "", ()
@@ -191,53 +199,55 @@ class _OutputReport(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def _output_reports(site: Publication) -> tuple[_OutputReport, ...]:
+def _output_reports(publication: Publication) -> tuple[_OutputReport, ...]:
     """The values of output that have a period.
 
     A value without a place is of the first name that its page is about.
     """
-    slugs_in = site.catalogue.slugs_in
+    slugs_in = publication.catalogue.slugs_in
     return tuple(
         _OutputReport(
             value.period,
             frozenset(slugs_in(value.place) if value.place else number.about[:1]),
             value.cites,
         )
-        for number in site.catalogue.numbers.values()
+        for number in publication.catalogue.numbers.values()
         if number.output
         for value in number.values
-        if value.period and value.kind == ACTUAL and any(map(site.project.resolve, value.cites))
+        if value.period
+        and value.kind == ACTUAL
+        and any(map(publication.project.resolve, value.cites))
     )
 
 
-def _goods_of(facility: Site, place: Entity, site: Publication) -> frozenset[str]:
+def _goods_of(facility: Site, place: Entity, publication: Publication) -> frozenset[str]:
     """The materials that the name and the amounts of a facility name, with their groups.
 
     The role of its place counts as well if the place has no other site.
     """
     role = place.role if len(place.sites) == 1 else ""
     words = (facility.name, role or "", *(capacity.thing or "" for capacity in facility.capacity))
-    entities, vocabulary = site.catalogue.entities, site.catalogue.vocabulary
+    entities, vocabulary = publication.catalogue.entities, publication.catalogue.vocabulary
     slugs = {
         slug
-        for slug in site.catalogue.slugs_in(". ".join(words))
+        for slug in publication.catalogue.slugs_in(". ".join(words))
         if vocabulary.role(entities[slug].type) == "material"
     }
     return frozenset(slugs.union(*(entities[slug].part_of for slug in slugs)))
 
 
 @lru_cache(maxsize=32)
-def _goods_of_stage(stage: str, site: Publication) -> frozenset[str]:
+def _goods_of_stage(stage: str, publication: Publication) -> frozenset[str]:
     """The materials that a stage makes: one makes magnets, so "NdFeB magnets" as well."""
-    form, role = shipped_forms(site).get(stage), site.catalogue.vocabulary.role
-    materials = (e for e in site.catalogue.entities.values() if role(e.type) == "material")
+    form, role = shipped_forms(publication).get(stage), publication.catalogue.vocabulary.role
+    materials = (e for e in publication.catalogue.entities.values() if role(e.type) == "material")
     return frozenset(e.slug for e in materials if form in {name.split()[-1] for name in e.names})
 
 
-def facilities_of(entity: Entity, site: Publication) -> tuple[FacilityToday, ...]:
+def facilities_of(entity: Entity, publication: Publication) -> tuple[FacilityToday, ...]:
     """The mines and plants of a place, of an owner, or in a country."""
     return tuple(
         row
-        for row in facilities(site)
+        for row in facilities(publication)
         if entity.slug in (row.place.slug, row.place.country, *row.facility.owners)
     )

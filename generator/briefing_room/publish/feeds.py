@@ -36,83 +36,83 @@ class FeedEntry(NamedTuple):
     tags: tuple[str, ...] = ()
 
 
-def view(site: Publication) -> Mapping[str, str]:
+def view(publication: Publication) -> Mapping[str, str]:
     """Make the feeds of all stories and of each topic, and the calendar."""
-    name = site.settings.name
-    entries = _entries(site.stories, site)
+    name = publication.settings.name
+    entries = _entries(publication.stories, publication)
     files = {
-        "feed.xml": _atom_feed("feed.xml", name, "", entries, site),
-        "feed.json": _json_feed(entries, site),
-        "deadlines.ics": _calendar(deadlines(site), site),
+        "feed.xml": _atom_feed("feed.xml", name, "", entries, publication),
+        "feed.json": _json_feed(entries, publication),
+        "deadlines.ics": _calendar(deadlines(publication), publication),
     }
-    for topic in site.catalogue.topics.values():
+    for topic in publication.catalogue.topics.values():
         path, title = f"{topic.path.removesuffix('.md')}.xml", f"{name}: {topic.title}"
-        entries = _entries(site.stories_by_topic.get(topic.slug, ()), site)
-        files[path] = _atom_feed(path, title, url_path(topic.path), entries, site)
+        entries = _entries(publication.stories_by_topic.get(topic.slug, ()), publication)
+        files[path] = _atom_feed(path, title, url_path(topic.path), entries, publication)
     return files
 
 
 # --- Stories ------------------------------------------------------------------------------------
 
 
-def _entries(stories: Sequence[StoryPage], site: Publication) -> Sequence[FeedEntry]:
+def _entries(stories: Sequence[StoryPage], publication: Publication) -> Sequence[FeedEntry]:
     """The entries of the newest stories, newest first.
 
     A story is dated by the day on which its newest seed was added or, if that is unknown, by the
     day of its event.
     """
-    entries = [_entry(story, story.news_date, site) for story in stories if story.news_date]
+    entries = [_entry(story, story.news_date, publication) for story in stories if story.news_date]
     entries.sort(key=lambda entry: (entry.updated, entry.link), reverse=True)
     return entries[:_MAX_ENTRIES]
 
 
 def _atom_feed(
-    path: str, title: str, page: str, entries: Sequence[FeedEntry], site: Publication
+    path: str, title: str, page: str, entries: Sequence[FeedEntry], publication: Publication
 ) -> str:
     """Write a feed as Atom (RFC 4287); ``page`` is the path of the page with the same stories."""
     return render(
         "feed.xml",
-        site,
+        publication,
         path,
         page=page,
         title=title,
-        feed_id=_permanent_id(path, site),
-        updated=entries[0].updated if entries else _midnight(site.as_of),
+        feed_id=_permanent_id(path, publication),
+        updated=entries[0].updated if entries else _midnight(publication.as_of),
         entries=entries,
     )
 
 
-def _json_feed(entries: Sequence[FeedEntry], site: Publication) -> str:
+def _json_feed(entries: Sequence[FeedEntry], publication: Publication) -> str:
     """Write the feed of all stories as JSON Feed 1.1."""
     keys = ("id", "title", "url", "date_published", "content_text", "tags")
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": site.settings.name,
-        "home_page_url": site.settings.address,
-        "feed_url": f"{site.settings.address}feed.json",
+        "title": publication.settings.name,
+        "home_page_url": publication.settings.address,
+        "feed_url": f"{publication.settings.address}feed.json",
         "language": "en-GB",
         "items": [dict(zip(keys, entry, strict=True)) for entry in entries],
     }
     return f"{json.dumps(feed, ensure_ascii=False, indent=1)}\n"
 
 
-def _entry(story: StoryPage, news_date: dt.date, site: Publication) -> FeedEntry:
+def _entry(story: StoryPage, news_date: dt.date, publication: Publication) -> FeedEntry:
     """Make the entry of a story; a future day becomes the day of the build."""
     path = url_path(story.path)
     return FeedEntry(
-        _permanent_id(path, site),
+        _permanent_id(path, publication),
         story.title,
-        site.settings.address + path,
-        _midnight(min(news_date, site.as_of)),
-        f"{story.bottom_line} ({' · '.join(_notes_on(story, site))})",
+        publication.settings.address + path,
+        _midnight(min(news_date, publication.as_of)),
+        f"{story.bottom_line} ({' · '.join(_notes_on(story, publication))})",
         story.topics,
     )
 
 
-def _notes_on(story: StoryPage, site: Publication) -> Iterator[str]:
+def _notes_on(story: StoryPage, publication: Publication) -> Iterator[str]:
     """Yield the day of a story, how its sources were read, and who reviewed it."""
     yield from (day_in_words(story.date), opened_note(story))
-    if reading := provenance(site).get(story.path):
+    if reading := provenance(publication).get(story.path):
         yield reading.note
     yield story.review
 
@@ -121,21 +121,25 @@ def _midnight(date: dt.date) -> str:
     return f"{date}T00:00:00Z"
 
 
-def _permanent_id(path: str, site: Publication) -> str:
+def _permanent_id(path: str, publication: Publication) -> str:
     """An identifier that never changes: the address, or a URN if the site has no address."""
-    return site.settings.address + path if site.settings.address else f"urn:briefing:{path}"
+    return (
+        publication.settings.address + path
+        if publication.settings.address
+        else f"urn:briefing:{path}"
+    )
 
 
 # --- Deadlines ----------------------------------------------------------------------------------
 
 
-def _calendar(due: Sequence[DeadlineToday], site: Publication) -> str:
+def _calendar(due: Sequence[DeadlineToday], publication: Publication) -> str:
     """Write the deadlines as an iCalendar file (RFC 5545), each an event of a whole day.
 
     A deadline keeps its UID while its day and words stay, so that calendars update it in place.
     """
-    calendar = Calendar(prodid=f"-//{site.settings.name}//EN", version="2.0")
-    stamp = dt.datetime.combine(site.as_of, dt.time(), dt.UTC)
+    calendar = Calendar(prodid=f"-//{publication.settings.name}//EN", version="2.0")
+    stamp = dt.datetime.combine(publication.as_of, dt.time(), dt.UTC)
     for item in sorted(due, key=lambda item: (item.date, item.description, item.path)):
         event = Event()
         identity = f"{item.date} {item.description} {item.path}"
@@ -148,8 +152,8 @@ def _calendar(due: Sequence[DeadlineToday], site: Publication) -> str:
         event.add("dtend", item.date + dt.timedelta(days=1))
         event.add("summary", f"Passed: {item.wording}" if item.passed else item.wording)
         event.add("description", f"{item.title}.{after}{differ}")
-        if site.settings.address:
-            event.add("url", site.address(item.path))
+        if publication.settings.address:
+            event.add("url", publication.address(item.path))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return str(calendar.to_ical().decode())

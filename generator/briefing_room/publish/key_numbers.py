@@ -67,14 +67,16 @@ class NumberToday(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def numbers(site: Publication) -> tuple[NumberToday, ...]:
+def numbers(publication: Publication) -> tuple[NumberToday, ...]:
     """Every number with a passage in our texts: featured ones first, the others by name."""
-    items = (_number_today(number, site) for number in site.catalogue.numbers.values())
+    items = (
+        _number_today(number, publication) for number in publication.catalogue.numbers.values()
+    )
     by_name = sorted(filter(None, items), key=lambda item: item.number.name.casefold())
     return tuple(sorted(by_name, key=lambda item: item.number.featured or 99))
 
 
-def shares_chart(site: Publication) -> Chart | None:
+def shares_chart(publication: Publication) -> Chart | None:
     """Chart the leading values of shares that readers confuse with one another.
 
     These are the first featured percentage and those that it is "not to be confused with"; ``None``
@@ -82,7 +84,7 @@ def shares_chart(site: Publication) -> Chart | None:
     """
     in_percent = [
         item
-        for item in numbers(site)
+        for item in numbers(publication)
         if item.leading_value.quantity.unit == "%" and not item.number.listed_by
     ]
     for item in in_percent:
@@ -95,20 +97,22 @@ def shares_chart(site: Publication) -> Chart | None:
 
 
 def numbers_of(
-    entity: Entity, site: Publication
+    entity: Entity, publication: Publication
 ) -> tuple[tuple[NumberToday, tuple[ValueToday, ...]], ...]:
     """The numbers about an entity, each with its values for the page of the entity."""
     by_wording: dict[tuple[str, ...], tuple[NumberToday, tuple[ValueToday, ...]]] = {}
-    for item in numbers(site):
+    for item in numbers(publication):
         if entity.slug in item.number.about:
-            values = values_of(item, entity, site)
+            values = values_of(item, entity, publication)
             wordings = tuple(value.wording for value in values) or (item.number.slug,)
             # the first of several numbers that give the same values stands for all
             by_wording.setdefault(wordings, (item, values))
     return tuple(by_wording.values())
 
 
-def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[ValueToday, ...]:
+def values_of(
+    item: NumberToday, entity: Entity, publication: Publication
+) -> tuple[ValueToday, ...]:
     """The values of a number for the page of an entity, the leading one first; at most two.
 
     They are of the period of the leading one or undated.  A list that is mainly about the entity
@@ -117,14 +121,14 @@ def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[Val
     """
     is_list = item.number.listed_by and item.number.about[0] == entity.slug
     about_entity = tuple(
-        v for v in item.values if is_list or entity.slug in _entities_of_value(v, site)
+        v for v in item.values if is_list or entity.slug in _entities_of_value(v, publication)
     )
     if not about_entity:
         is_main, slugs = item.number.about[0] == entity.slug, {*item.number.about}
-        is_shared = all(slugs.isdisjoint(_entities_of_value(v, site)) for v in item.values)
+        is_shared = all(slugs.isdisjoint(_entities_of_value(v, publication)) for v in item.values)
         is_about_it = (is_main or is_shared) and not item.number.listed_by
         return (item.leading_value,) if is_about_it else ()
-    first = _leading_value(about_entity, tuple(v.value for v in about_entity), site)
+    first = _leading_value(about_entity, tuple(v.value for v in about_entity), publication)
     comparable = [
         v
         for v in about_entity
@@ -135,18 +139,20 @@ def values_of(item: NumberToday, entity: Entity, site: Publication) -> tuple[Val
 
 
 @lru_cache(maxsize=1 << 12)
-def _entities_of_value(value: ValueToday, site: Publication) -> tuple[str, ...]:
+def _entities_of_value(value: ValueToday, publication: Publication) -> tuple[str, ...]:
     """The slugs of the speaker of a value and of the entities that its text names."""
     row = value.value
     text = "; ".join(part for part in (row.place, row.thing, row.basis, row.note) if part)
-    return (row.speaker, *site.catalogue.slugs_in(text))
+    return (row.speaker, *publication.catalogue.slugs_in(text))
 
 
-def _number_today(number: Number, site: Publication) -> NumberToday | None:
+def _number_today(number: Number, publication: Publication) -> NumberToday | None:
     """The number with its values in words; ``None`` if none of its passages is in our texts."""
-    if not any(site.project.resolve(cite) for value in number.values for cite in value.cites):
+    if not any(
+        publication.project.resolve(cite) for value in number.values for cite in value.cites
+    ):
         return None
-    by_anchor = _values_by_anchor(number, site)
+    by_anchor = _values_by_anchor(number, publication)
     drawable = [
         row
         for row in by_anchor.values()
@@ -154,7 +160,7 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     ]
     drawn_chart = chart(drawable)
     in_file_order = tuple(by_anchor[value.anchor] for value in number.values)
-    leading = _leading_value(in_file_order, drawn_chart.values if drawn_chart else (), site)
+    leading = _leading_value(in_file_order, drawn_chart.values if drawn_chart else (), publication)
     if not _is_drawn(leading.value, drawn_chart):
         drawn_chart = None  # a chart without the leading value would contradict the text
     newest = sorted(by_anchor.values(), key=_newest_first)
@@ -163,10 +169,10 @@ def _number_today(number: Number, site: Publication) -> NumberToday | None:
     return NumberToday(number, ordered, leading, drawn_chart, _disputed(number, by_anchor))
 
 
-def _values_by_anchor(number: Number, site: Publication) -> dict[str, ValueToday]:
+def _values_by_anchor(number: Number, publication: Publication) -> dict[str, ValueToday]:
     """The values of a number by period, those of whole years first, each with its revision."""
     values = sorted(number.values_by_period, key=_period_rank)
-    rows = {value.anchor: _value_today(value, number.unit, site) for value in values}
+    rows = {value.anchor: _value_today(value, number.unit, publication) for value in values}
     revisions = latest_revisions(number, lambda value: rows[value.anchor].reported)
     return rows | {
         anchor: rows[anchor]._replace(revised_to=later.text) for anchor, later in revisions.items()
@@ -221,7 +227,7 @@ def _period_rank(value: Value) -> int:
 
 
 def _leading_value(
-    values: tuple[ValueToday, ...], drawn: tuple[Value, ...], site: Publication
+    values: tuple[ValueToday, ...], drawn: tuple[Value, ...], publication: Publication
 ) -> ValueToday:
     """The value that represents a number: the one a person chose, or the newest measured one.
 
@@ -233,7 +239,7 @@ def _leading_value(
     measured = [row for row in values if row.value.kind == ACTUAL and not row.revised_to]
     candidates = measured or [v for v in values if v.value.kind != WITHDRAWN] or list(values)
     in_chart = [row for row in candidates if row.value in drawn]
-    past = [r for r in in_chart if r.value.period and r.value.period.end <= site.as_of]
+    past = [r for r in in_chart if r.value.period and r.value.period.end <= publication.as_of]
 
     def sort_key(row: ValueToday) -> tuple[dt.date, bool, dt.date]:
         return row.end or dt.date.min, not row.outlet_kind, row.reported or dt.date.min
@@ -241,11 +247,11 @@ def _leading_value(
     return max(past, key=sort_key) if past else (in_chart or candidates)[0]
 
 
-def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
-    entity = site.catalogue.entities.get(value.speaker)
+def _value_today(value: Value, unit: str, publication: Publication) -> ValueToday:
+    entity = publication.catalogue.entities.get(value.speaker)
     speaker = entity.name if entity else value.speaker
-    passage = site.project.resolve(value.cites[0])
-    article = site.articles[passage.article] if passage else None
+    passage = publication.project.resolve(value.cites[0])
+    article = publication.articles[passage.article] if passage else None
     dates, sources = [article.date] if article else [], tuple[Source, ...]()
     if passage and article and article.kind == "note":  # its sources are what reports the value
         sources = note_sources(passage, article)
@@ -255,12 +261,12 @@ def _value_today(value: Value, unit: str, site: Publication) -> ValueToday:
         value,
         evidence.read_value(value.text, unit),
         speaker,
-        entity.path if entity and entity.path in site.link_targets else "",
+        entity.path if entity and entity.path in publication.link_targets else "",
         period_in_words(value.period.text) if value.period else "",
         max(filter(None, dates), default=None),
         speaker_names=(entity.name, *entity.aliases) if entity else (),
         outlet_kind=MACHINE
-        if is_machine_made(sources, site)
-        else outlet_kind(speaker_and_relay, site),
-        access=source_access(value.cites, site, value.via),
+        if is_machine_made(sources, publication)
+        else outlet_kind(speaker_and_relay, publication),
+        access=source_access(value.cites, publication, value.via),
     )

@@ -89,8 +89,8 @@ class SourceNote(NamedTuple):
 class Marks:
     """The marks of one page, numbered by first use."""
 
-    def __init__(self, site: Publication, story: StoryPage | None = None) -> None:
-        self._site = site
+    def __init__(self, publication: Publication, story: StoryPage | None = None) -> None:
+        self._publication = publication
         self._story = story
         self._page_text = fold("\n".join(point.text for point in story.points)) if story else ""
         self._quotable: dict[str, frozenset[str]] = {}
@@ -117,7 +117,7 @@ class Marks:
 
         It opens all passages that the row, and the rows beside it, cite of the article.
         """
-        resolve = self._site.project.resolve
+        resolve = self._publication.project.resolve
         article_ids = dict.fromkeys(passage.article for passage in map(resolve, cites) if passage)
         cited = {passage for passage in map(resolve, (*cites, *cites_of_all_rows)) if passage}
         passages = sorted(cited, key=lambda passage: passage.start)
@@ -129,7 +129,9 @@ class Marks:
 
     def button(self, *labels: str) -> Markup:
         """Write the button for one or more labels or addresses of one article."""
-        passages = [passage for label in labels if (passage := self._site.project.resolve(label))]
+        passages = [
+            passage for label in labels if (passage := self._publication.project.resolve(label))
+        ]
         key = tuple(passage.label for passage in passages) or labels
         if key not in self._cited:
             self._cited[key] = self._cite(len(self._cited) + 1, key, passages)
@@ -144,8 +146,8 @@ class Marks:
 
         A note that has the sections of a page is skipped: the page has all of it.
         """
-        passages = (self._site.project.resolve(label) for label, *_ in self._cited)
-        articles = (self._site.articles[passage.article] for passage in passages if passage)
+        passages = (self._publication.project.resolve(label) for label, *_ in self._cited)
+        articles = (self._publication.articles[passage.article] for passage in passages if passage)
         by_id = {a.id: a for a in articles if a.kind == "note" and not a.outline}
         return tuple(self._full_note(note, len(by_id)) for note in by_id.values())
 
@@ -165,8 +167,8 @@ class Marks:
             location = strip_markdown(definitions.get(key[0], ""))
             location = location or (_EDITORS_TEXT if key[0] == EDITOR else _MISSING)
             return CitedPassage(number, anchor, location=location)
-        article = self._site.articles[passages[0].article]
-        story = self._site.story_by_seed.get(article.id)
+        article = self._publication.articles[passages[0].article]
+        story = self._publication.story_by_seed.get(article.id)
         texts = tuple(self._attributed_texts(passages, article))
         places = [str(n) for n in dict.fromkeys(p.paragraph for p in passages)]
         paragraphs = f"paragraph{'s' if places[1:] else ''} {join_with_and(places)}"
@@ -209,9 +211,9 @@ class Marks:
     def _outlets_of(self, passage: Passage, article: Article) -> tuple[Outlet, ...]:
         """The outlets that a note names for a passage, or that published an article."""
         if article.kind != "note":
-            return _article_outlets(article, _plain_text(passage, article), self._site)
-        sources = self._site.project.sources_of(passage)
-        outlets = (outlet for source in sources for outlet in _outlets(source, self._site))
+            return _article_outlets(article, _plain_text(passage, article), self._publication)
+        sources = self._publication.project.sources_of(passage)
+        outlets = (outlet for source in sources for outlet in _outlets(source, self._publication))
         return _merge_namesakes(tuple(dict.fromkeys(outlets)))
 
     def _may_quote(self, passage: Passage, article: Article) -> bool:
@@ -222,7 +224,7 @@ class Marks:
         if self._story is None:
             return True
         if article.id not in self._quotable:
-            resolve = self._site.project.resolve
+            resolve = self._publication.project.resolve
             cited = filter(None, map(resolve, self._story.page.cited))
             passages_of_article = [p for p in cited if p.article == article.id]
             copied_text = find_copied_passages(passages_of_article, self._page_text)
@@ -238,17 +240,17 @@ def _attribution_note(note: Article) -> str:
 
 
 @lru_cache(maxsize=1 << 14)
-def _outlets(source: Source, site: Publication) -> tuple[Outlet, ...]:
+def _outlets(source: Source, publication: Publication) -> tuple[Outlet, ...]:
     """The outlet that was read, and after it the original if that was not opened.
 
     The address belongs to the outlet that was read if its host has a word of the outlet's name,
     else to the original.
     """
     address, date = web_address(source.url) or "", _date_words(source)
-    kind, archive = outlet_kind(source.publisher, site), web_address(source.archive) or ""
+    kind, archive = outlet_kind(source.publisher, publication), web_address(source.archive) or ""
     if not source.via:
         return (Outlet(source.publisher, address, date, kind, archive),)
-    relay_kind = outlet_kind(source.via, site)
+    relay_kind = outlet_kind(source.via, publication)
     host = _letters_only(address.split("/")[2] if address else "")
     names = [source.via, *(word for word in re.findall(r"\w+", source.via) if word[3:])]
     if any(_letters_only(name) in host for name in names):
@@ -290,11 +292,11 @@ def _date_words(source: Source) -> str:
     return day_in_words(source.date)
 
 
-def _article_outlets(article: Article, text: str, site: Publication) -> tuple[Outlet, ...]:
+def _article_outlets(article: Article, text: str, publication: Publication) -> tuple[Outlet, ...]:
     """The outlet that published an article; its address leads to the passage with this text."""
     source = next(iter(article.sources), Source(""))
     name = publisher(article) or "Publisher not given"
-    outlets = _outlets(replace(source, publisher=name, date=article.date), site)
+    outlets = _outlets(replace(source, publisher=name, date=article.date), publication)
     return (outlets[0]._replace(address=text_fragment_address(source.url, text)), *outlets[1:])
 
 

@@ -71,9 +71,9 @@ class OurPage(Page):
         return is_same and all(map(files.get_file_from_path, page.targets))
 
 
-def takes_project_extensions(path: str, site: Publication) -> bool:
+def takes_project_extensions(path: str, publication: Publication) -> bool:
     """Whether a page may use the Markdown extensions of the project: people write all of it."""
-    return path in site.source_files and path.startswith("about/")
+    return path in publication.source_files and path.startswith("about/")
 
 
 class AddedFiles(NamedTuple):
@@ -84,7 +84,7 @@ class AddedFiles(NamedTuple):
 
 
 def add_files(
-    files: Files, texts: Mapping[str, str | None], site: Publication, config: MkDocsConfig
+    files: Files, texts: Mapping[str, str | None], publication: Publication, config: MkDocsConfig
 ) -> AddedFiles:
     """Add our files, except where the project has a file at the same address.
 
@@ -94,13 +94,13 @@ def add_files(
     """
     for source in [f for f in files if is_source_file(f.src_uri) and f.src_uri not in texts]:
         files.remove(source)  # a page that is not published, or one of our data files
-    sections = tuple(site.section_pages.values())
-    own_files = (file for file in files if file.src_uri not in site.source_files)
+    sections = tuple(publication.section_pages.values())
+    own_files = (file for file in files if file.src_uri not in publication.source_files)
     own_paths = {file.dest_uri: file.src_uri for file in own_files}
     titles = dict(_nav_titles(config.nav or [*sections, _HOME]))
     pages, overriding = set[str](), list[str]()
     for path, text in texts.items():
-        file = files.get_file_from_path(path) if path in site.source_files else None
+        file = files.get_file_from_path(path) if path in publication.source_files else None
         if not file:
             file = File.generated(config, path, content=text or "")
             if file.dest_uri in own_paths:
@@ -114,7 +114,7 @@ def add_files(
             if file.inclusion is InclusionLevel.INCLUDED and path not in titles:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             page = OurPage(titles.get(path), file, config)
-            page.takes_project_extensions = takes_project_extensions(path, site)
+            page.takes_project_extensions = takes_project_extensions(path, publication)
     if config.nav is None:
         in_nav = (file.src_uri for file in files.documentation_pages(inclusion=_is_in_nav))
         own_nav = nest_paths(p for p in in_nav if p not in titles)  # type: ignore[no-untyped-call]

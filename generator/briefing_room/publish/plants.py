@@ -40,7 +40,7 @@ class Plant(NamedTuple):
         return tuple(line for line in lines if line.kind == "made")
 
 
-def plants(item: NumberToday, site: Publication) -> tuple[Plant, ...]:
+def plants(item: NumberToday, publication: Publication) -> tuple[Plant, ...]:
     """The plants of a number by status, from running to planned; capacities without one go first.
 
     Plants of its kind that have begun to work are listed even if no value gives an amount of them.
@@ -50,7 +50,7 @@ def plants(item: NumberToday, site: Publication) -> tuple[Plant, ...]:
     """
     if not item.number.listed_by or all(row.value.kind == ACTUAL for row in item.values):
         return ()
-    facility_by_anchor = {row.value.anchor: _facility_of(row, site) for row in item.values}
+    facility_by_anchor = {row.value.anchor: _facility_of(row, publication) for row in item.values}
     if sum(map(bool, facility_by_anchor.values())) < _MIN_SHARE * len(item.values):
         return ()
     facility_by_place = {
@@ -63,32 +63,33 @@ def plants(item: NumberToday, site: Publication) -> tuple[Plant, ...]:
         name = facility.name if facility else row.value.place or row.distinction
         values_by_name.setdefault(name, []).append(row)
         facility_by_name[name] = facility_by_name.get(name) or facility
-    for facility in _without_value(item, facility_by_name.keys(), site):
+    for facility in _without_value(item, facility_by_name.keys(), publication):
         values_by_name[facility.name], facility_by_name[facility.name] = [], facility
     found = [
-        _plant(name, rows, facility_by_name[name], site) for name, rows in values_by_name.items()
+        _plant(name, rows, facility_by_name[name], publication)
+        for name, rows in values_by_name.items()
     ]
-    statuses = list(site.catalogue.vocabulary.site_statuses)
+    statuses = list(publication.catalogue.vocabulary.site_statuses)
     return tuple(sorted(found, key=lambda plant: _rank(plant, statuses)))
 
 
 def _without_value(
-    item: NumberToday, names: Collection[str], site: Publication
+    item: NumberToday, names: Collection[str], publication: Publication
 ) -> Iterator[FacilityToday]:
     """Yield the facilities of the kind of a number that have begun to work, but have no value."""
-    statuses = site.catalogue.vocabulary.site_statuses
+    statuses = publication.catalogue.vocabulary.site_statuses
     begun = list(takewhile(lambda status: statuses[status].role != "ring", statuses))
-    for facility in facilities(site):
+    for facility in facilities(publication):
         status, country = facility.facility.status, facility.place.country or facility.place.slug
         in_scope = facility.facility.kind == item.number.plants and country != item.number.outside
         if in_scope and status and status.value in begun and facility.name not in names:
             yield facility
 
 
-def _facility_of(row: ValueToday, site: Publication) -> FacilityToday | None:
+def _facility_of(row: ValueToday, publication: Publication) -> FacilityToday | None:
     """The facility that has the amount of a value, from one of the same passages."""
     cites = {*row.value.cites}
-    for facility in facilities(site):
+    for facility in facilities(publication):
         for capacity in facility.facility.capacity:
             if capacity.text == row.value.text and not cites.isdisjoint(capacity.cites):
                 return facility
@@ -96,12 +97,12 @@ def _facility_of(row: ValueToday, site: Publication) -> FacilityToday | None:
 
 
 def _plant(
-    name: str, rows: Sequence[ValueToday], facility: FacilityToday | None, site: Publication
+    name: str, rows: Sequence[ValueToday], facility: FacilityToday | None, publication: Publication
 ) -> Plant:
     capacity = tuple(row for row in rows if row.value.kind == ACTUAL)
     targets = tuple(row for row in rows if row not in capacity)
     periods = ((row, row.value.period) for row in targets if row.value.kind == TARGET)
-    past = tuple(row for row, period in periods if period and period.end < site.as_of)
+    past = tuple(row for row, period in periods if period and period.end < publication.as_of)
     return Plant(name, facility, capacity, targets, past)
 
 

@@ -44,7 +44,7 @@ from briefing_room.publish.publication import (
     Publication,
     Settings,
     has_merge_conflict,
-    publication,
+    make_publication,
     read_about_pages,
 )
 from briefing_room.publish.rendering import cache_compiled_templates
@@ -126,16 +126,20 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
     @event_priority(90)
     def _add_pages(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages before other plugins run, so that these can process them."""
-        site = self._read_publication(config)
-        config.extra["covered_until"] = short_day(site.covered_until) if site.covered_until else ""
-        config.extra["sites"] = site.catalogue.vocabulary.title_of("sites").plural.capitalize()
-        texts = self._assemble(site)
+        publication = self._read_publication(config)
+        config.extra["covered_until"] = (
+            short_day(publication.covered_until) if publication.covered_until else ""
+        )
+        config.extra["sites"] = publication.catalogue.vocabulary.title_of(
+            "sites"
+        ).plural.capitalize()
+        texts = self._assemble(publication)
         if not self._uses_own_theme:
             foreign_theme.extend_footer(config)
             for file in foreign_theme.assets(config):
                 files.append(file)
-        self._section_pages = site.section_pages
-        added = add_files(files, texts, site, config)
+        self._section_pages = publication.section_pages
+        added = add_files(files, texts, publication, config)
         config.extra["ours"] = added.pages
         self.notices = tuple(
             f"{path} is your own page; it replaces the page of briefings at that address"
@@ -156,23 +160,23 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
 
     on_files = CombinedEvent(_add_pages, _drop_files)
 
-    def _assemble(self, site: Publication) -> Mapping[str, str | None]:
+    def _assemble(self, publication: Publication) -> Mapping[str, str | None]:
         """Make all files, and convert the pages; returns the texts by path, ``None`` for a page."""
         texts: dict[str, str | None] = {}
         self._packed_texts = {}
 
         def pages() -> Iterator[tuple[str, str]]:
-            for path, text in site_files(site):
+            for path, text in site_files(publication):
                 if path in (PAGE, DATA) and not self._has_search:
                     continue
                 is_page = path.endswith(".md")
                 texts[path] = None if is_page else text
                 if is_page:
                     self._packed_texts[path] = pack(text)
-                if is_page and not takes_project_extensions(path, site):
+                if is_page and not takes_project_extensions(path, publication):
                     yield path, text
 
-        self._packed_pages = dict(convert_pages(pages(), len(site.stories)))
+        self._packed_pages = dict(convert_pages(pages(), len(publication.stories)))
         return dict(sorted(texts.items()))
 
     def on_page_read_source(self, *, page: Page, **_: Any) -> str | None:
@@ -249,7 +253,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         )
         try:
             project = read_project(root / self.config.seeds, briefings)
-            site = publication(project, self._build_day(), settings, read_about_pages(briefings))
+            publication = make_publication(
+                project, self._build_day(), settings, read_about_pages(briefings)
+            )
         except BriefingError as error:
             raise PluginError(str(error)) from error
         cache_compiled_templates(root / FOLDER)
@@ -257,7 +263,7 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
             log.info("%s", finding)
         for page in filter(has_merge_conflict, project.pages):
             log.warning("%s is left out: git could not merge it; keep one of its texts", page.path)
-        return site
+        return publication
 
     def _build_day(self) -> dt.date:
         """The day of the build: ``as_of``, then SOURCE_DATE_EPOCH, then today.
@@ -276,9 +282,9 @@ class BriefingsPlugin(BasePlugin[BriefingsConfig]):  # type: ignore[no-untyped-c
         return date or dt.datetime.now(dt.UTC).date()
 
 
-def build_search_index(site: Path) -> None:
+def build_search_index(publication: Path) -> None:
     """Write the search index into ``site/pagefind``; a failure is a warning."""
-    command = [sys.executable, "-m", "pagefind", "--site", str(site)]
+    command = [sys.executable, "-m", "pagefind", "--site", str(publication)]
     command += ["--exclude-selectors", _NOT_SEARCHED]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     if run.returncode:

@@ -35,26 +35,26 @@ class SourceLink(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def source_links(entity: Entity, site: Publication) -> tuple[SourceLink, ...]:
+def source_links(entity: Entity, publication: Publication) -> tuple[SourceLink, ...]:
     """List the sources of a profile: stories that name the entity first, pages elsewhere last."""
-    source_stories = site.stories_from(entity.sources)
+    source_stories = publication.stories_from(entity.sources)
     stories = sorted(source_stories, key=lambda story: entity.slug not in story.entities)
     elsewhere = [
         SourceLink(address.split("/")[2].removeprefix("www."), address=address)
         for source in entity.sources
-        if source not in site.story_by_seed and (address := web_address(source))
+        if source not in publication.story_by_seed and (address := web_address(source))
     ]
     return (*(SourceLink(s.title, s.path, date=s.date) for s in stories), *elsewhere)
 
 
-def last_reporter(item: PolicyToday, site: Publication) -> str:
+def last_reporter(item: PolicyToday, publication: Publication) -> str:
     """Name the publisher of the last report on a status: "Reuters and 2 others"; "" if unknown."""
     cites = cites_of_day(item.policy, item.status.covered_until)
     names = (
         MACHINE_REPORT
-        if outlet_kind(source.publisher, site) == MACHINE
+        if outlet_kind(source.publisher, publication) == MACHINE
         else f"{source.publisher.partition(' (')[0]}{_relay_note(source)}"
-        for source in sources_of_passages(cites, site)
+        for source in sources_of_passages(cites, publication)
     )
     return _CAPITAL_ARTICLE.sub("a", join_with_and(list(dict.fromkeys(names)), 1))
 
@@ -75,33 +75,33 @@ def official_text(entity: Entity) -> str:
     return next((address for address in addresses if _OFFICIAL_PAGE.search(address)), "")
 
 
-def cited_story(cites: Iterable[str], site: Publication) -> SourceLink | None:
+def cited_story(cites: Iterable[str], publication: Publication) -> SourceLink | None:
     """The story of the first passage that has one; ``None`` if no passage does."""
-    story = next(filter(None, map(site.story_citing, cites)), None)
+    story = next(filter(None, map(publication.story_citing, cites)), None)
     return SourceLink(story.title, story.path, date=story.date) if story else None
 
 
-def source_of_day(entity: Entity, date: dt.date, site: Publication) -> SourceLink | None:
+def source_of_day(entity: Entity, date: dt.date, publication: Publication) -> SourceLink | None:
     """The source to open for a day of a policy, the best there is.
 
     That is the story with a passage cited for the day, else a page elsewhere, else any story.
     """
-    sources = source_links(entity, site)
+    sources = source_links(entity, publication)
     elsewhere = next((source for source in sources if source.address), None)
-    story = cited_story(cites_of_day(entity.policy, date), site)
+    story = cited_story(cites_of_day(entity.policy, date), publication)
     return story or elsewhere or next(iter(sources), None)
 
 
 # --- Stories that may know more than a status does ----------------------------------------------
 
 
-def newer_stories(item: PolicyToday, site: Publication) -> tuple[StoryPage, ...]:
+def newer_stories(item: PolicyToday, publication: Publication) -> tuple[StoryPage, ...]:
     """List the stories that name a policy and are newer than the sources of its page.
 
     They do not change the status: a person reads them, corrects the dates on the page of the
     policy and adds the seed to its sources.  Until then the page links to these stories.
     """
-    stories = site.stories_by_entity.get(item.entity.slug, ())
+    stories = publication.stories_by_entity.get(item.entity.slug, ())
     return tuple(story for story in stories if is_newer(story, item))
 
 
@@ -112,14 +112,14 @@ def is_newer(story: StoryPage, item: PolicyToday) -> bool:
     return last_day is not None and not is_source and (covered is None or last_day > covered)
 
 
-def newer_story_findings(site: Publication) -> Iterator[Finding]:
+def newer_story_findings(publication: Publication) -> Iterator[Finding]:
     """Report each policy that a newer story names, even if only in its seeds."""
-    names = site.catalogue.slugs_in
+    names = publication.catalogue.slugs_in
     slugs_by_story = [
         (story, {*story.entities}.union(*(names(a.text, a.date) for a in story.articles)))
-        for story in site.stories
+        for story in publication.stories
     ]
-    for item in policies(site):
+    for item in policies(publication):
         covered_until = item.status.covered_until
         known = "no source is dated"
         if covered_until:

@@ -21,18 +21,18 @@ _UNLINKED = re.compile(rf"{LINK.pattern}|<[^>]*>|“[^”]*”|\[\^[^\]]*\]|\{{:
 
 
 def prepare_prose(
-    markdown: str, path: str, site: Publication, marks: Marks | None = None, here: str = ""
+    markdown: str, path: str, publication: Publication, marks: Marks | None = None, here: str = ""
 ) -> Markup:
     """Prepare the Markdown of the file ``path`` for its page, or for the page ``here``.
 
     Links to files that the site does not have become plain words; ``check`` reports them.  Labels
     of footnotes become ``marks``, if these are given.
     """
-    moved = dict(site.targets_of_missing_pages)
+    moved = dict(publication.targets_of_missing_pages)
     if here:  # the links of one file are wrong on the page of another
-        moved |= {target: target for target in site.link_targets}
-    text = unlink_missing(markdown, path, site.link_targets, moved, here)
-    text = _link_terms(text, here or path, site)
+        moved |= {target: target for target in publication.link_targets}
+    text = unlink_missing(markdown, path, publication.link_targets, moved, here)
+    text = _link_terms(text, here or path, publication)
     return mark_safe(marks.replace_labels(text) if marks else text)
 
 
@@ -64,12 +64,12 @@ def _glossary(terms: tuple[Term, ...]) -> tuple[Mapping[str, Term], re.Pattern[s
     return by_word, re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest))})(?![\w-])")
 
 
-def _link_terms(markdown: str, path: str, site: Publication) -> str:
+def _link_terms(markdown: str, path: str, publication: Publication) -> str:
     """Link the first use of each term to the glossary.
 
     The definition opens by hover, by keyboard and by touch, without a script.
     """
-    terms, pattern = _glossary(site.catalogue.glossary)
+    terms, pattern = _glossary(publication.catalogue.glossary)
     remaining = {word for word in terms if word in markdown}
     if not remaining:
         return markdown

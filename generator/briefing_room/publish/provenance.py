@@ -26,17 +26,19 @@ _SEPARATOR = re.compile(r"[(),;/]|\bvia\b")
 
 
 @lru_cache(maxsize=2)
-def outlet_kinds(site: Publication) -> Mapping[str, str]:
+def outlet_kinds(publication: Publication) -> Mapping[str, str]:
     """The kind of each outlet that readers should be warned about, by its name.
 
     Raises :class:`BadRows` if a row of ``publishers.yml`` is not a list of names.
     """
-    state_owned = (e for e in site.catalogue.entities.values() if e.speaks_as == "state-media")
+    state_owned = (
+        e for e in publication.catalogue.entities.values() if e.speaks_as == "state-media"
+    )
     state_outlets = (
         *word_list("state_media", "outlets"),
         *(name for e in state_owned for name in e.names),
     )
-    path = site.project.briefings / "publishers.yml"
+    path = publication.project.briefings / "publishers.yml"
     rows = read_rows(path)
     for kind, names in rows.items():
         if not isinstance(names, list):
@@ -45,21 +47,21 @@ def outlet_kinds(site: Publication) -> Mapping[str, str]:
     return dict.fromkeys(state_outlets, STATE) | kinds_of_rows
 
 
-def outlet_kind(publisher: str, site: Publication) -> str:
+def outlet_kind(publisher: str, publication: Publication) -> str:
     """The kind of the first outlet that a publisher's name names: "The Sun (Xinhua)"; or ""."""
-    known = outlet_kinds(site)
+    known = outlet_kinds(publication)
     return next((known[part] for part in _publisher_parts(publisher) if part in known), "")
 
 
-def is_second_hand(source: Source, site: Publication) -> bool:
+def is_second_hand(source: Source, publication: Publication) -> bool:
     """Whether a source was read through another one, or itself only repeats others."""
-    return bool(source.via) or outlet_kind(source.publisher, site) in _SECOND_HAND_KINDS
+    return bool(source.via) or outlet_kind(source.publisher, publication) in _SECOND_HAND_KINDS
 
 
-def is_machine_made(sources: Sequence[Source], site: Publication) -> bool:
+def is_machine_made(sources: Sequence[Source], publication: Publication) -> bool:
     """Whether a machine wrote every source that was opened."""
     opened = [source for source in sources if not source.via] or sources
-    known = (outlet_kind(s.name, site) == MACHINE or MACHINE in s.name for s in opened)
+    known = (outlet_kind(s.name, publication) == MACHINE or MACHINE in s.name for s in opened)
     return bool(opened) and all(known)
 
 
@@ -75,10 +77,10 @@ def opened_note(story: StoryPage) -> str:
     return f"{number} {count(len(sources), 'source')} opened"
 
 
-def origin_note(story: StoryPage, site: Publication) -> str:
+def origin_note(story: StoryPage, publication: Publication) -> str:
     """Say how many independent origins a story has, and how many opened sources a machine wrote."""
     opened = (source for source in _sources(story) if not source.via)
-    machine_count = sum(is_machine_made([source], site) for source in opened)
+    machine_count = sum(is_machine_made([source], publication) for source in opened)
     machine_note = f"; {machine_count} of those opened {MACHINE}" if machine_count else ""
     return f"{count(story.page.origins, 'independent origin')}{machine_note}"
 
@@ -92,10 +94,10 @@ def _sources(story: StoryPage) -> Sequence[Source]:
     return tuple({s.url or s.name: s for sources in listed for s in sources}.values())
 
 
-def sources_of_passages(labels: Iterable[str], site: Publication) -> list[Source]:
+def sources_of_passages(labels: Iterable[str], publication: Publication) -> list[Source]:
     """The sources that support the passages with these labels."""
-    passages = filter(None, map(site.project.resolve, labels))
-    return [source for passage in passages for source in site.project.sources_of(passage)]
+    passages = filter(None, map(publication.project.resolve, labels))
+    return [source for passage in passages for source in publication.project.sources_of(passage)]
 
 
 class SourceAccess(NamedTuple):
@@ -112,33 +114,35 @@ class SourceAccess(NamedTuple):
         return ", ".join(words for words, applies in cautions if applies)
 
 
-def source_access(cites: Iterable[str], site: Publication, via: str | None = None) -> SourceAccess:
+def source_access(
+    cites: Iterable[str], publication: Publication, via: str | None = None
+) -> SourceAccess:
     """How the sources of the cited passages were read.
 
     What was read ``via`` an outlet is always second-hand.
     """
-    access = _source_access(tuple(cites), site)
+    access = _source_access(tuple(cites), publication)
     return access._replace(second_hand=access.second_hand or bool(via))
 
 
 @lru_cache(maxsize=1 << 13)
-def _source_access(cites: tuple[str, ...], site: Publication) -> SourceAccess:
-    sources = sources_of_passages(cites, site) or _sources_of_articles(cites, site)
+def _source_access(cites: tuple[str, ...], publication: Publication) -> SourceAccess:
+    sources = sources_of_passages(cites, publication) or _sources_of_articles(cites, publication)
     if not sources:
         return SourceAccess()
     has_address = (web_address(source.url) or web_address(source.archive) for source in sources)
     return SourceAccess(
-        second_hand=all(is_second_hand(source, site) for source in sources),
-        machine_made=is_machine_made(sources, site),
+        second_hand=all(is_second_hand(source, publication) for source in sources),
+        machine_made=is_machine_made(sources, publication),
         untraceable=not any(has_address),
     )
 
 
-def _sources_of_articles(cites: Iterable[str], site: Publication) -> list[Source]:
+def _sources_of_articles(cites: Iterable[str], publication: Publication) -> list[Source]:
     """All sources of the cited articles, for passages that no single source is known to support."""
-    passages = filter(None, map(site.project.resolve, cites))
+    passages = filter(None, map(publication.project.resolve, cites))
     articles = dict.fromkeys(passage.article for passage in passages)
-    return [source for article in articles for source in site.articles[article].sources]
+    return [source for article in articles for source in publication.articles[article].sources]
 
 
 class Provenance(NamedTuple):
@@ -151,19 +155,19 @@ class Provenance(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def provenance(site: Publication) -> Mapping[str, Provenance]:
+def provenance(publication: Publication) -> Mapping[str, Provenance]:
     """The provenance of leads with unopened or untraceable sources, by the files of their stories.
 
     Other stories are missing.
     """
-    found = ((story.path, _provenance_of(story, site)) for story in site.stories)
+    found = ((story.path, _provenance_of(story, publication)) for story in publication.stories)
     return {path: reading for path, reading in found if reading.tag}
 
 
-def _provenance_of(story: StoryPage, site: Publication) -> Provenance:
+def _provenance_of(story: StoryPage, publication: Publication) -> Provenance:
     """The provenance of a story's lead; its words are empty if all its sources were opened."""
     lead = story.section(Role.BOTTOM_LINE) or story.points[:1]
-    accesses = [source_access(point.labels, site) for point in lead if point.labels]
+    accesses = [source_access(point.labels, publication) for point in lead if point.labels]
     second_hand = [access.second_hand for access in accesses]
     machine_made = any(access.second_hand and access.machine_made for access in accesses)
     untraceable = any(access.untraceable for access in accesses)
@@ -180,8 +184,8 @@ def _provenance_of(story: StoryPage, site: Publication) -> Provenance:
 class OutletLabels:
     """The labels of the outlets that readers should be warned about, each given once on a page."""
 
-    def __init__(self, site: Publication, articles: Iterable[Article]) -> None:
-        self._outlet_kinds = outlet_kinds(site)
+    def __init__(self, publication: Publication, articles: Iterable[Article]) -> None:
+        self._outlet_kinds = outlet_kinds(publication)
         self._described: set[str] = set()
         publishers = (s.name for a in articles for s in (*a.sources, Source(a.publisher or "")))
         self._labelled = self._outlet_kinds.keys() & {

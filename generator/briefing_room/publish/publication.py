@@ -202,7 +202,7 @@ def _index(
     return MappingProxyType({key: tuple(stories) for key, stories in index.items()})
 
 
-def publication(
+def make_publication(
     project: Project,
     as_of: dt.date,
     settings: Settings | None = None,
@@ -293,8 +293,8 @@ def read_rows(path: Path) -> Mapping[str, Any]:
     return rows
 
 
-def all_corrections(site: Publication) -> tuple[Correction, ...]:
+def all_corrections(publication: Publication) -> tuple[Correction, ...]:
     """List the corrections of all stories, the newest first."""
-    items = [item for story in site.stories for item in corrections(story)]
+    items = [item for story in publication.stories for item in corrections(story)]
     items.sort(key=lambda item: item.story.id)
     return tuple(sorted(items, key=lambda item: item.sort_key, reverse=True))

@@ -102,13 +102,13 @@ def cache_compiled_templates(folder: Path) -> None:
         _environment().bytecode_cache = FileSystemBytecodeCache(str(folder))
 
 
-def render(template: str, site: Publication, here: str = "", **values: Any) -> str:
+def render(template: str, publication: Publication, here: str = "", **values: Any) -> str:
     """Fill a template with ``values``; its links are relative to the file ``here``."""
     common = {
-        "site": site,
-        "as_of": site.as_of,
-        "provenance": provenance(site),
-        "title_of": site.catalogue.vocabulary.title_of,
+        "publication": publication,
+        "as_of": publication.as_of,
+        "provenance": provenance(publication),
+        "title_of": publication.catalogue.vocabulary.title_of,
         "here": here,
     }
     return _environment().get_template(template).render(common, **values)

@@ -125,7 +125,13 @@ class Rule:
 
 
 def rules_for_shipment(
-    site: Publication, good: str, origin: str, destination: str, buyer: str = "", *, stage: str = ""
+    publication: Publication,
+    good: str,
+    origin: str,
+    destination: str,
+    buyer: str = "",
+    *,
+    stage: str = "",
 ) -> tuple[Rule, ...]:
     """The known rules for a shipment, those that name the buyer first; "" means any.
 
@@ -138,16 +144,20 @@ def rules_for_shipment(
             return True
         return rule.covers(good, origin, destination, stage)
 
-    matches = filter(applies, rules(site))
+    matches = filter(applies, rules(publication))
     return tuple(sorted(matches, key=lambda rule: (not rule.names_like(buyer), rule.sort_key)))
 
 
-def extension_note(rule: Rule, site: Publication) -> str:
+def extension_note(rule: Rule, publication: Publication) -> str:
     """Say whether a lapsed suspension was extended; "" for a rule without one."""
     if not rule.lapse_days:
         return ""
     status = rule.status
-    newest = f" (newest source: {day_in_words(site.covered_until)})" if site.covered_until else ""
+    newest = (
+        f" (newest source: {day_in_words(publication.covered_until)})"
+        if publication.covered_until
+        else ""
+    )
     if not status.said_until or status.as_of > status.said_until:
         return f"We have not read whether the suspension was extended{newest}."
     basis = f" {status.note}" if status.note else ""
@@ -156,15 +166,15 @@ def extension_note(rule: Rule, site: Publication) -> str:
 
 
 @lru_cache(maxsize=128)
-def search_note(site: Publication, origin: str) -> str:
+def search_note(publication: Publication, origin: str) -> str:
     """Say which rules were searched, those of the origin if it has any, and how new they are."""
-    by_slug = {rule.item.entity.slug: rule.item for rule in rules(site)}
+    by_slug = {rule.item.entity.slug: rule.item for rule in rules(publication)}
     of_origin = [item for item in by_slug.values() if origin in item.authority_slugs]
     searched = of_origin or list(by_slug.values())
     last_days = [item.status.covered_until for item in searched if item.status.covered_until]
     until = f"; newest source: {day_in_words(max(last_days))}" if last_days else ""
     countries = dict.fromkeys(item.authorities[-1].name for item in searched if item.authorities)
-    searched_rules = (rule for rule in rules(site) if rule.item in searched)
+    searched_rules = (rule for rule in rules(publication) if rule.item in searched)
     names = {(rule.item.path, name) for rule in searched_rules for name in rule.names}
     names_note = f" with {count(len(names), 'listed name')}" if names else ""
     rules_note = f"{count(len(searched), 'rule')} of {join_with_and(list(countries))}"
@@ -175,18 +185,18 @@ def search_note(site: Publication, origin: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def rules(site: Publication) -> tuple[Rule, ...]:
+def rules(publication: Publication) -> tuple[Rule, ...]:
     """The rules of every policy that is not known to have ended, the most important first."""
     all_rules = [
         rule
-        for item in policies(site)
+        for item in policies(publication)
         if item.decides_on_shipments
-        for rule in _rules_of_policy(item, site)
+        for rule in _rules_of_policy(item, publication)
     ]
     return tuple(sorted(all_rules, key=lambda rule: rule.sort_key))
 
 
-def _rules_of_policy(item: PolicyToday, site: Publication) -> Iterator[Rule]:
+def _rules_of_policy(item: PolicyToday, publication: Publication) -> Iterator[Rule]:
     """Yield a policy as one rule, or one for each clause if clauses differ in status or goods."""
     all_goods, clause_statuses = item.policy.goods, item.status.clause_statuses
     states = {(status.state, status.until) for _, status in clause_statuses}
@@ -194,7 +204,7 @@ def _rules_of_policy(item: PolicyToday, site: Publication) -> Iterator[Rule]:
         for clause, status in clause_statuses:
             if status.state not in CLOSED_STATES:
                 clause_goods = () if clause.general else clause.goods or all_goods
-                yield _rule(item, status, clause_goods, site, clause)
+                yield _rule(item, status, clause_goods, publication, clause)
         return
     if item.status.state in CLOSED_STATES:
         return
@@ -205,17 +215,17 @@ def _rules_of_policy(item: PolicyToday, site: Publication) -> Iterator[Rule]:
     for clauses in dict.fromkeys(clauses_of_good.values()) or [()]:
         same_goods = tuple(good for good in all_goods if clauses_of_good[good] == clauses)
         for clause_or_none in clauses or (None,):
-            yield _rule(item, item.status, same_goods, site, clause_or_none)
+            yield _rule(item, item.status, same_goods, publication, clause_or_none)
 
 
 def _rule(
     item: PolicyToday,
     status: Status,
     goods: tuple[str, ...],
-    site: Publication,
+    publication: Publication,
     clause: Clause | None,
 ) -> Rule:
-    vocabulary, policy = site.catalogue.vocabulary, item.policy
+    vocabulary, policy = publication.catalogue.vocabulary, item.policy
     kind = vocabulary.policy_kinds[policy.kind or ""]
     stages = [vocabulary.stages[stage] for stage in policy.stages if stage in vocabulary.stages]
     # the word for technology or equipment, if the rule is on that
@@ -230,26 +240,26 @@ def _rule(
         meaning = f"{upper_initial(related)}: {lower_initial(meaning)}"
     meaning += " in part" if effect is Effect.APPLIES and not goods else ""
     meaning_for_buyer = _meaning_today(kind.listed, "", status) if kind.listed else ""
-    country = with_relatives(item.authority_slugs[-1:], site)
-    targets = with_relatives(policy.targets, site)
+    country = with_relatives(item.authority_slugs[-1:], publication)
+    targets = with_relatives(policy.targets, publication)
     exporters = frozenset[str]() if kind.role == "abroad" else country
     origins, destinations = (targets, country) if item.is_on_imports else (exporters, targets)
     names = clause.listed if clause and clause.listed else (*policy.all_listed, *policy.watched)
     banned_names = tuple(name for name in names if name not in policy.watched)
     named_stages = frozenset(clause.stages if clause and clause.stages else policy.stages)
     return Rule(
-        *(item, effect, meaning, status, with_relatives(goods, site)),
+        *(item, effect, meaning, status, with_relatives(goods, publication)),
         *(origins, destinations, names, clause),
-        named_stages & shipped_forms(site).keys() if effect < Effect.BUYERS else frozenset(),
+        named_stages & shipped_forms(publication).keys() if effect < Effect.BUYERS else frozenset(),
         meaning_for_buyer,
-        tuple(_partial_groups(goods, site)),
+        tuple(_partial_groups(goods, publication)),
         "".join(item.authority_slugs[-1:]) if kind.role == "abroad" else "",
-        tuple(_listed_by_place(policy, banned_names, site)) if banned_names else (),
+        tuple(_listed_by_place(policy, banned_names, publication)) if banned_names else (),
     )
 
 
 def _listed_by_place(
-    policy: Policy, names: tuple[str, ...], site: Publication
+    policy: Policy, names: tuple[str, ...], publication: Publication
 ) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the places that a list is aimed at with all its names, then those of single countries.
 
@@ -257,19 +267,19 @@ def _listed_by_place(
     """
     if len(policy.targets) == 1:
         yield policy.targets[0], names
-    names_of_project = site.catalogue.entities.values()
-    all_places = (*names_of_project, *_countries_without_page(site)) if policy.homes else ()
-    places = {place.name: place.slug for place in all_places if is_country(place, site)}
+    names_of_project = publication.catalogue.entities.values()
+    all_places = (*names_of_project, *_countries_without_page(publication)) if policy.homes else ()
+    places = {place.name: place.slug for place in all_places if is_country(place, publication)}
     for country, own_names in policy.homes:
         if country in places:
             yield places[country], tuple(name for name in own_names if name in names)
 
 
-def _partial_groups(goods: tuple[str, ...], site: Publication) -> Iterator[tuple[str, str]]:
+def _partial_groups(goods: tuple[str, ...], publication: Publication) -> Iterator[tuple[str, str]]:
     """Yield the groups that a rule names only some goods of, with these goods in words."""
-    entities, all_goods = site.catalogue.entities, _with_parts(goods, site)
-    for group in sorted(with_relatives(goods, site) - all_goods):
-        members = _with_parts([group], site) - {group}
+    entities, all_goods = publication.catalogue.entities, _with_parts(goods, publication)
+    for group in sorted(with_relatives(goods, publication) - all_goods):
+        members = _with_parts([group], publication) - {group}
         if not members <= all_goods:
             names = (entities[slug].name for slug in goods if slug in members)
             yield group, f"only {join_with_and(list(map(lower_initial, names)))}"
@@ -289,39 +299,39 @@ def _meaning_today(in_force: str, kind: str, status: Status) -> str:
     return HEADINGS[status.state]
 
 
-def shipped_forms(site: Publication) -> Mapping[str, str]:
+def shipped_forms(publication: Publication) -> Mapping[str, str]:
     """The form in which goods ship, in words, by the stage that produces it."""
-    stages = site.catalogue.vocabulary.stages.values()
+    stages = publication.catalogue.vocabulary.stages.values()
     return {stage.key: stage.note for stage in stages if stage.note}
 
 
 @lru_cache(maxsize=1024)
-def with_relatives(slugs: tuple[str, ...], site: Publication) -> frozenset[str]:
+def with_relatives(slugs: tuple[str, ...], publication: Publication) -> frozenset[str]:
     """Slugs with all their parts, and with every group that they belong to."""
-    names, with_groups = site.catalogue.entities, frozenset(slugs)
+    names, with_groups = publication.catalogue.entities, frozenset(slugs)
     while (
         added := {group for slug in with_groups & names.keys() for group in names[slug].part_of}
         - with_groups
     ):
         with_groups |= added
-    return _with_parts(slugs, site) | with_groups
+    return _with_parts(slugs, publication) | with_groups
 
 
-def _with_parts(slugs: Iterable[str], site: Publication) -> frozenset[str]:
+def _with_parts(slugs: Iterable[str], publication: Publication) -> frozenset[str]:
     """Slugs with their parts, and the parts of these."""
     with_parts = frozenset(slugs)
-    names = (*site.catalogue.entities.values(), *_countries_without_page(site))
+    names = (*publication.catalogue.entities.values(), *_countries_without_page(publication))
     while added := {e.slug for e in names if not with_parts.isdisjoint(e.part_of)} - with_parts:
         with_parts |= added
     return with_parts
 
 
-def filter_values(item: PolicyToday, site: Publication) -> Mapping[str, str]:
+def filter_values(item: PolicyToday, publication: Publication) -> Mapping[str, str]:
     """The goods ("good") and destinations ("to") by which a filter finds a policy; "*" is any."""
     is_general = any(clause.general for clause in item.policy.clauses)
     covered = {"good": () if is_general else item.policy.goods, "to": item.policy.targets}
     return {
-        field: " ".join(sorted(with_relatives(slugs, site))) or "*"
+        field: " ".join(sorted(with_relatives(slugs, publication))) or "*"
         for field, slugs in covered.items()
     }
 
@@ -329,24 +339,27 @@ def filter_values(item: PolicyToday, site: Publication) -> Mapping[str, str]:
 # --- What may be chosen -------------------------------------------------------------------------
 
 
-def goods(site: Publication) -> tuple[Entity, ...]:
+def goods(publication: Publication) -> tuple[Entity, ...]:
     """The goods that any rule covers, by name."""
-    slugs = {slug for rule in rules(site) for slug in rule.goods}
-    return _by_name(slugs, site)
+    slugs = {slug for rule in rules(publication) for slug in rule.goods}
+    return _by_name(slugs, publication)
 
 
-def countries(site: Publication) -> tuple[Entity, ...]:
+def countries(publication: Publication) -> tuple[Entity, ...]:
     """All countries, and every other place that a rule names, by name."""
-    known = [e.slug for e in site.catalogue.entities.values() if is_country(e, site)]
-    in_rules = {slug for rule in rules(site) for slug in (*rule.destinations, *rule.origins)}
-    places = (*_by_name({*known, *in_rules}, site), *_countries_without_page(site))
+    known = [e.slug for e in publication.catalogue.entities.values() if is_country(e, publication)]
+    in_rules = {slug for rule in rules(publication) for slug in (*rule.destinations, *rule.origins)}
+    places = (*_by_name({*known, *in_rules}, publication), *_countries_without_page(publication))
     return tuple(sorted(places, key=_name_key))
 
 
 @lru_cache(maxsize=4)
-def _countries_without_page(site: Publication) -> tuple[Entity, ...]:
+def _countries_without_page(publication: Publication) -> tuple[Entity, ...]:
     """The countries of ``data/countries.yml`` that the project has no page on."""
-    known, type_ = site.catalogue.entities, site.catalogue.vocabulary.first_type_of("country")
+    known, type_ = (
+        publication.catalogue.entities,
+        publication.catalogue.vocabulary.first_type_of("country"),
+    )
     return tuple(
         Entity(path="", slug=slug, type=type_, name=name, demonyms=(demonym,), part_of=groups)
         for group, demonyms in table("countries").items()
@@ -356,13 +369,13 @@ def _countries_without_page(site: Publication) -> tuple[Entity, ...]:
     )
 
 
-def is_country(entity: Entity, site: Publication) -> bool:
+def is_country(entity: Entity, publication: Publication) -> bool:
     """Whether an entity has the role of a country."""
-    return site.catalogue.vocabulary.role(entity.type) == "country"
+    return publication.catalogue.vocabulary.role(entity.type) == "country"
 
 
-def _by_name(slugs: Iterable[str], site: Publication) -> tuple[Entity, ...]:
-    entities = site.catalogue.entities
+def _by_name(slugs: Iterable[str], publication: Publication) -> tuple[Entity, ...]:
+    entities = publication.catalogue.entities
     known = (entities[slug] for slug in slugs if slug in entities)
     return tuple(sorted(known, key=_name_key))
 

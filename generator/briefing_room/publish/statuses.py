@@ -231,27 +231,27 @@ def part_sentence(clause: Clause, status_text: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def policies(site: Publication) -> tuple[PolicyToday, ...]:
+def policies(publication: Publication) -> tuple[PolicyToday, ...]:
     """List every policy that imposes something, by the day on which it was announced."""
-    items = (policy_of(entity, site) for entity in site.catalogue.entities.values())
+    items = (policy_of(entity, publication) for entity in publication.catalogue.entities.values())
     return tuple(sorted(filter(None, items), key=lambda item: (item.first_day, item.entity.slug)))
 
 
-def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
+def policy_of(entity: Entity, publication: Publication) -> PolicyToday | None:
     """The policy of an entity with its status; ``None`` if it has none or imposes nothing."""
     if entity.policy is None:
         return None
-    policy, names = entity.policy, site.catalogue.entities
-    current = status(policy, site.as_of, covered_until(entity, site))
+    policy, names = entity.policy, publication.catalogue.entities
+    current = status(policy, publication.as_of, covered_until(entity, publication))
     if current is None:
         return None
-    if _is_second_hand(entity, current.covered_until, site):
+    if _is_second_hand(entity, current.covered_until, publication):
         clause_statuses = tuple(
             (clause, replace(clause_status, second_hand=True))
             for clause, clause_status in current.clause_statuses
         )
         current = replace(current, second_hand=True, clause_statuses=clause_statuses)
-    kind = site.catalogue.vocabulary.policy_kinds.get(policy.kind or "")
+    kind = publication.catalogue.vocabulary.policy_kinds.get(policy.kind or "")
     issuer = names.get(policy.issuer or "")
     country = names.get((issuer.country if issuer else entity.country) or "")
     kind_word = kind.singular if kind else (policy.kind or "").replace("-", " ")
@@ -269,12 +269,12 @@ def policy_of(entity: Entity, site: Publication) -> PolicyToday | None:
 
 
 @lru_cache(maxsize=256)
-def policies_covering(material: str, site: Publication) -> tuple[PolicyToday, ...]:
+def policies_covering(material: str, publication: Publication) -> tuple[PolicyToday, ...]:
     """List the policies that cover a material, the most important first.
 
     Each has the status of the parts that cover it.
     """
-    covering = (item for item in policies(site) if material in item.policy.goods)
+    covering = (item for item in policies(publication) if material in item.policy.goods)
     narrowed = (_narrow_to(material, item) for item in covering)
     return tuple(sorted(narrowed, key=lambda item: item.sort_key))
 
@@ -287,9 +287,9 @@ def _narrow_to(material: str, item: PolicyToday) -> PolicyToday:
     return replace(item, status=narrowed, is_narrowed=True)
 
 
-def covered_until(entity: Entity, site: Publication) -> dt.date | None:
+def covered_until(entity: Entity, publication: Publication) -> dt.date | None:
     """The last day that the sources of an entity's page cover, ``None`` if none is dated."""
-    articles = (site.articles.get(source) for source in entity.sources)
+    articles = (publication.articles.get(source) for source in entity.sources)
     return max((a.covered_until for a in articles if a and a.covered_until), default=None)
 
 
@@ -299,22 +299,24 @@ def cites_of_day(policy: Policy | None, date: dt.date | None) -> tuple[str, ...]
     return tuple(cite for cited in cited_dates if cited.day == date for cite in cited.cites)
 
 
-def _is_second_hand(entity: Entity, last_report: dt.date | None, site: Publication) -> bool:
+def _is_second_hand(entity: Entity, last_report: dt.date | None, publication: Publication) -> bool:
     """Whether the last report was read only through other sources.
 
     The sources of the passages cited for its day decide; if none is cited, all sources of that day
     or later do.
     """
-    sources = sources_of_passages(cites_of_day(entity.policy, last_report), site)
-    articles = filter(None, map(site.articles.get, entity.sources))
+    sources = sources_of_passages(cites_of_day(entity.policy, last_report), publication)
+    articles = filter(None, map(publication.articles.get, entity.sources))
     sources = sources or [source for article in articles for source in article.sources]
     late_sources = [
         source for source in sources if last_report and source.date and source.date >= last_report
     ]
-    return bool(late_sources) and all(is_second_hand(source, site) for source in late_sources)
+    return bool(late_sources) and all(
+        is_second_hand(source, publication) for source in late_sources
+    )
 
 
-def policies_in_story(story: StoryPage, site: Publication) -> tuple[PolicyToday, ...]:
+def policies_in_story(story: StoryPage, publication: Publication) -> tuple[PolicyToday, ...]:
     """List the policies that a story names, or reports the first day of, the most important first.
 
     "Nos. 55 to 58" names all four.
@@ -322,7 +324,7 @@ def policies_in_story(story: StoryPage, site: Publication) -> tuple[PolicyToday,
     seeds = story.page.seeds
     items = (
         item
-        for item in policies(site)
+        for item in policies(publication)
         if item.entity.slug in story.entities
         or (item.first_day == story.date and not {*item.entity.sources}.isdisjoint(seeds))
     )

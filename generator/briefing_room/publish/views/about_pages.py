@@ -38,55 +38,57 @@ _COUNTS_MARK = "<!-- quality -->"  # a table of counts replaces it
 _BRACKETS = re.compile(r"(?P<outlet>[^()]+?)\s*\((?P<inner>[^()]+)\)")
 
 
-def _page_of(term: Term, site: Publication) -> tuple[str, str] | None:
+def _page_of(term: Term, publication: Publication) -> tuple[str, str] | None:
     """The title and the file of the page that treats a term, ``None`` if there is none."""
-    names, topics = site.catalogue.entities, site.catalogue.topics
+    names, topics = publication.catalogue.entities, publication.catalogue.topics
     own = (entity for entity in names.values() if term.term in entity.names)
     if entity := names.get(term.see or "") or next(own, None):
-        return entity.name, site.link_target(entity)
+        return entity.name, publication.link_target(entity)
     if topic := topics.get(term.see or ""):
         return topic.title, topic.path
-    pages = {page.path: strip_markdown(page.title) for page in site.about_pages}
+    pages = {page.path: strip_markdown(page.title) for page in publication.about_pages}
     return (pages[term.page], term.page) if term.page in pages else None
 
 
-def view(site: Publication) -> Mapping[str, str]:
+def view(publication: Publication) -> Mapping[str, str]:
     """Render the pages of about/, their index, and the lists counted from the whole site."""
     entries = {
         page.path: (page.path, strip_markdown(page.title), _description(page))
-        for page in site.about_pages
+        for page in publication.about_pages
     }
     for_readers = [entries.pop(path) for path in _READER_PAGES if path in entries]
-    terms = sorted(site.catalogue.glossary, key=lambda term: term.term.casefold())
+    terms = sorted(publication.catalogue.glossary, key=lambda term: term.term.casefold())
     template_values: dict[str, dict[str, Any]] = {
         INDEX: {"for_readers": for_readers, "for_editors": entries.values()},
-        "sources.md": {"publishers": publishers(site)},
-        GLOSSARY: {"terms": [(term, term_anchor(term), _page_of(term, site)) for term in terms]},
+        "sources.md": {"publishers": publishers(publication)},
+        GLOSSARY: {
+            "terms": [(term, term_anchor(term), _page_of(term, publication)) for term in terms]
+        },
         "corrections.md": {
-            "corrections": all_corrections(site),
-            "disputes": tuple(_disputes(site)),
+            "corrections": all_corrections(publication),
+            "disputes": tuple(_disputes(publication)),
         },
         "data.md": {},
     }
-    files = {page.path: _about_page(page, site) for page in site.about_pages}
+    files = {page.path: _about_page(page, publication) for page in publication.about_pages}
     for path, (title, about) in _LIST_PAGES.items():
         kind = "about" if path == INDEX else "list"
         head = Head(title, about, kind, "about", search=path == GLOSSARY)
         template = path.replace("/index", "")
-        files[path] = render(template, site, path, head=head, **template_values[path])
+        files[path] = render(template, publication, path, head=head, **template_values[path])
     return files
 
 
-def _disputes(site: Publication) -> Iterator[tuple[str, str, str]]:
+def _disputes(publication: Publication) -> Iterator[tuple[str, str, str]]:
     """Yield each claim on which accounts differ: title and file of its page, and the accounts."""
-    for item in policies(site):
+    for item in policies(publication):
         if item.policy.dispute:
             yield item.name, item.path, item.policy.dispute
-    for number in numbers(site):
+    for number in numbers(publication):
         if number.disputed:
             accounts = "; ".join(value.wording for value in number.disputed)
             yield number.number.name, number.number.path, accounts
-    for story in site.stories:
+    for story in publication.stories:
         for point in story.section(Role.DIFFER)[:1]:
             yield story.title, story.path, point.text
 
@@ -104,17 +106,20 @@ def _description(page: Page) -> str:
     return str(description or clip(strip_markdown(next(paragraphs, page.title)), 160))
 
 
-def _about_page(page: Page, site: Publication) -> str:
+def _about_page(page: Page, publication: Publication) -> str:
     is_for_readers = page.path in _READER_PAGES
     text = unlink_missing(
-        _body(page).strip(), page.path, site.link_targets, site.targets_of_missing_pages
+        _body(page).strip(),
+        page.path,
+        publication.link_targets,
+        publication.targets_of_missing_pages,
     )
     headings = headings_of(text.splitlines()) if is_for_readers else ()
     text = text if is_for_readers else _fold_sections(text)
     before, mark, after = text.removeprefix(f"# {page.title}").partition(_COUNTS_MARK)
     return render(
         "written.md",
-        site,
+        publication,
         page.path,
         head=Head(
             strip_markdown(page.title),
@@ -126,10 +131,10 @@ def _about_page(page: Page, site: Publication) -> str:
         ),
         title=mark_safe(page.title),
         before=mark_safe(before),
-        counts=tuple(_site_counts(site)) if mark else (),
+        counts=tuple(_site_counts(publication)) if mark else (),
         after=mark_safe(after),
         headings=headings,
-        shares=shares_chart(site) if page.path == _READER_PAGES[0] else None,
+        shares=shares_chart(publication) if page.path == _READER_PAGES[0] else None,
     )
 
 
@@ -148,19 +153,20 @@ def _fold_sections(text: str) -> str:
     return "\n".join((*lines, closing))
 
 
-def _site_counts(site: Publication) -> Iterator[tuple[str, str]]:
+def _site_counts(publication: Publication) -> Iterator[tuple[str, str]]:
     """Yield the label and the number of each count on the method page."""
-    stories = site.stories
+    stories = publication.stories
     points = [point for story in stories for point in story.points]
     notes = {a.id for story in stories for a in story.articles if a.kind == "note"}
     passages_of_points = (
-        [p for p in map(site.project.resolve, point.labels) if p] for point in points
+        [p for p in map(publication.project.resolve, point.labels) if p] for point in points
     )
     from_notes = [ps for ps in passages_of_points if ps and all(p.article in notes for p in ps)]
     attributed = sum(
-        all(note_sources(p, site.articles[p.article]) for p in passages) for passages in from_notes
+        all(note_sources(p, publication.articles[p.article]) for p in passages)
+        for passages in from_notes
     )
-    of_one_publisher = sum(publisher.sole_story_count for publisher in publishers(site))
+    of_one_publisher = sum(publisher.sole_story_count for publisher in publishers(publication))
     with_unknowns = sum(bool(s.section(Role.NOT_KNOWN)) for s in stories)
     yield "Stories", f"{len(stories):,}"
     yield "… reviewed by a person", _out_of(sum(s.reviewed for s in stories), len(stories))
@@ -169,8 +175,8 @@ def _site_counts(site: Publication) -> Iterator[tuple[str, str]]:
     yield "Lines of prose", f"{len(points):,}"
     yield "… in the words of a note, not of a source", f"{len(from_notes):,}"
     yield "… of these, with their published sources named", _out_of(attributed, len(from_notes))
-    yield "Key numbers", f"{len(site.catalogue.numbers):,}"
-    yield "Corrections", f"{len(all_corrections(site)):,}"
+    yield "Key numbers", f"{len(publication.catalogue.numbers):,}"
+    yield "Corrections", f"{len(all_corrections(publication)):,}"
 
 
 def _out_of(part: int, total: int) -> str:
@@ -191,7 +197,7 @@ class Publisher(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def publishers(site: Publication) -> tuple[Publisher, ...]:
+def publishers(publication: Publication) -> tuple[Publisher, ...]:
     """List the publishers of all sources, those with most stories first.
 
     Spellings are merged: "Devdiscourse (Reuters)" and "Reuters", read through Kitco, are both
@@ -199,22 +205,22 @@ def publishers(site: Publication) -> tuple[Publisher, ...]:
     """
     spellings: dict[str, Counter[str]] = {}
     stories_by_key: dict[str, dict[str, StoryPage]] = {}
-    for story in site.stories:
+    for story in publication.stories:
         for article in story.articles:
             own_source = Source(article.publisher or "Publisher not given")
             for source in article.sources or (own_source,):
-                name = _author_name(source.publisher, site.catalogue)
+                name = _author_name(source.publisher, publication.catalogue)
                 key = re.sub(r"\W", "", name.casefold().removeprefix("the "))
                 spellings.setdefault(key, Counter())[name] += 1
                 stories_by_key.setdefault(key, {})[story.id] = story
     publisher_counts = Counter(id_ for stories in stories_by_key.values() for id_ in stories)
-    entities = site.catalogue.entities.values()
-    path_by_name = {e.name: e.path for e in entities if e.path in site.link_targets}
+    entities = publication.catalogue.entities.values()
+    path_by_name = {e.name: e.path for e in entities if e.path in publication.link_targets}
     found = []
     for key, stories in stories_by_key.items():
         name = min(spellings[key], key=lambda n: (-spellings[key][n], n.isupper(), n))
         sole_story_count = sum(publisher_counts[id_] == 1 for id_ in stories)
-        path, kind = path_by_name.get(name, ""), outlet_kind(name, site)
+        path, kind = path_by_name.get(name, ""), outlet_kind(name, publication)
         found.append(Publisher(name, tuple(stories.values()), sole_story_count, path, kind))
     return tuple(sorted(found, key=lambda item: (-len(item.stories), item.name.casefold())))
 

@@ -22,63 +22,71 @@ _COLUMNS = next(kind.columns for kind in KINDS if kind.name == "numbers")
 _MAX_NOTE_LETTERS = 100  # of a line below a chart that is a file of its own
 
 
-def view(site: Publication) -> Mapping[str, str]:
+def view(publication: Publication) -> Mapping[str, str]:
     """Render the page of each number with its chart and its values as files, and the index."""
-    files: dict[str, str] = {INDEX: index(site)}
+    files: dict[str, str] = {INDEX: index(publication)}
     all_rows: list[tuple[object, ...]] = []
-    for item in numbers(site):
+    for item in numbers(publication):
         stem = item.number.path.removesuffix(".md")
-        rows_of_number = list(_csv_rows(item, site))
+        rows_of_number = list(_csv_rows(item, publication))
         all_rows += rows_of_number
-        files[item.number.path] = page(item, site)
+        files[item.number.path] = page(item, publication)
         files[f"{stem}.csv"] = as_csv(_COLUMNS, rows_of_number)
         if item.chart:
-            address = f"Counts: {item.number.counts}. {site.address(item.number.path)}"
+            address = f"Counts: {item.number.counts}. {publication.address(item.number.path)}"
             notes = textwrap.wrap(f"{item.chart.legend}{address}", _MAX_NOTE_LETTERS)
-            files[f"{stem}.svg"] = render("chart.svg", site, file=True, item=item, notes=notes)
+            files[f"{stem}.svg"] = render(
+                "chart.svg", publication, file=True, item=item, notes=notes
+            )
     return {**files, "data/numbers.csv": as_csv(_COLUMNS, all_rows)}
 
 
-def index(site: Publication) -> str:
+def index(publication: Publication) -> str:
     """Render the list of numbers: the featured ones with charts, the others each on a line."""
     about = "The figures most often asked for, each value with its source."
     head = Head("Key numbers", about, "numbers", "numbers", search=True)
     return render(
         "numbers.md",
-        site,
+        publication,
         INDEX,
         head=head,
-        numbers=numbers(site),
-        shares=shares_chart(site),
-        changed=changes_of_section(site, "numbers"),
+        numbers=numbers(publication),
+        shares=shares_chart(publication),
+        changed=changes_of_section(publication, "numbers"),
     )
 
 
-def page(item: NumberToday, site: Publication) -> str:
+def page(item: NumberToday, publication: Publication) -> str:
     """Render the final Markdown of one number."""
     number = item.number
     about = clip(f"{item.leading_value.wording}. {item.summary}", 200)
-    opening, _, text = prepare_prose(number.body.strip(), number.path, site).partition("\n")
+    opening, _, text = prepare_prose(number.body.strip(), number.path, publication).partition("\n")
     return render(
         "number.md",
-        site,
+        publication,
         item.number.path,
         head=Head(item.number.name, about, "number", "numbers", search=True),
         number=number,
         item=item,
-        plants=plants(item, site),
+        plants=plants(item, publication),
         opening=opening,
         text=text.strip(),
-        marks=Marks(site),
+        marks=Marks(publication),
         citations=citations(
-            site, number.path, number.name, _citation_note(item, site), _citation_value(item)
+            publication,
+            number.path,
+            number.name,
+            _citation_note(item, publication),
+            _citation_value(item),
         ),
     )
 
 
-def _citation_note(item: NumberToday, site: Publication) -> str:
+def _citation_note(item: NumberToday, publication: Publication) -> str:
     """Say how the values were read, and whether one of their stories is unreviewed."""
-    stories = [site.story_citing(address) for row in item.values for address in row.value.cites]
+    stories = [
+        publication.story_citing(address) for row in item.values for address in row.value.cites
+    ]
     unreviewed = UNREVIEWED if any(story and not story.reviewed for story in stories) else ""
     second_hand = [value.access.second_hand for value in item.values]
     reading = "second-hand" if all(second_hand) else "in part second-hand"
@@ -94,7 +102,7 @@ def _citation_value(item: NumberToday) -> str:
     return f"{item.leading_value.wording}{others}"
 
 
-def _csv_rows(item: NumberToday, site: Publication) -> Iterator[tuple[object, ...]]:
+def _csv_rows(item: NumberToday, publication: Publication) -> Iterator[tuple[object, ...]]:
     """Yield the cells of each value, in the order of ``_COLUMNS``."""
     for row in item.values:
         value, period = row.value, row.value.period
@@ -107,5 +115,5 @@ def _csv_rows(item: NumberToday, site: Publication) -> Iterator[tuple[object, ..
             *(value.kind, value.thing, value.place, value.basis),
             *(row.speaker, value.via, row.outlet_kind),
             *(row.reported, row.revised_to, value.note, " ".join(value.cites)),
-            f"{site.address(item.number.path)}#{value.anchor}",
+            f"{publication.address(item.number.path)}#{value.anchor}",
         )

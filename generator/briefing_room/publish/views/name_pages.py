@@ -41,57 +41,64 @@ class HostedPlace(NamedTuple):
     stories: tuple[StoryPage, ...]
 
 
-def view(site: Publication) -> Mapping[str, str]:
+def view(publication: Publication) -> Mapping[str, str]:
     """Render the page of every name, and the list of all names."""
-    entities = site.catalogue.entities.values()
+    entities = publication.catalogue.entities.values()
     pages = {
-        entity.path: page(entity, site) for entity in entities if entity.path in site.link_targets
+        entity.path: page(entity, publication)
+        for entity in entities
+        if entity.path in publication.link_targets
     }
-    return {**pages, INDEX: index(site)}
+    return {**pages, INDEX: index(publication)}
 
 
-def page(entity: Entity, site: Publication) -> str:
+def page(entity: Entity, publication: Publication) -> str:
     """Render the final Markdown of one name."""
     about = clip(strip_markdown(entity.body) or entity.role or entity.name, 200)
     section = "tracker" if entity.policy else "names"
-    stories = _stories_about(entity, site)
-    all_policies, all_lists = policies(site) if entity.policy else (), name_lists(site)
-    marks = Marks(site)
+    stories = _stories_about(entity, publication)
+    all_policies, all_lists = (
+        policies(publication) if entity.policy else (),
+        name_lists(publication),
+    )
+    marks = Marks(publication)
     opening, background = _split_profile(entity.body)
-    numbers = numbers_of(entity, site)
-    is_material, question = _is_material(entity, site), shipping_question(site)
-    shipping_rules, rules_on_any_good = rules_on_good(entity, site) if is_material else ((), ())
+    numbers = numbers_of(entity, publication)
+    is_material, question = _is_material(entity, publication), shipping_question(publication)
+    shipping_rules, rules_on_any_good = (
+        rules_on_good(entity, publication) if is_material else ((), ())
+    )
     return render(
         "name.md",
-        site,
+        publication,
         entity.path,
         head=Head(entity.name, about, "name", section, search=True),
         entity=entity,
-        tile=tile(entity, site) if entity.symbol else None,
-        profile=prepare_prose(opening, entity.path, site, marks),
-        background=prepare_prose(background, entity.path, site, marks),
+        tile=tile(entity, publication) if entity.symbol else None,
+        profile=prepare_prose(opening, entity.path, publication, marks),
+        background=prepare_prose(background, entity.path, publication, marks),
         marks=marks,
-        policy_today=policy_of(entity, site),
+        policy_today=policy_of(entity, publication),
         newer_stories=newer_stories,
-        last_reporter=lambda item: last_reporter(item, site),
+        last_reporter=lambda item: last_reporter(item, publication),
         suspended_policies=[
             item
             for item in all_policies
             if entity.slug in {suspension.ordered_by for suspension in item.policy.all_suspensions}
         ],
-        names=site.catalogue.entities,
+        names=publication.catalogue.entities,
         numbers=numbers,
         charted_numbers=[number for number, values in numbers if number.draws(values)][:1],
-        due=written_deadlines_of(entity, site),
-        sites=facilities_of(entity, site),
-        other_policies=tuple(_policies_of(entity, site)),
+        due=written_deadlines_of(entity, publication),
+        sites=facilities_of(entity, publication),
+        other_policies=tuple(_policies_of(entity, publication)),
         lists_with_it=[entry for entry in all_lists if entity in dict(entry.names).values()],
         own_lists=[entry for entry in all_lists if entry.item.entity is entity],
         shipping_rules=[rule for rule in shipping_rules if rule.effect is not Effect.RELATED],
         related_rules=[rule for rule in shipping_rules if rule.effect is Effect.RELATED],
         question=question,
         rules_on_any_good=rules_on_any_good,
-        is_destination=bool(question.title and is_country(entity, site)),
+        is_destination=bool(question.title and is_country(entity, publication)),
         stories=[
             (
                 story,
@@ -100,9 +107,11 @@ def page(entity: Entity, site: Publication) -> str:
             for position, story in enumerate(stories[:PER_PAGE])
         ],
         older_story_count=len(stories) - PER_PAGE,
-        hosted_places=tuple(_hosted_places(entity, marks, site)),
-        source_links=source_links(entity, site),
-        citations=citations(site, entity.path, entity.name, _citation_note(entity, site)),
+        hosted_places=tuple(_hosted_places(entity, marks, publication)),
+        source_links=source_links(entity, publication),
+        citations=citations(
+            publication, entity.path, entity.name, _citation_note(entity, publication)
+        ),
     )
 
 
@@ -120,29 +129,33 @@ def _count_words(markdown: str) -> int:
     return len(strip_markdown(markdown).split())
 
 
-def _citation_note(entity: Entity, site: Publication) -> str:
+def _citation_note(entity: Entity, publication: Publication) -> str:
     """The note of a citation: the status of a policy, and how far its sources reach."""
-    item = policy_of(entity, site)
+    item = policy_of(entity, publication)
     last = f"sources to {item.status.last_report}" if item and item.status.covered_until else ""
     return "; ".join(filter(None, (item.headline if item else "", last, UNREVIEWED)))
 
 
-def _stories_about(entity: Entity, site: Publication) -> tuple[StoryPage, ...]:
+def _stories_about(entity: Entity, publication: Publication) -> tuple[StoryPage, ...]:
     """The stories that name an entity, and those that its profile rests on."""
-    stories_naming_it = site.stories_by_entity.get(entity.slug, ())
-    source_story_ids = {story.id for story in site.stories_from(entity.sources)}
+    stories_naming_it = publication.stories_by_entity.get(entity.slug, ())
+    source_story_ids = {story.id for story in publication.stories_from(entity.sources)}
     if source_story_ids <= {story.id for story in stories_naming_it}:
         return stories_naming_it
-    return tuple(s for s in site.stories if s.id in source_story_ids or entity.slug in s.entities)
+    return tuple(
+        s for s in publication.stories if s.id in source_story_ids or entity.slug in s.entities
+    )
 
 
-def _hosted_places(country: Entity, marks: Marks, site: Publication) -> Iterator[HostedPlace]:
+def _hosted_places(
+    country: Entity, marks: Marks, publication: Publication
+) -> Iterator[HostedPlace]:
     """Yield the places that are described on the page of a country."""
-    for file, target in site.targets_of_missing_pages.items():
+    for file, target in publication.targets_of_missing_pages.items():
         if target.startswith(f"{country.path}#"):
-            place = site.catalogue.entities[target.partition("#")[2]]
-            profile = prepare_prose(place.body, file, site, marks, country.path)
-            yield HostedPlace(place, profile, _stories_about(place, site))
+            place = publication.catalogue.entities[target.partition("#")[2]]
+            profile = prepare_prose(place.body, file, publication, marks, country.path)
+            yield HostedPlace(place, profile, _stories_about(place, publication))
 
 
 def _telling_sentence(entity: Entity, story: StoryPage) -> str:
@@ -160,32 +173,34 @@ def _telling_sentence(entity: Entity, story: StoryPage) -> str:
     return next(in_bottom_line, next(iter(naming_it), story.line))
 
 
-def _policies_of(entity: Entity, site: Publication) -> Iterator[PolicyToday]:
+def _policies_of(entity: Entity, publication: Publication) -> Iterator[PolicyToday]:
     """Yield the policies on a material, or those that concern an issuer, country or target.
 
     They are in the order of the tracker: by status, then newest first.  A policy has none.
     """
     if entity.policy:
         return
-    all_policies, slug = policies(site), entity.slug
-    if _is_material(entity, site):
-        items = [item for item in all_policies if slug in with_relatives(item.policy.goods, site)]
-        if shipping_question(site).title:  # the section on shipping has the others
+    all_policies, slug = policies(publication), entity.slug
+    if _is_material(entity, publication):
+        items = [
+            item for item in all_policies if slug in with_relatives(item.policy.goods, publication)
+        ]
+        if shipping_question(publication).title:  # the section on shipping has the others
             items = [item for item in items if not item.decides_on_shipments]
     else:
         items = [
             item
             for item in all_policies
             if slug in (item.entity.country, *item.policy.linked_slugs)
-            or slug in with_relatives(item.policy.targets, site)
+            or slug in with_relatives(item.policy.targets, publication)
         ]
     yield from sorted(
         items, key=lambda item: (RANK.index(item.status.state), -item.since.toordinal())
     )
 
 
-def _is_material(entity: Entity, site: Publication) -> bool:
-    return site.catalogue.vocabulary.role(entity.type) == "material"
+def _is_material(entity: Entity, publication: Publication) -> bool:
+    return publication.catalogue.vocabulary.role(entity.type) == "material"
 
 
 # --- The list of all names ----------------------------------------------------------------------
@@ -199,33 +214,40 @@ class NamesOfType(NamedTuple):
     without_page: tuple[tuple[Entity, str, tuple[StoryPage, ...]], ...]  # with profile and stories
 
 
-def index(site: Publication) -> str:
+def index(publication: Publication) -> str:
     """Render the list of all names by type."""
     about = "Every name we follow, by type, with its stories."
     head = Head("Names", about, "list", "names", scripts=("filter.js",))
-    entities = site.catalogue.entities.values()
-    word = site.catalogue.vocabulary.title_of("sites").plural
+    entities = publication.catalogue.entities.values()
+    word = publication.catalogue.vocabulary.title_of("sites").plural
     return render(
         "names.md",
-        site,
+        publication,
         INDEX,
         head=head,
-        groups=tuple(_names_by_type(site)),
+        groups=tuple(_names_by_type(publication)),
         total=len(entities),
         sites=word if any(entity.sites for entity in entities) else "",
     )
 
 
-def _names_by_type(site: Publication) -> Iterator[NamesOfType]:
-    types, role = site.catalogue.vocabulary.types, site.catalogue.vocabulary.role
+def _names_by_type(publication: Publication) -> Iterator[NamesOfType]:
+    types, role = publication.catalogue.vocabulary.types, publication.catalogue.vocabulary.role
     for key, word in sorted(types.items(), key=lambda pair: _TYPE_ORDER.get(role(pair[0]), 1)):
-        entities = [entity for entity in site.catalogue.entities.values() if entity.type == key]
+        entities = [
+            entity for entity in publication.catalogue.entities.values() if entity.type == key
+        ]
         entities.sort(key=lambda entity: entity.name.casefold())
-        without_page = [entity for entity in entities if site.link_target(entity).startswith(INDEX)]
+        without_page = [
+            entity for entity in entities if publication.link_target(entity).startswith(INDEX)
+        ]
         with_page = [entity for entity in entities if entity not in without_page]
         if entities:
             yield NamesOfType(
                 upper_initial(word.plural),
-                tuple((e, len(_stories_about(e, site))) for e in with_page),
-                tuple((e, strip_markdown(e.body), _stories_about(e, site)) for e in without_page),
+                tuple((e, len(_stories_about(e, publication))) for e in with_page),
+                tuple(
+                    (e, strip_markdown(e.body), _stories_about(e, publication))
+                    for e in without_page
+                ),
             )

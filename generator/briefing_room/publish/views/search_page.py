@@ -21,14 +21,14 @@ _CODE = re.compile(r"\b(?!19|20)\d{4}\b")  # of a tariff, say; not a year
 _MAX_WORDS_OF_TEXTS = 6000  # by which a misspelt question is corrected
 
 
-def view(site: Publication) -> Mapping[str, str]:
+def view(publication: Publication) -> Mapping[str, str]:
     """Render the search page; its address is ``search/?q=…``."""
     about = "Search stories, names and numbers."
     head = Head("Search", about, "search", "search", scripts=("search.js",))
-    return {PAGE: render("search.md", site, PAGE, head=head), DATA: search_data(site)}
+    return {PAGE: render("search.md", publication, PAGE, head=head), DATA: search_data(publication)}
 
 
-def search_data(site: Publication) -> str:
+def search_data(publication: Publication) -> str:
     """Write the data of the search as JSON.
 
     ``answers`` are shown before other results; ``names`` has the position of the answer to each
@@ -36,19 +36,23 @@ def search_data(site: Publication) -> str:
     the issuers of each kind; ``words`` are spelled right; the others come from
     :file:`data/search.yml`.
     """
-    all_answers, tables, question = answers(site), table("search"), shipping_question(site)
+    all_answers, tables, question = (
+        answers(publication),
+        table("search"),
+        shipping_question(publication),
+    )
     contents = {
         "answers": [list(answer) for answer in all_answers],
-        "names": _spellings(all_answers, site),
+        "names": _spellings(all_answers, publication),
         "forms": {
             word: stage
             for stage, words in question.shipped_forms.items()
             for word in _WORD.findall(words)
         },
         "origin": question.origin,
-        "policies": _issuers_by_kind(site),
+        "policies": _issuers_by_kind(publication),
         "places": {name.casefold(): c.slug for c in question.countries for name in c.names},
-        "words": sorted(_known_words(site)),
+        "words": sorted(_known_words(publication)),
         "idle": str(tables["idle"]).split(),
         "opening": str(tables["opening"]).split(),
         "prefer": list(tables["prefer"].items()),
@@ -57,17 +61,19 @@ def search_data(site: Publication) -> str:
     return json.dumps(contents, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def _issuers_by_kind(site: Publication) -> Mapping[str, list[str]]:
+def _issuers_by_kind(publication: Publication) -> Mapping[str, list[str]]:
     """The slugs of the issuers of policies of each kind, by the noun in its name: "tariff"."""
     issuers: dict[str, set[str]] = {}
-    for item in policies(site):
+    for item in policies(publication):
         *_, noun = item.kind.partition(" of ")[0].partition(" to ")[0].split() or [""]
         if noun:
             issuers.setdefault(noun, set()).update(item.authority_slugs)
     return {word: sorted(slugs) for word, slugs in issuers.items()}
 
 
-def _spellings(all_answers: tuple[SearchAnswer, ...], site: Publication) -> Mapping[str, int]:
+def _spellings(
+    all_answers: tuple[SearchAnswer, ...], publication: Publication
+) -> Mapping[str, int]:
     """The position of the answer that each spelling of a name, a topic or a page means."""
     positions = {
         answer.address: position
@@ -76,35 +82,37 @@ def _spellings(all_answers: tuple[SearchAnswer, ...], site: Publication) -> Mapp
     }
     spellings = {
         topic.title.casefold(): positions[url_path(topic.path)]
-        for topic in site.catalogue.topics.values()
+        for topic in publication.catalogue.topics.values()
         if " " in topic.title  # a single word is part of many questions
     }
-    for entity in reversed(list(site.catalogue.entities.values())):
+    for entity in reversed(list(publication.catalogue.entities.values())):
         for name in filter(None, (*entity.names, entity.symbol)):
-            spellings[name.casefold()] = positions[url_path(site.link_target(entity))]
+            spellings[name.casefold()] = positions[url_path(publication.link_target(entity))]
     for position, answer in enumerate(all_answers):
         if answer.kind in ("page", "listed"):
             spellings.setdefault(answer.title.casefold(), position)
     return spellings
 
 
-def _known_words(site: Publication) -> set[str]:
+def _known_words(publication: Publication) -> set[str]:
     """The words that are spelled right, and codes; from names, terms, titles, profiles and texts.
 
     Of the texts only the commonest words count.
     """
     curated = " ".join(
         (
-            *(name for e in site.catalogue.entities.values() for name in e.names),
-            *(topic.title for topic in site.catalogue.topics.values()),
-            *(term.term for term in site.catalogue.glossary),
-            *(story.title for story in site.stories),
+            *(name for e in publication.catalogue.entities.values() for name in e.names),
+            *(topic.title for topic in publication.catalogue.topics.values()),
+            *(term.term for term in publication.catalogue.glossary),
+            *(story.title for story in publication.stories),
             *table("search")["same"],
-            *(entity.body for entity in site.catalogue.entities.values()),
-            *(number.body for number in site.catalogue.numbers.values()),
+            *(entity.body for entity in publication.catalogue.entities.values()),
+            *(number.body for number in publication.catalogue.numbers.values()),
         )
     )
-    texts = [passage.text for article in site.articles.values() for passage in article.passages]
+    texts = [
+        passage.text for article in publication.articles.values() for passage in article.passages
+    ]
     word_counts = Counter(word.casefold() for text in texts for word in _WORD.findall(text))
     codes = {code for text in (curated, *texts) for code in _CODE.findall(text)}
     return {word.casefold() for word in _WORD.findall(curated)}.union(

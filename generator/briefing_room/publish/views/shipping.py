@@ -43,76 +43,86 @@ class ShippingQuestion(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def shipping_question(site: Publication) -> ShippingQuestion:
+def shipping_question(publication: Publication) -> ShippingQuestion:
     """The question and what its form offers; all empty if the project has no word for it."""
-    title = site.catalogue.vocabulary.titles.get("shipping")
+    title = publication.catalogue.vocabulary.titles.get("shipping")
     if not title:
         return ShippingQuestion((), (), "", "")
     rule_counts = Counter(
-        rule.item.authorities[-1].slug for rule in rules(site) if rule.item.authorities
+        rule.item.authorities[-1].slug for rule in rules(publication) if rule.item.authorities
     )
     origin = next(iter(dict(rule_counts.most_common(1))), "")
-    stages = site.catalogue.vocabulary.stages.values()
+    stages = publication.catalogue.vocabulary.stages.values()
     related = tuple(stage.singular for stage in stages if stage.role == "knowledge")
-    choices = (goods(site), countries(site), origin)
-    return ShippingQuestion(*choices, title.singular, title.plural, shipped_forms(site), related)
+    choices = (goods(publication), countries(publication), origin)
+    return ShippingQuestion(
+        *choices, title.singular, title.plural, shipped_forms(publication), related
+    )
 
 
-def rules_on_good(good: Entity, site: Publication) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
+def rules_on_good(
+    good: Entity, publication: Publication
+) -> tuple[tuple[Rule, ...], tuple[Rule, ...]]:
     """The rules that cover a good by name or group, and one rule of each policy on all goods."""
-    question = shipping_question(site)
+    question = shipping_question(publication)
     if not question.title:
         return (), ()
 
     def sort_key(rule: Rule) -> tuple[Effect, bool]:
         return rule.effect, question.origin not in rule.item.authority_slugs
 
-    matches = sorted(rules_for_shipment(site, good.slug, "", ""), key=sort_key)
+    matches = sorted(rules_for_shipment(publication, good.slug, "", ""), key=sort_key)
     on_any_good = {rule.item.entity.slug: rule for rule in matches if not rule.goods}
     return tuple(rule for rule in matches if rule.goods), tuple(on_any_good.values())
 
 
-def view(site: Publication) -> Mapping[str, str]:
+def view(publication: Publication) -> Mapping[str, str]:
     """Render the page of the question, if the project asks it."""
-    question = shipping_question(site)
+    question = shipping_question(publication)
     if not question.title:
         return {}
     about = "Which export rules hold for a good, from where, to where, for whom: from our sources."
     head = Head(question.title, about, "tracker", "tracker", search=True, scripts=("ship.js",))
-    authorities = (slug for rule in rules(site) for slug in rule.item.authority_slugs)
+    authorities = (slug for rule in rules(publication) for slug in rule.item.authority_slugs)
     page = render(
         "ship.md",
-        site,
+        publication,
         PAGE,
         head=head,
         question=question,
-        rules=rules(site),
-        marks=Marks(site),
+        rules=rules(publication),
+        marks=Marks(publication),
         search_notes={
-            origin: search_note(site, origin) for origin in dict.fromkeys(("", *authorities))
+            origin: search_note(publication, origin) for origin in dict.fromkeys(("", *authorities))
         },
-        further=_pages_on_kinds(site),
-        by_good=[(good, rules_by_meaning(good, site)) for good in question.goods],
-        last_reporter=lambda item: last_reporter(item, site),
-        extension_note=lambda rule: extension_note(rule, site),
-        machine_made=any(MACHINE_REPORT in last_reporter(r.item, site) for r in rules(site)),
+        further=_pages_on_kinds(publication),
+        by_good=[(good, rules_by_meaning(good, publication)) for good in question.goods],
+        last_reporter=lambda item: last_reporter(item, publication),
+        extension_note=lambda rule: extension_note(rule, publication),
+        machine_made=any(
+            MACHINE_REPORT in last_reporter(r.item, publication) for r in rules(publication)
+        ),
     )
     return {PAGE: page}
 
 
-def _pages_on_kinds(site: Publication) -> list[tuple[Entity, Sequence[object]]]:
+def _pages_on_kinds(publication: Publication) -> list[tuple[Entity, Sequence[object]]]:
     """The pages on the kinds of rules that apply, such as licences, each with its numbers."""
     kinds = dict.fromkeys(
-        r.item.policy.kind or "" for r in rules(site) if r.effect is Effect.APPLIES
+        r.item.policy.kind or "" for r in rules(publication) if r.effect is Effect.APPLIES
     )
-    pages = [site.catalogue.entities[kind] for kind in kinds if kind in site.catalogue.entities]
-    return [(page, numbers_of(page, site)) for page in pages]
+    pages = [
+        publication.catalogue.entities[kind]
+        for kind in kinds
+        if kind in publication.catalogue.entities
+    ]
+    return [(page, numbers_of(page, publication)) for page in pages]
 
 
-def rules_by_meaning(good: Entity, site: Publication) -> Mapping[str, list[Rule]]:
+def rules_by_meaning(good: Entity, publication: Publication) -> Mapping[str, list[Rule]]:
     """Group the rules on a good itself by country and meaning: "China: licence needed"."""
     by_meaning: dict[str, list[Rule]] = {}
-    for rule in rules_on_good(good, site)[0]:
+    for rule in rules_on_good(good, publication)[0]:
         if rule.effect < Effect.BUYERS:
             country = "".join(f"{authority.name}: " for authority in rule.item.authorities[-1:])
             meaning = lower_initial(rule.meaning) if country else rule.meaning

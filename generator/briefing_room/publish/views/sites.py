@@ -31,9 +31,9 @@ _HALF_EDGES = (0, 417, 1000)  # the map has two halves, one above the other on a
 _HEIGHT = 394
 
 
-def view(site: Publication) -> Mapping[str, str]:
+def view(publication: Publication) -> Mapping[str, str]:
     """Render the page with the map and the list, the map itself, and the list as data."""
-    rows, title = facilities(site), site.catalogue.vocabulary.title_of("sites")
+    rows, title = facilities(publication), publication.catalogue.vocabulary.title_of("sites")
     pins = tuple(_place_pins(rows))
     head = Head(
         upper_initial(title.plural),
@@ -45,32 +45,32 @@ def view(site: Publication) -> Mapping[str, str]:
     )
     page = render(
         "sites.md",
-        site,
+        publication,
         PAGE,
         head=head,
         edges=_HALF_EDGES,
         height=_HEIGHT,
         pins=pins,
-        changed=changes_of_section(site, "sites"),
+        changed=changes_of_section(publication, "sites"),
         labels=pin_labels(pins),
         sites=title,
-        origin=shipping_question(site).origin,
+        origin=shipping_question(publication).origin,
         kinds=[(kind, tuple(group)) for kind, group in groupby(rows, key=lambda row: row.kinds)],
         rows=rows,
-        goods=_good_options(rows, site),
+        goods=_good_options(rows, publication),
         looks={
             look: dict.fromkeys(row.status.partition(",")[0] for row in rows if row.look == look)
             for look in _LOOKS
         },
-        marks=Marks(site),
+        marks=Marks(publication),
     )
     world = files("briefing_room.data").joinpath("world.svg").read_text("utf-8")
     return {PAGE: page, _WORLD: world, "data/sites.csv": as_csv(_COLUMNS, _csv_rows(rows))}
 
 
-def _good_options(rows: Iterable[FacilityToday], site: Publication) -> list[Entity]:
+def _good_options(rows: Iterable[FacilityToday], publication: Publication) -> list[Entity]:
     """The materials that the filter offers: groups first, then by name."""
-    entities = site.catalogue.entities
+    entities = publication.catalogue.entities
     groups = {slug for entity in entities.values() for slug in entity.part_of}
     slugs = {slug for row in rows for slug in row.goods | row.possible_goods}
     goods = (entities[slug] for slug in slugs & entities.keys())

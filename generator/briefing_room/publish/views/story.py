@@ -49,62 +49,73 @@ _MAX_SITES = 3
 _MAX_DESCRIPTION_LETTERS = 200
 
 
-def page(story: StoryPage, site: Publication) -> str:
+def page(story: StoryPage, publication: Publication) -> str:
     """Render the final Markdown of one story."""
-    marks, related = Marks(site, story), related_stories(story, site)
-    changed_policies, other_policies = _policies_of(story, site)
-    bottom_line, text, more = _parts_of_text(story, site, has_later_stories=bool(related.later))
-    opened, unopened = _source_lines(story, site)
+    marks, related = Marks(publication, story), related_stories(story, publication)
+    changed_policies, other_policies = _policies_of(story, publication)
+    bottom_line, text, more = _parts_of_text(
+        story, publication, has_later_stories=bool(related.later)
+    )
+    opened, unopened = _source_lines(story, publication)
     drafted_by = str(story.page.front.get(DRAFTED_BY) or "")
-    repository = web_address(site.settings.source)
+    repository = web_address(publication.settings.source)
     return render(
         "story.md",
-        site,
+        publication,
         story.path,
         head=Head(
-            story.title, _description(story, site), "story", "stories", story.date, search=True
+            story.title,
+            _description(story, publication),
+            "story",
+            "stories",
+            story.date,
+            search=True,
         ),
         story=story,
         opened_note=opened_note(story),
         title=mark_safe(story.page.title),
-        bottom_line=prepare_prose(bottom_line, story.path, site, marks),
-        text=prepare_prose(text, story.path, site, marks),
-        more=prepare_prose(more, story.path, site, marks),
+        bottom_line=prepare_prose(bottom_line, story.path, publication, marks),
+        text=prepare_prose(text, story.path, publication, marks),
+        more=prepare_prose(more, story.path, publication, marks),
         writers=join_with_and(list(dict.fromkeys(note.by for note in story.notes if note.by))),
         drafted_by=drafted_by,
-        lines_by_hand=_count_lines_by_hand(story, site) if drafted_by else 0,
-        topics=[t for slug in story.topics if (t := site.catalogue.topics.get(slug))],
+        lines_by_hand=_count_lines_by_hand(story, publication) if drafted_by else 0,
+        topics=[t for slug in story.topics if (t := publication.catalogue.topics.get(slug))],
         changed_policies=changed_policies,
-        passed_days=_passed_days_of_title(story, site, has_later_stories=bool(related.later)),
+        passed_days=_passed_days_of_title(
+            story, publication, has_later_stories=bool(related.later)
+        ),
         other_policies=other_policies,
-        sites=_facilities_in_lead(story, site),
-        deadline=_next_deadline(story, chain.from_iterable(other_policies.values()), site),
-        sources=prepare_prose("\n".join(opened), story.path, site),
-        unopened=prepare_prose("\n".join(unopened), story.path, site),
-        origin_note=origin_note(story, site),
+        sites=_facilities_in_lead(story, publication),
+        deadline=_next_deadline(story, chain.from_iterable(other_policies.values()), publication),
+        sources=prepare_prose("\n".join(opened), story.path, publication),
+        unopened=prepare_prose("\n".join(unopened), story.path, publication),
+        origin_note=origin_note(story, publication),
         source_count=len(opened) + len(unopened),
         unopened_count=len(unopened),
         marks=marks,
         corrections=tuple(corrections(story)),
         related=related,
-        citations=citations(site, story.path, story.title, _citation_note(story, site)),
+        citations=citations(
+            publication, story.path, story.title, _citation_note(story, publication)
+        ),
         edit=f"{repository}{story.path}" if repository else "",
     )
 
 
 def _parts_of_text(
-    story: StoryPage, site: Publication, *, has_later_stories: bool
+    story: StoryPage, publication: Publication, *, has_later_stories: bool
 ) -> tuple[str, str, str]:
     """The Markdown of the bottom line, of the sections after it, and of what the page folds away.
 
     Outlets are labelled in the first two.
     """
-    lines, labels = list(story.lines()), OutletLabels(site, story.articles)
+    lines, labels = list(story.lines()), OutletLabels(publication, story.articles)
     in_bottom_line = (text for section, text in lines if section == _BOTTOM_LINE)
     bottom_line = labels.annotate("\n".join(filter(_is_prose, in_bottom_line)))
     passed_note = _PASSED_WITH_LATER if has_later_stories else _PASSED
     dated = (
-        _with_day(section, text, story, passed_note, site.as_of)
+        _with_day(section, text, story, passed_note, publication.as_of)
         for section, text in lines
         if section not in (_BOTTOM_LINE, _MORE)
     )
@@ -118,16 +129,18 @@ def _is_prose(line: str) -> bool:
     return bool(line.strip()) and not line.startswith("#")
 
 
-def _count_lines_by_hand(story: StoryPage, site: Publication) -> int:
+def _count_lines_by_hand(story: StoryPage, publication: Publication) -> int:
     """Count the statements and titles that a person wrote or changed."""
-    record = parse_record(site.project.records.get(story.id, ""), story.page.text)
+    record = parse_record(publication.project.records.get(story.id, ""), story.page.text)
     kinds = (line.kind for line in lines_of_people(story.page, record))
     return sum(kind in STATEMENTS or kind is Kind.TITLE for kind in kinds)
 
 
-def _source_lines(story: StoryPage, site: Publication) -> tuple[list[str], list[str]]:
+def _source_lines(story: StoryPage, publication: Publication) -> tuple[list[str], list[str]]:
     """The listed sources as lines of Markdown: those that were opened, and the others."""
-    labels = OutletLabels(site, story.articles)  # its own: the list labels every outlet again
+    labels = OutletLabels(
+        publication, story.articles
+    )  # its own: the list labels every outlet again
     second_hand = {source_line(s) for article in story.articles for s in article.sources if s.via}
     opened_lines, unopened_lines = list[str](), list[str]()
     for line in story.page.section(SOURCES):
@@ -137,18 +150,18 @@ def _source_lines(story: StoryPage, site: Publication) -> tuple[list[str], list[
     return opened_lines, unopened_lines
 
 
-def _description(story: StoryPage, site: Publication) -> str:
-    reading = provenance(site).get(story.path, Provenance())
+def _description(story: StoryPage, publication: Publication) -> str:
+    reading = provenance(publication).get(story.path, Provenance())
     tag = f" (Read {reading.tag}.)" if reading.tag else ""
     text = clip(story.bottom_line or story.title, _MAX_DESCRIPTION_LETTERS - len(tag))
     return f"{text}{tag}"
 
 
-def _citation_note(story: StoryPage, site: Publication) -> str:
+def _citation_note(story: StoryPage, publication: Publication) -> str:
     notes = (
         f"event of {day_in_words(story.date)}" if story.date else "",
         f"newest source of {day_in_words(story.covered_until)}" if story.covered_until else "",
-        provenance(site).get(story.path, Provenance()).note,
+        provenance(publication).get(story.path, Provenance()).note,
         "" if story.reviewed else UNREVIEWED,
     )
     return "; ".join(filter(None, notes))
@@ -178,20 +191,20 @@ def _is_past(text: str, as_of: dt.date) -> bool:
 
 
 def _passed_days_of_title(
-    story: StoryPage, site: Publication, *, has_later_stories: bool
+    story: StoryPage, publication: Publication, *, has_later_stories: bool
 ) -> list[tuple[dt.date, str, str, str]]:
     """The days by which the title lets something end, once they have passed.
 
     Each has what followed, as a source reports it, or else where the reader finds more, and a link.
     """
     ends = (full_dates_in(part)[:1] for part in _END_IN_TITLE.split(story.title)[1:])
-    slugs = {item.entity.slug for item in policies_in_story(story, site)}
+    slugs = {item.entity.slug for item in policies_in_story(story, publication)}
     days = []
     for day in dict.fromkeys(chain.from_iterable(ends)):
-        if story.date and story.date < day < site.as_of:
+        if story.date and story.date < day < publication.as_of:
             outcomes = (
                 f"{due.title}: {due.outcome}"
-                for due in deadlines(site)
+                for due in deadlines(publication)
                 if due.passed and due.date == day and not slugs.isdisjoint(due.page_slugs)
             )
             more = ("see the later stories", "later")
@@ -202,11 +215,11 @@ def _passed_days_of_title(
     return days
 
 
-def _facilities_in_lead(story: StoryPage, site: Publication) -> list[FacilityToday]:
+def _facilities_in_lead(story: StoryPage, publication: Publication) -> list[FacilityToday]:
     """The sites at places that the title of a story names, or else its bottom line."""
     in_bottom_line = set(_entities_in_bottom_line(story))
-    role = site.catalogue.vocabulary.role
-    at_places = [row for row in facilities(site) if role(row.place.type) == "place"]
+    role = publication.catalogue.vocabulary.role
+    at_places = [row for row in facilities(publication) if role(row.place.type) == "place"]
     in_title = [row for row in at_places if row.place.slug in story.entities_in_title]
     return (in_title or [row for row in at_places if row.place.slug in in_bottom_line])[:_MAX_SITES]
 
@@ -215,7 +228,7 @@ _PoliciesByStatus = dict[str, list[PolicyToday]]
 
 
 def _policies_of(
-    story: StoryPage, site: Publication
+    story: StoryPage, publication: Publication
 ) -> tuple[_PoliciesByStatus, _PoliciesByStatus]:
     """Group the policies that a story names by their status in words.
 
@@ -225,7 +238,7 @@ def _policies_of(
     changed: _PoliciesByStatus = {}
     others: _PoliciesByStatus = {}
     in_lead = {*story.entities_in_title, *_entities_in_bottom_line(story)}
-    for item in policies_in_story(story, site):
+    for item in policies_in_story(story, publication):
         note = "; not yet updated for this story" if is_newer(story, item) else ""
         has_news = item.entity.slug in in_lead and _has_changed(story, item)
         groups = changed if has_news else others
@@ -239,11 +252,11 @@ def _entities_in_bottom_line(story: StoryPage) -> Iterator[str]:
 
 
 def _next_deadline(
-    story: StoryPage, policies_of_story: Iterable[PolicyToday], site: Publication
+    story: StoryPage, policies_of_story: Iterable[PolicyToday], publication: Publication
 ) -> DeadlineToday | None:
     """The next deadline that rests on a story or belongs to one of its policies."""
     policy_slugs = {item.entity.slug for item in policies_of_story}
-    for deadline in next_days(site):
+    for deadline in next_days(publication):
         rests_on_story = deadline.source and deadline.source.path == story.path
         if rests_on_story or not policy_slugs.isdisjoint(deadline.page_slugs):
             return deadline

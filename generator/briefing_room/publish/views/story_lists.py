@@ -27,28 +27,33 @@ class Span(NamedTuple):
     path: str  # of the page that lists them
 
 
-def view(site: Publication) -> Mapping[str, str]:
+def view(publication: Publication) -> Mapping[str, str]:
     """Render the lists of all stories, and the page of every topic."""
-    topics = {topic.path: _topic_page(topic, site) for topic in site.catalogue.topics.values()}
-    return {**_story_lists(site), **topics}
+    topics = {
+        topic.path: _topic_page(topic, publication)
+        for topic in publication.catalogue.topics.values()
+    }
+    return {**_story_lists(publication), **topics}
 
 
-def _story_lists(site: Publication) -> Mapping[str, str]:
-    topics = [t for t in site.catalogue.topics.values() if site.stories_by_topic.get(t.slug)]
-    spans, files = tuple(_spans(site.stories)), {}
+def _story_lists(publication: Publication) -> Mapping[str, str]:
+    topics = [
+        t for t in publication.catalogue.topics.values() if publication.stories_by_topic.get(t.slug)
+    ]
+    spans, files = tuple(_spans(publication.stories)), {}
     for path in dict.fromkeys((INDEX, *(span.path for span in spans))):
         here = [span for span in spans if span.path == path]
         title = "Stories" if path == INDEX else f"Stories of {here[0].name}"
         files[path] = render(
             "stories.md",
-            site,
+            publication,
             path,
             head=Head(title, "Every briefing, newest first.", "list", "stories",
                       scripts=("filter.js",)),
             spans=here,
             other_spans=[span for span in spans if span.path != path],
             topics=sorted(topics, key=lambda topic: topic.title),
-            changed=changes_of_section(site, "stories") if path == INDEX else (),
+            changed=changes_of_section(publication, "stories") if path == INDEX else (),
         )  # fmt: skip
     return files
 
@@ -78,8 +83,8 @@ def _spans(stories: tuple[StoryPage, ...]) -> Iterator[Span]:
             yield Span(title, part, path)
 
 
-def _topic_page(topic: Topic, site: Publication) -> str:
+def _topic_page(topic: Topic, publication: Publication) -> str:
     head = Head(topic.title, topic.description, "topic", "stories", search=True)
-    stories = [(story, story.line) for story in site.stories_by_topic.get(topic.slug, ())]
+    stories = [(story, story.line) for story in publication.stories_by_topic.get(topic.slug, ())]
     values = {"topic": topic, "stories": stories, "per_page": PER_PAGE}
-    return render("topic.md", site, topic.path, head=head, **values)
+    return render("topic.md", publication, topic.path, head=head, **values)

@@ -37,73 +37,73 @@ _MAX_AGE = dt.timedelta(days=7)
 _MAX_CHART_AGE = dt.timedelta(days=183)  # before the newest source
 
 
-def view(site: Publication) -> Mapping[str, str]:
+def view(publication: Publication) -> Mapping[str, str]:
     """Render the front page and the page of changes."""
-    top = top_story(site)
-    newest = [story for story in site.stories if story is not top][:_MAX_NEWEST]
+    top = top_story(publication)
+    newest = [story for story in publication.stories if story is not top][:_MAX_NEWEST]
     page = render(
         "today.md",
-        site,
+        publication,
         HOME,
-        head=Head(site.settings.name, site.settings.description, "home", "today",
+        head=Head(publication.settings.name, publication.settings.description, "home", "today",
                   scripts=("since.js",)),
         top=top,
-        top_lines=_top_lines(top, site) if top else (),
+        top_lines=_top_lines(top, publication) if top else (),
         opened_note=opened_note(top) if top else "",
         stories=newest,
-        question=shipping_question(site),
-        number=_current_number(site),
-        tiles=tiles(site),
-        changed=_latest_changes(site),
-        watch_report=watch_report(site),
-        due=next_days(site)[:_MAX_DUE],
+        question=shipping_question(publication),
+        number=_current_number(publication),
+        tiles=tiles(publication),
+        changed=_latest_changes(publication),
+        watch_report=watch_report(publication),
+        due=next_days(publication)[:_MAX_DUE],
     )  # fmt: skip
-    return {HOME: page, CHANGES: _changes_page(site)}
+    return {HOME: page, CHANGES: _changes_page(publication)}
 
 
-def _current_number(site: Publication) -> NumberToday | None:
+def _current_number(publication: Publication) -> NumberToday | None:
     """The number whose chart is shown: a key number first, then the one with the newest value.
 
     A chart that ends long before the newest source stays on the page of its number.
     """
-    newest_day = site.covered_until or site.as_of
+    newest_day = publication.covered_until or publication.as_of
     choices = []
-    for item in numbers(site):
+    for item in numbers(publication):
         periods = [value.period for value in item.chart.values] if item.chart else []
         # The end of a period that is not over says nothing of the age of its value.
         ends = [period.end for period in periods if period and period.end <= newest_day]
         age = newest_day - max(ends, default=dt.date.min)
-        if item.chart and (age <= _MAX_CHART_AGE or not site.covered_until):
-            choices.append((item.number.featured or len(numbers(site)), age, item))
+        if item.chart and (age <= _MAX_CHART_AGE or not publication.covered_until):
+            choices.append((item.number.featured or len(numbers(publication)), age, item))
     return min(choices, key=lambda choice: choice[:2], default=(0, _MAX_CHART_AGE, None))[2]
 
 
-def _latest_changes(site: Publication) -> tuple[Change, ...]:
+def _latest_changes(publication: Publication) -> tuple[Change, ...]:
     """What changed in the last week, else in the last month; else the dates that passed then."""
     finders = (newest_changes, passed_dates)
-    choices = (find(site, days) for find in finders for days in (WEEK, MONTH))
+    choices = (find(publication, days) for find in finders for days in (WEEK, MONTH))
     return next(filter(None, choices), ())[:_MAX_CHANGES]
 
 
-def _changes_page(site: Publication) -> str:
+def _changes_page(publication: Publication) -> str:
     head = Head("What changed", "What is new since last week and last month.", "list", "today")
-    lines, month = weekly_edition(site), newest_changes(site, MONTH)
+    lines, month = weekly_edition(publication), newest_changes(publication, MONTH)
     return render(
         "changes.md",
-        site,
+        publication,
         CHANGES,
         head=head,
         lines=lines,
-        week=newest_changes(site, WEEK),
+        week=newest_changes(publication, WEEK),
         month=month,
-        passed=passed_dates(site, MONTH),
+        passed=passed_dates(publication, MONTH),
         by_section=group_by_section(change for change in month if change not in lines),
-        due=next_days(site)[:_MAX_DUE],
-        last_known=() if month else last_known_changes(site),
+        due=next_days(publication)[:_MAX_DUE],
+        last_known=() if month else last_known_changes(publication),
     )
 
 
-def top_story(site: Publication) -> StoryPage | None:
+def top_story(publication: Publication) -> StoryPage | None:
     """The story at the top: the newest reviewed one, or the recent one with most origins.
 
     A reviewed story may be up to ``_MAX_AGE_REVIEWED`` older than the newest, others ``_MAX_AGE``;
@@ -111,23 +111,23 @@ def top_story(site: Publication) -> StoryPage | None:
     are left out; so are unreviewed opinions, untraceable leads, and leads of one origin read only
     in a machine-made text.
     """
-    weak_paths = {story.path for story in site.stories if _is_unread_opinion(story)} | {
+    weak_paths = {story.path for story in publication.stories if _is_unread_opinion(story)} | {
         story.path
-        for story in site.stories
-        if (reading := provenance(site).get(story.path))
+        for story in publication.stories
+        if (reading := provenance(publication).get(story.path))
         and (reading.untraceable or (reading.machine_made and story.page.origins < 2))
     }
     past = [
         (story.date, story)
-        for story in site.stories
-        if story.date and story.date <= site.as_of and story.path not in weak_paths
+        for story in publication.stories
+        if story.date and story.date <= publication.as_of and story.path not in weak_paths
     ]
     reviewed = (
         story for date, story in past if story.reviewed and date >= past[0][0] - _MAX_AGE_REVIEWED
     )
     recent = (story for date, story in past if date >= past[0][0] - _MAX_AGE)
     most_origins = max(recent, key=lambda story: story.page.origins, default=None)
-    undated = (s for s in site.stories if not s.date and s.path not in weak_paths)
+    undated = (s for s in publication.stories if not s.date and s.path not in weak_paths)
     return next(reviewed, None) or most_origins or next(undated, None)
 
 
@@ -135,9 +135,9 @@ def _is_unread_opinion(story: StoryPage) -> bool:
     return not story.reviewed and any(article.opinion for article in story.articles)
 
 
-def _top_lines(top: StoryPage, site: Publication) -> list[tuple[str, str]]:
+def _top_lines(top: StoryPage, publication: Publication) -> list[tuple[str, str]]:
     """The bottom line and the first points of a story, each with the labels of its outlets."""
-    outlets = OutletLabels(site, top.articles)
+    outlets = OutletLabels(publication, top.articles)
     bottom_line = " ".join(point.text for point in top.section(Role.BOTTOM_LINE))
     points = (point.text for point in top.section(Role.KEY_POINT)[:_MAX_TOP_POINTS])
     return [(text, outlets.describe(text)) for text in (bottom_line, *points)]

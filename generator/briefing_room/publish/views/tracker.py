@@ -46,32 +46,36 @@ class Tile(NamedTuple):
         return self.policies[0].state_text.removesuffix(" as last reported").lower(), reported
 
 
-def tile(entity: Entity, site: Publication) -> Tile:
+def tile(entity: Entity, publication: Publication) -> Tile:
     """The tile of a material."""
-    symbols = site.catalogue.vocabulary.symbols
+    symbols = publication.catalogue.vocabulary.symbols
     number = symbols.index(entity.symbol) + 1 if entity.symbol in symbols else 0
-    covering = policies_covering(entity.slug, site)
+    covering = policies_covering(entity.slug, publication)
     return Tile(entity, number, tuple(item for item in covering if item.decides_on_shipments))
 
 
 @lru_cache(maxsize=2)
-def tiles(site: Publication) -> tuple[Tile, ...]:
+def tiles(publication: Publication) -> tuple[Tile, ...]:
     """The tiles of all materials with a symbol, in the order of their numbers."""
-    tiles = (tile(entity, site) for entity in site.catalogue.entities.values() if entity.symbol)
+    tiles = (
+        tile(entity, publication)
+        for entity in publication.catalogue.entities.values()
+        if entity.symbol
+    )
     return tuple(sorted(tiles, key=lambda tile: tile.number))
 
 
 # --- The tracker --------------------------------------------------------------------------------
 
 
-def groups(site: Publication) -> tuple[tuple[PolicyToday, ...], ...]:
+def groups(publication: Publication) -> tuple[tuple[PolicyToday, ...], ...]:
     """Every policy that imposes something, grouped by heading: controls first, then by status.
 
     In a group, policies with the same headline stay together, and the country with most policies
     comes first.
     """
-    policy_counts = Counter(item.authorities[-1:] for item in policies(site))
-    items = sorted(policies(site), key=lambda item: (-item.since.toordinal(), item.sort_key))
+    policy_counts = Counter(item.authorities[-1:] for item in policies(publication))
+    items = sorted(policies(publication), key=lambda item: (-item.since.toordinal(), item.sort_key))
     items.sort(key=lambda item: (-policy_counts[item.authorities[-1:]], not item.goods))
     headlines = [item.headline for item in items]
     items.sort(key=lambda item: (*item.heading_key, headlines.index(item.headline)))
@@ -87,7 +91,7 @@ class FilterField(NamedTuple):
 
 
 def filter_fields(
-    items: Sequence[PolicyToday], site: Publication, issuer_label: str = "Who decides"
+    items: Sequence[PolicyToday], publication: Publication, issuer_label: str = "Who decides"
 ) -> tuple[FilterField, ...]:
     """The fields of the filter, with the options that any of the policies matches."""
     goods = (slug for item in items for slug in item.policy.goods)
@@ -95,18 +99,20 @@ def filter_fields(
     countries = (authority for item in items for authority in item.authorities[-1:])
     states = {value: label for item in items for value, label in item.filter_states.items()}
     return (
-        FilterField("good", "Good", _options_within(site, goods)),
+        FilterField("good", "Good", _options_within(publication, goods)),
         FilterField("by", issuer_label, _options(countries)),
-        FilterField("to", "To", _options_within(site, targets)),
+        FilterField("to", "To", _options_within(publication, targets)),
         FilterField("differ", "Accounts", {"yes": "that differ"}),
         FilterField("state", "Status", states),
     )
 
 
-def _options_within(site: Publication, slugs: Iterable[str]) -> Mapping[str, str]:
+def _options_within(publication: Publication, slugs: Iterable[str]) -> Mapping[str, str]:
     """The options for slugs, their parts and their groups."""
-    names = site.catalogue.entities
-    return _options(names[slug] for slug in with_relatives(tuple(slugs), site) if slug in names)
+    names = publication.catalogue.entities
+    return _options(
+        names[slug] for slug in with_relatives(tuple(slugs), publication) if slug in names
+    )
 
 
 def _options(entities: Iterable[Entity]) -> Mapping[str, str]:
@@ -129,17 +135,17 @@ class NameList(NamedTuple):
 
 
 @lru_cache(maxsize=2)
-def name_lists(site: Publication) -> tuple[NameList, ...]:
+def name_lists(publication: Publication) -> tuple[NameList, ...]:
     """Every list with a name in our sources, those in force first.
 
     A list that belongs to a part of a policy has the status of that part.
     """
-    entities = site.catalogue.entities.values()
-    with_page = [entity for entity in entities if entity.path in site.link_targets]
+    entities = publication.catalogue.entities.values()
+    with_page = [entity for entity in entities if entity.path in publication.link_targets]
     entity_by_name = {name.casefold(): entity for entity in with_page for name in entity.names}
-    control_list = f"{site.catalogue.vocabulary.title_of('rules').singular} list"
+    control_list = f"{publication.catalogue.vocabulary.title_of('rules').singular} list"
     found = []
-    for item in sorted(policies(site), key=lambda item: item.sort_key):
+    for item in sorted(policies(publication), key=lambda item: item.sort_key):
         policy = item.policy
         candidates = [
             (control_list, item.wording, policy.listed, policy.listed_total),
@@ -156,11 +162,11 @@ def name_lists(site: Publication) -> tuple[NameList, ...]:
     return tuple(found)
 
 
-def view(site: Publication) -> Mapping[str, str]:
+def view(publication: Publication) -> Mapping[str, str]:
     """Render the tracker and its data file."""
-    all_groups = groups(site)
+    all_groups = groups(publication)
     items = [item for group in all_groups for item in group]
-    title_of = site.catalogue.vocabulary.title_of
+    title_of = publication.catalogue.vocabulary.title_of
     good, issuer = title_of("materials").singular, title_of("issuers").singular
     head = Head(
         upper_initial(title_of("rules").plural),
@@ -173,30 +179,31 @@ def view(site: Publication) -> Mapping[str, str]:
     )
     page = render(
         "tracker.md",
-        site,
-        site.tracker_page,
+        publication,
+        publication.tracker_page,
         head=head,
-        tiles=tiles(site),
-        by_state=Counter(item.state_and_age[0] for item in tiles(site)).most_common(),
+        tiles=tiles(publication),
+        by_state=Counter(item.state_and_age[0] for item in tiles(publication)).most_common(),
         groups=all_groups,
-        marks=Marks(site),
-        newer_stories=lambda item: newer_stories(item, site)[:1],
-        last_reporter=lambda item: last_reporter(item, site),
+        marks=Marks(publication),
+        newer_stories=lambda item: newer_stories(item, publication)[:1],
+        last_reporter=lambda item: last_reporter(item, publication),
         source=lambda item: (
-            cited_story(item.cites[-1:], site) or source_of_day(item.entity, item.first_day, site)
+            cited_story(item.cites[-1:], publication)
+            or source_of_day(item.entity, item.first_day, publication)
         ),
-        filter_fields=filter_fields(items, site, upper_initial(issuer)),
-        filter_values=lambda item: filter_values(item, site),
-        question=shipping_question(site),
-        due=deadlines(site),
-        changed=changes_of_section(site, "tracker"),
-        watch_report=watch_report(site),
-        name_lists=name_lists(site),
-        citations=citations(site, site.tracker_page, head.title, UNREVIEWED),
+        filter_fields=filter_fields(items, publication, upper_initial(issuer)),
+        filter_values=lambda item: filter_values(item, publication),
+        question=shipping_question(publication),
+        due=deadlines(publication),
+        changed=changes_of_section(publication, "tracker"),
+        watch_report=watch_report(publication),
+        name_lists=name_lists(publication),
+        citations=citations(publication, publication.tracker_page, head.title, UNREVIEWED),
     )
     return {
-        site.tracker_page: page,
-        "matrix.csv": as_csv(_COLUMNS, (_csv_row(item, site) for item in items)),
+        publication.tracker_page: page,
+        "matrix.csv": as_csv(_COLUMNS, (_csv_row(item, publication) for item in items)),
     }
 
 
@@ -206,7 +213,7 @@ _COLUMNS = (
 )
 
 
-def _csv_row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
+def _csv_row(item: PolicyToday, publication: Publication) -> tuple[object, ...]:
     """The cells of one policy, in the order of ``_COLUMNS``."""
     policy, status = item.policy, item.status
     suspensions = known_suspensions(policy.suspensions, status.as_of)
@@ -221,5 +228,5 @@ def _csv_row(item: PolicyToday, site: Publication) -> tuple[object, ...]:
         "; ".join(str(s.start or "") for s in suspensions),
         "; ".join(str(s.ordered_until or (not s.note and s.until) or "") for s in suspensions),
         "; ".join(str((s.note and s.until) or "") for s in suspensions),
-        *(policy.dispute, status.covered_until, site.address(item.path)),
+        *(policy.dispute, status.covered_until, publication.address(item.path)),
     )
