@@ -109,7 +109,16 @@ class Project:
     @cached_property
     def drafts(self) -> DraftAssignment:
         """The draft of each story that has one, and the drafts that no story uses."""
-        return assign_drafts(self._parsed_drafts[0], dict(self.members), self.by_id.__getitem__)
+        notes = {item.id for item in self.store.summaries.values() if item.kind == "note"}
+        return assign_drafts(
+            self._parsed_drafts[0], dict(self.members), self.by_id.__getitem__, notes
+        )
+
+    @property
+    def drafts_set_aside(self) -> tuple[str, ...]:
+        """The paths of the drafts whose story has only notes, which keep their own words."""
+        ids = self.drafts.ids_set_aside
+        return tuple((self.briefings / DRAFTS / f"{page_id}.json").as_posix() for page_id in ids)
 
     def find_faulty_drafts(self) -> tuple[tuple[Finding, ...], frozenset[str]]:
         """Report faulty drafts; also returns the ids of pages accepted without their draft."""

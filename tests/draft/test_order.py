@@ -207,6 +207,22 @@ def test_a_story_of_notes_has_nothing_to_draft(desk: Path, briefing: Briefing) -
     assert (done.returncode, "has only notes" in done.stderr) == (0, True)
 
 
+def test_a_seed_that_becomes_a_note_sets_its_draft_aside(
+    desk: Path, briefing: Briefing, submit: Submit
+) -> None:
+    submit(answer())
+    drafted, seed = page(desk), (desk / "seeds/leiria.txt").read_text()
+    edit(desk / "seeds/leiria.txt", "Herders", "---\nkind: note\ntitle: A leak\n---\n\nHerders")
+    done = briefing(desk, "generate")
+    assert "leiria.json: set aside: its story has only notes" in done.stdout
+    text = page(desk)
+    assert ("drafted_by" in text, text.count("40 sheep")) == (False, 1)
+    assert "draft" not in briefing(desk, "check").stdout
+    (desk / "seeds/leiria.txt").write_text(seed)
+    assert "set aside" not in briefing(desk, "generate").stdout
+    assert page(desk) == drafted
+
+
 @pytest.fixture
 def mixed_story(desk: Path, briefing: Briefing) -> Path:
     """The desk, with a story of an article and a note."""

@@ -296,6 +296,20 @@ def test_a_line_that_a_person_put_into_a_new_section_stays_there(desk: Desk, hea
     assert text.index(heading) < text.index(A)
 
 
+def test_the_words_that_an_editor_gives_in_the_footnote_stay_without_a_conflict(desk: Desk) -> None:
+    desk.write_seed(A, C)
+    desk.edit("## Sources", "It matters to Norway.[^editor]\n\n## Sources")
+    desk.page.write_text(f"{desk.page.read_text()}\n[^editor]: I live in Ulefoss.\n")
+    for footnote in ("I live in Ulefoss.", "I moved to Oslo.", "The editor's own text. I saw it."):
+        desk.edit(desk.page.read_text().rpartition("[^editor]: ")[2], f"{footnote}\n")
+        text = desk.write_seed(A, C, D)
+        assert text.count(f"\n[^editor]: {footnote}\n") == 1
+        assert (conflicts(text), text.count("[^editor]")) == ((), 2)
+        assert desk.run() == text
+    desk.run("check")
+    assert "No problems found" in desk.result.stderr
+
+
 def test_rewording_a_heading_moves_none_of_its_lines(desk: Desk) -> None:
     desk.write_seed(A, C, D)
     desk.edit("## Key points", "## The points")

@@ -66,6 +66,9 @@ def generate_pages(seeds: Path, briefings: Path, *, prints_findings: bool = True
         echo(f"{finding.path}: {finding.message}", err=True)
     for path in project.removed_drafts:
         echo(f"{path}: removed: its story is gone, or is on a page with its own draft")
+    for path in project.drafts_set_aside:
+        hint = "delete it, or make a seed an article again"
+        echo(f"{path}: set aside: its story has only notes, which keep their own words; {hint}")
     _print_summary(outcomes, len(project.by_id), briefings)
     unwritten = any(outcome is Outcome.UNWRITTEN for _, outcome in outcomes)
     return int(unwritten or any(finding.kind not in NOTICES for finding in project.findings))

@@ -30,11 +30,12 @@ class ArticleSummary:
     id: str
     date: dt.date | None
     story: str | None
+    kind: str = "article"
 
 
 def summarize(article: Article) -> ArticleSummary:
     """Take from an article the fields that grouping needs."""
-    return ArticleSummary(article.id, article.date, article.story)
+    return ArticleSummary(article.id, article.date, article.story, article.kind)
 
 
 def find_copy_pairs(

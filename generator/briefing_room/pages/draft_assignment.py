@@ -27,36 +27,41 @@ class DraftAssignment(NamedTuple):
     """The drafts by the ids of their stories.
 
     ``stories_of_moved`` maps the ids of files to the stories that they belong to now;
-    ``unused_ids`` has the ids of files whose story is gone, or has another draft.
+    ``unused_ids`` has the ids of files whose story is gone, or has another draft;
+    ``ids_set_aside`` those of files whose story has only notes, which keep their own words.
     """
 
     drafts: Mapping[str, Draft]
     stories_of_moved: Mapping[str, str]
     unused_ids: tuple[str, ...]
+    ids_set_aside: tuple[str, ...] = ()
 
 
 def assign_drafts(
     drafts: Mapping[str, Draft],
     stories: Mapping[str, tuple[str, ...]],
     article: Callable[[str], Article],
+    notes: Collection[str] = (),
 ) -> DraftAssignment:
-    """Assign each draft to its story, by the ids of the stories.
+    """Assign each draft to its story, by the ids of the stories; ``notes`` has the ids of notes.
 
     If no story has the id of a draft, the draft goes to the story whose articles have most of the
     passages that it cites, provided that this story has no other draft.  Only then are articles
     read.
     """
-    assigned = {file_id: draft for file_id, draft in drafts.items() if file_id in stories}
+    draftable = {name: seeds for name, seeds in stories.items() if not {*seeds} <= {*notes}}
+    assigned = {file_id: draft for file_id, draft in drafts.items() if file_id in draftable}
     stories_of_moved: dict[str, str] = {}
     for file_id in sorted(drafts.keys() - stories.keys()):
         statements = drafts[file_id].statements
         digests = {cite.digest for statement in statements for cite in statement.cites}
-        for story_id, seeds in stories.items():
+        for story_id, seeds in draftable.items():
             if story_id not in assigned and _has_most_of(digests, map(article, seeds)):
                 assigned[story_id], stories_of_moved[file_id] = drafts[file_id], story_id
                 break
     unused_ids = sorted(drafts.keys() - stories.keys() - stories_of_moved.keys())
-    return DraftAssignment(assigned, stories_of_moved, tuple(unused_ids))
+    ids_set_aside = sorted(drafts.keys() & stories.keys() - draftable.keys())
+    return DraftAssignment(assigned, stories_of_moved, tuple(unused_ids), tuple(ids_set_aside))
 
 
 def _has_most_of(digests: Collection[str], articles: Iterable[Article]) -> bool:

@@ -22,6 +22,7 @@ Define = Callable[[str], str | None]
 _QUOTING_NOTE = re.compile(r".*?: “([^”]*)”", re.DOTALL)  # a footnote that quotes its passage
 _ANY_QUOTATION = re.compile(r": “.*”", re.DOTALL)
 _WORD_ENDS = re.compile(r"(?=\s)|$")
+_EDITORS_NOTE = "The editor's own text."
 _MAX_SEARCHED = 3000  # characters of a footnote in which the program's words are looked for
 
 
@@ -58,10 +59,14 @@ def add_cited_footnotes(
 def _definition(label: str, before: str, authorship: Authorship, define: Define) -> str:
     """The footnote of a label that a person's line cites, "" if the label is unknown.
 
-    ``before`` is its present footnote.  One without a quotation gets none.
+    ``before`` is its present footnote.  One without a quotation gets none.  The editor's own words
+    are not the program's to write.
     """
     if label == EDITOR:
-        return "The editor's own text."
+        is_generated = (
+            not before or line_digest(f"[^{label}]: {before}") in authorship.record.base_digests
+        )
+        return _EDITORS_NOTE if is_generated or before == _EDITORS_NOTE else ""
     new_note = define(label) or ""
     quoting_note = _QUOTING_NOTE.match(before[:_MAX_SEARCHED])
     if before and not quoting_note and _quotation(new_note):
