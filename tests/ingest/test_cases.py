@@ -91,6 +91,7 @@ TITLE = "Acme shuts its mine in Narva as water rises"
     [
         ([TITLE, "JANE ROE", "May 4, 2026", "Back to Gallery", TITLE], []),
         ([TITLE, "Updated: 5 May 2026, 9:01 AM"], ["First published on May 4, 2026 / 8:16 AM"]),
+        ([TITLE], ["By Jane Roe", "May 4, 2026"]),
     ],
 )
 def test_a_day_below_another_copy_of_the_title_or_as_first_published_counts(
@@ -320,3 +321,39 @@ def test_the_initials_in_a_dateline_are_no_publisher_if_another_is_named(
     assert article is not None
     assert (article.author, article.publisher) == ("Jane Roe", publisher)
     assert [sentence.text for sentence in article.sentences] == [SENTENCE]
+
+
+@pytest.mark.parametrize(
+    ("opening", "end", "publisher"),
+    [
+        (
+            "NARVA, May 4, 2026 /PRNewswire/ -- Acme Ores Inc., a maker of oxides, said",
+            "",
+            "Acme Ores",
+        ),
+        ("NARVA--(Business Wire)--May 4, 2026--Acme today announced", "", "Acme"),
+        (
+            "NARVA / ACCESSWIRE / May 4, 2026 / Today, the miner said",
+            "SOURCE Acme Ores Ltd.",
+            "Acme Ores",
+        ),
+        ("NARVA, May 4, 2026 (GLOBE NEWSWIRE) -- The miner said", "", None),
+    ],
+)
+def test_the_publisher_of_a_release_is_its_firm_not_the_service_that_sends_it(
+    opening: str, end: str, publisher: str | None
+) -> None:
+    text = f"{TITLE}\n\n{opening} that its mine in Narva will shut in June.\n\n{BODY}\n{end}"
+    article, _ = read_article(SeedFile("a", "seeds/a.txt", text.encode()))
+    assert article is not None
+    assert (article.publisher, article.date) == (publisher, dt.date(2026, 5, 4))
+
+
+@pytest.mark.parametrize("opening", ["Narva, 4 May 2026. ", "NARVA / ACCESSWIRE / May 4, 2026 / "])
+def test_a_dateline_that_ends_in_a_stop_or_a_stroke_gives_its_day(opening: str) -> None:
+    article, _ = read_article(
+        SeedFile("a", "seeds/a.txt", f"{TITLE}\n\n{opening}{BODY.strip()}".encode())
+    )
+    assert article is not None
+    assert article.date == dt.date(2026, 5, 4)
+    assert article.sentences[0].text.startswith("Acme will shut")

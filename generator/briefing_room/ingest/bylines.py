@@ -31,8 +31,12 @@ _NAME_SEPARATOR = re.compile(r",\s*(?:and|&)\s+|[,;]\s*|\s+(?:and|&)\s+")
 CLOCK = re.compile(
     r"T?(?<!\d)\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?i:[ap]\.?m)\b\.?)?"
     r"(?:\s?[A-Z]{1,4}\b(?:[+-]\d{1,2}(?!\d))?|\s?[+-]\d{4}\b)?"
+    r"|\b(?:Eastern|Central|Mountain|Pacific) (?:Daylight|Standard) Time\b"
     r"|\b\d{1,2}\s?(?i:[ap]\.?m)\b\.?|\b\d{1,2}\s?[hmd]\b(?:\sago)?|\bpage ?\d{1,2}\b"
 )
+_EDITOR_CODE = re.compile(r"\beditor: [a-z]+(?= \d{4}-)", re.IGNORECASE)  # of Xinhua
+_GLUED_UPDATE = re.compile(r"(?<=[A-Z\d])(?=Updated\b)")  # "8:40 AM EDTUpdated", without its break
+_DECORATION = "📅🗓🕒⏰\ufe0f "
 _HANDLE = re.compile(r"@\w+")  # of a social network
 _SIGNATURE = re.compile(
     r"(?:(?:story|written|reported|words|text|posted|published|reporting|analysis)[ ])?"
@@ -66,7 +70,7 @@ def parse_byline(line: str) -> Byline | None:
     """Read a line of an article's head, in plain typography; ``None`` for any other line."""
     if len(line) > _MAX_LINE_CHARS:
         return None
-    line = line.strip(" |*_#–—-")
+    line = _GLUED_UPDATE.sub(" ", _EDITOR_CODE.sub("", line)).lstrip(_DECORATION).strip(" |*_#–—-")
     is_sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MAX_SENTENCE_WORDS
     if is_sentence:
         return None

@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing_room.ingest.bylines import parse_byline, strip_update_notes
 from briefing_room.ingest.classify import LabelledLines, unlabelled_lines
@@ -18,15 +19,23 @@ from briefing_room.ingest.datelines import Dateline, read_dateline_line
 from briefing_room.ingest.days import find_days, split_outer_day
 from briefing_room.ingest.lines import HEAD_LABELS, Label, Labels, Lines
 from briefing_room.ingest.names import (
+    is_distributor,
     is_name,
     is_opinion_label,
     is_outlet,
     known_outlets,
     outlet_pattern,
 )
+from briefing_room.text.lexicon import alternatives, word_list
 from briefing_room.text.periods import WEEKDAYS
 
 _NOTE_SUBJECT = re.compile(r"(?:^|[.] )([A-Z][^.,]{4,80}?),? (?:is|are) (?:an? |the |[a-z]+s )")
+_ISSUER_LINE = re.compile(r"(?:^|\| ?)(?i:source):? (?P<name>[A-Z][\w&.,' -]{2,60})$")
+_OPENING_FIRM = re.compile(  # "Acme Metals said", "Acme today announced", not "Today, Acme"
+    rf"(?!(?i:{alternatives(word_list('starters'))})\b)(?P<name>[A-Z][\w&.'-]*"
+    r"(?:(?: (?:of|and|&|[A-Z][\w&.'-]*)){1,6}(?=,| )|(?= (?:today|announce[sd]|has|is|will)\b)))"
+)
+_LEGAL_FORM = re.compile(rf"(?:,? (?i:{alternatives(word_list('companies'))})\.?)+$")
 _COPYRIGHT_LINE = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
 _MAX_COPYRIGHT_CHARS = 180
 _AUTHORS_VIEWS = re.compile(
@@ -45,6 +54,7 @@ _MIN_ARGUMENTS = 4  # for the first person to show an opinion
 _FIRST_PUBLISHED = re.compile(r"first published\b.{0,50}$", re.IGNORECASE)
 _NEWS_WORDS = 60  # at the start of an article
 _NEAR_LINES = 12  # below the head, with the captions of its pictures
+_SIGNATURE_LINES = 6  # at the end of an article
 _END_LINES = 3  # at the end of an article, where a note may call the views the author's
 
 
@@ -78,11 +88,38 @@ def find_credits(lines: Lines, article: LabelledLines, opening: Dateline | None)
         *_find_outlets_of_page(lines, labels, article.head),
         in_dateline,  # an unknown code may be the initials of a reporter
     )
+    named = [outlet for outlet in outlets if outlet]
+    papers = [outlet for outlet in named if not is_distributor(outlet)]
+    is_release = papers != named or (not papers and Label.RELEASE in labels)
+    issuer = _find_issuer(lines, labels, opening) if is_release else None
+    publisher = issuer or next(iter(papers), None)
+    author = head_credits.author or _find_author_in_note(lines, labels)
     return Credits(
-        author=head_credits.author or _find_author_in_note(lines, labels),
-        publisher=next(filter(None, outlets), None),
-        date=max(days, default=None) or _find_day_of_change(lines, article),
+        author=None if issuer and author and author.startswith(issuer) else author,
+        publisher=publisher,
+        date=max(days, default=None)
+        or _find_day_of_change(lines, article)
+        or _find_day_of_signature(lines),
     )
+
+
+def _find_issuer(lines: Lines, labels: Labels, opening: Dateline | None) -> str | None:
+    """The firm that issued a release: "SOURCE Acme Inc.", or the subject of its first sentence."""
+    text = [lines[index].text for index in unlabelled_lines(labels)[:1]]
+    first = [line.removeprefix(opening.text) if opening else line for line in text]
+    named = (_ISSUER_LINE.search(line.text) for line in lines)
+    found = next(filter(None, (*named, *map(_OPENING_FIRM.match, first))), None)
+    return _LEGAL_FORM.sub("", found["name"]).strip(" ,.") if found else None
+
+
+def _find_day_of_signature(lines: Lines) -> dt.date | None:
+    """The day below the signature at the end: "By Jane Doe", "May 4, 2025"."""
+    for line, below in pairwise(lines[-_SIGNATURE_LINES:]):
+        byline = parse_byline(line.text)
+        day = parse_byline(below.text)
+        if byline and byline.is_signed and byline.people and day and not day.people:
+            return next(iter(day.days), None)
+    return None
 
 
 def _lines_beside_titles(lines: Lines, article: LabelledLines) -> Iterator[int]:

@@ -12,7 +12,7 @@ from briefing_room.ingest.names import UPPER, is_city, is_outlet
 _MAX_CHARS = 140  # of a dateline
 _MAX_WORDS = 10  # of a dateline on a line of its own, without its day
 _DATELINE_END = re.compile(  # before the first sentence
-    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)"
+    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)|(?<=\d)(?:\s/|\.)(?=\s)"
     r"|(?<=[a-zA-Z]\))(?=[A-Z]))\s*"
 )
 _BRACKETS = re.compile(  # "(Reuters)", "(jsk/dpa)", "/PRNewswire/", "[Staff]"

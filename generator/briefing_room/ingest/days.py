@@ -17,7 +17,7 @@ _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = rf"(\d{{4}})(?:(?!\d)|(?=\d{{1,2}}(?:[:.]\d\d|\s(?:{_MONTH_NAMES}))))"  # "20166:29 PM"
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(  # also "output12 March 2026", which lost its line break
-    rf"(?:\b|(?-i:(?<=[a-z])(?=\d))){_DAY},?[\s-]+({_MONTH_NAMES})\.?,?[\s-]+{_YEAR}",
+    rf"(?:\b|(?-i:(?<=[a-z])(?=\d))){_DAY}(?: of|,)?[\s/-]+({_MONTH_NAMES})\.?,?[\s/-]+{_YEAR}",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(

@@ -37,12 +37,26 @@ def is_outlet(name: str) -> bool:
     name = re.sub("^the ", "The ", name.strip())
     if name in byline_words("agencies") or is_listed_outlet(name) or _ADDRESS.fullmatch(name):
         return True
+    if is_distributor(name):
+        return True
     is_capitalised = name[:1].isupper() and not name.rpartition(" ")[2].islower()
     end = _outlet_ending().search(name) if is_capitalised and ">" not in name else None
     if not end or len(name.split()) > _MAX_OUTLET_WORDS:
         return False
     before = name[: end.start()].removeprefix("The ")
     return before[-1:].isalpha() or not set(before.lower().split()) <= byline_words("beside")
+
+
+def is_distributor(name: str) -> bool:
+    """Whether a name is that of a service that sends out the releases of firms."""
+    return re.sub(r"[\W_]", "", name).lower() in _distributors()
+
+
+@cache
+def _distributors() -> frozenset[str]:
+    return frozenset(
+        re.sub(r"\W", "", str(name)).lower() for name in table("outlets")["distributors"]
+    )
 
 
 @cache
