@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from drafting import answer, page, to_request
-from shared import Briefing, Git, contents, edit
+from shared import Briefing, Git, contents, edit, number
 
 Submit = Callable[..., "CompletedProcess[str]"]
 PAGE = "briefings/stories/leiria.md"
@@ -271,6 +271,22 @@ def test_accepting_a_page_names_the_marks_that_are_still_open(
     done = briefing(desk, *accept)
     assert (done.returncode, "reviewed by Ada" in done.stdout) == (0, True)
     assert f"still open: {PAGE}:" in done.stderr
+
+
+def test_a_line_that_the_strict_rules_refuse_is_marked_if_a_person_drafted_it(
+    desk: Path, briefing: Briefing, submit: Submit, git: Git
+) -> None:
+    for command in (("init",), ("add", "."), ("commit", "-qm", "Begin")):
+        git(desk, *command)
+    plain = {"text": "Since May 40 sheep have died there.", "cites": ["s2"]}
+    points = [[plain], *plant_answer()["key_points"]]
+    assert "7 of 7 sentences kept" in submit(answer(key_points=points), "--person").stdout
+    assert briefing(desk, "check").returncode == 0
+    report = briefing(desk, "review", "--base", "HEAD").stdout
+    assert re.search(r"Since May 40 sheep have died there\.\n  \*attribution: ", report)
+    done = briefing(desk, "review", "--accept", PAGE, "--by", "Ada")
+    assert done.returncode == 0, done.stderr
+    assert f"still open: {PAGE}:{number(desk / PAGE, 'Since May')}: attribution:" in done.stderr
 
 
 # --- Seeds that change ----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from drafting import answer
-from shared import Briefing, Git, contents
+from shared import Briefing, Git, contents, edit
 
 Submit = Callable[..., "CompletedProcess[str]"]
 NUMBER = "briefings/numbers/magnet-imports.md"
@@ -124,6 +124,19 @@ def test_a_row_that_its_passage_does_not_support_is_refused_with_the_reason(
     (row,) = json.loads(done.stdout)["rows"]
     assert row["verdict"] == "refused"
     assert why in " ".join(row["reasons"])
+
+
+def test_a_row_that_a_corrected_seed_no_longer_supports_is_not_offered_for_acceptance(
+    rows: Path, submit: Submit, briefing: Briefing, git: Git
+) -> None:
+    for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "Begin")):
+        git(rows, *command)
+    (name,) = proposed_names(submit(answer(rows=[value()]), "--rows"))
+    edit(rows / "seeds/leiria.txt", "1,200 tonnes", "1,300 tonnes")
+    report = briefing(rows, "review", "--base", "HEAD").stdout
+    assert "refused: {value" in report
+    assert f"--reject-row {name}" in report
+    assert f"--accept-row {name}" not in report
 
 
 def test_a_rejected_row_is_not_proposed_again(

@@ -101,6 +101,8 @@ def test_a_page_that_quotes_more_of_a_text_than_its_limit_is_reported(
     findings = json.loads(briefing(tmp_path, "check", "--format", "json").stdout)
     messages = [finding["message"] for finding in findings if finding["kind"] == "too-much-quoted"]
     assert [message.split(" words")[0] for message in messages] == case.get("told", [])
+    numbers = ", ".join(str(10 + place) for place in range(len(passages) - 1))
+    assert all(message.endswith(f"shorten some of the lines {numbers}") for message in messages)
 
 
 def test_a_file_among_the_stories_that_nothing_reads_is_a_notice(

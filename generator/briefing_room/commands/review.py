@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import tarfile
 import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -12,10 +14,12 @@ import click
 from briefing_room.commands import options
 from briefing_room.commands.output import echo
 from briefing_room.errors import BriefingError, OutsideFolder
+from briefing_room.model import Finding
+from briefing_room.pages.document import Page
 from briefing_room.pages.page_index import read_pages
 from briefing_room.review import decisions
 from briefing_room.review.context import ReviewContext, find_line, read_context
-from briefing_room.review.findings import check
+from briefing_room.review.findings import CheckResult, check
 from briefing_room.review.proposed_rows import decide_on_row
 from briefing_room.review.reading import read_line
 from briefing_room.review.report_rendering import render_html, render_markdown
@@ -117,15 +121,25 @@ def _decide_on_pages(
         for reference in accept:
             echo(decisions.accept(context, reference, checked.faults, by, today))
             page = find_line(context, reference)[0]
-            path = context.working_path(page)
             if behind := context.outdated_pages.get(page.id):
                 option = " --reviewed"  # which an accepted page needs
                 echo(f"still open: {str(behind).removesuffix(option)}{option}", err=True)
-            for suggestion in checked.suggestions:
-                if suggestion.path == path:
-                    echo(f"still open: {suggestion}", err=True)
+            for mark in _open_marks(context, page, checked):
+                echo(f"still open: {mark}", err=True)
     echo("Commit the page and its record.", err=True)
     return 0
+
+
+def _open_marks(context: ReviewContext, page: Page, checked: CheckResult) -> Iterator[Finding]:
+    """Yield the marks on a page that was just accepted, at their present lines.
+
+    ``page`` is the page before that: accepting adds lines above all statements.
+    """
+    text = files.read_text(context.briefings / page.path, context.briefings)
+    added = text.count("\n") - page.text.count("\n")
+    for mark in checked.suggestions:
+        if mark.path == context.working_path(page):
+            yield replace(mark, line=mark.line + added)
 
 
 # --- An earlier state from git, without touching the working folder -------------------------------

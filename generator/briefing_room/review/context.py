@@ -29,7 +29,7 @@ SHOWN_CODES = frozenset(
     {"polarity", "contrary", "sides", "binding", "cause", "unit", "number", "date", "name"}
     | {"not-supported", "wrong-thing", "wrong-place", "wrong-kind", "wrong-status", "wrong-speaker"}
 )
-"""Codes of reasons that are shown beside a person's line, even if they are no errors."""
+"""Codes of reasons that are shown on a page without a draft, even if they are no errors."""
 _MAX_CANDIDATES = 12  # seeds, of those that share most words with a missing one
 
 
@@ -47,16 +47,19 @@ class Tally:
     findings: tuple[Finding, ...] = ()
 
     @classmethod
-    def from_reasons(cls, reasons: Collection[Reason], path: str, line: int) -> Tally:
+    def from_reasons(
+        cls, reasons: Collection[Reason], path: str, line: int, *, is_drafted: bool = False
+    ) -> Tally:
         """Count one check, which failed if a reason is an error.
 
-        The findings are the errors and the reasons whose code is in ``SHOWN_CODES``.
+        The findings are the errors and the reasons whose code is in ``SHOWN_CODES``; of a drafted
+        page all reasons.
         """
         errors = [reason for reason in reasons if reason.strength is Strength.ERROR]
         findings = tuple(
             Finding(reason.code, path, line, reason.message, reason.strength.value, reason.words)
             for reason in reasons
-            if reason in errors or reason.code in SHOWN_CODES
+            if is_drafted or reason in errors or reason.code in SHOWN_CODES
         )
         return cls(1, bool(errors), 0, findings)
 

@@ -265,19 +265,21 @@ def _check_footnotes(page: Page, path: str, context: ReviewContext) -> Iterator[
 def _check_quoted_length(page: Page, path: str, context: ReviewContext) -> Iterator[Finding]:
     """Yield a finding for each seed from which a page copies too many words."""
     passages = context.passages
-    texts = [(line.labels, read_line(line).text) for line in page.lines if line.labels]
-    texts += [((note.label,), note.text) for note in page.footnotes]
+    texts = [(line.number, line.labels, read_line(line).text) for line in page.lines if line.labels]
+    texts += [(note.lines[0].number, (note.label,), note.text) for note in page.footnotes]
     copied = [
-        passage
-        for labels, text in texts
+        (number, passage)
+        for number, labels, text in texts
         for passage in find_copied_passages(list(filter(None, map(passages.get, labels))), text)
     ]
-    for seed in dict.fromkeys(passage.article for passage in copied):
-        measured = measure_reproduction(context.by_id[seed], copied)
+    for seed in dict.fromkeys(passage.article for _, passage in copied):
+        measured = measure_reproduction(context.by_id[seed], [passage for _, passage in copied])
         if measured.exceeds_limits:
             share = f"{measured.word_count} of the {measured.body_words} words of {seed}"
-            limit = f"it may show {measured.limit:.0f}, and 90 in a row; cut some"
-            yield Finding("too-much-quoted", path, 0, f"the page shows {share}; {limit}")
+            limit = f"it may show {measured.limit:.0f}, and 90 in a row"
+            numbers = dict.fromkeys(number for number, other in copied if other.article == seed)
+            hint = f"shorten some of the lines {', '.join(map(str, sorted(numbers)))}"
+            yield Finding("too-much-quoted", path, 0, f"the page shows {share}; {limit}; {hint}")
 
 
 def _check_drafts(context: ReviewContext) -> Iterator[Finding]:

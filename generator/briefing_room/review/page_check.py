@@ -15,6 +15,7 @@ from briefing_room.ingest.blocks import strip_markup
 from briefing_room.model import Article, Role
 from briefing_room.pages.document import (
     DEFINITION,
+    DRAFTED_BY,
     EDITOR,
     STATEMENTS,
     Kind,
@@ -46,12 +47,13 @@ def check_page(page: Page, verifier: Verifier, path: str) -> Tally:
     The findings have the given ``path``.
     """
     result, checker = Tally(), _PageChecker(page, verifier)
+    is_drafted = DRAFTED_BY in page.front
     for line in filter(_says_something, page.lines):
         if set(line.labels) == {EDITOR}:
             result += Tally(unchecked=1)
             continue
         reasons = tuple(dict.fromkeys(checker.reasons(line)))
-        result += Tally.from_reasons(reasons, path, line.number)
+        result += Tally.from_reasons(reasons, path, line.number, is_drafted=is_drafted)
     return result
 
 

@@ -236,13 +236,16 @@ def _proposal_item(proposal: Proposal, context: ReviewContext) -> ReportItem:
     addresses = filter(None, cites if isinstance(cites, list) else ())
     passages = (context.resolve(str(address)) for address in addresses)
     labels = [passage.label for passage in passages if passage]
+    question = f"Accept it with: briefing review --accept-row {row.id}, or --reject-row."
+    if proposal.problems:
+        question = f"It cannot be accepted. Refuse it with: briefing review --reject-row {row.id}"
     return ReportItem(
         (context.briefings / (proposal.path or row.page)).as_posix(),
         0,
         f"{row.kind} of {row.page}",
-        "proposed",
+        "refused" if proposal.problems else "proposed",
         text=(Chunk(format_yaml(values)),),
         excerpts=find_excerpts(labels, context, plain_chunks),
         faults=proposal.problems,
-        questions=(f"Accept it with: briefing review --accept-row {row.id}, or --reject-row.",),
+        questions=(question,),
     )
