@@ -149,9 +149,9 @@ class Project:
             articles = partial(map, self.by_id.__getitem__, members[generated.id])
             lost_sentences = lost_statements(draft, generated, articles)
             if lost_sentences:
-                verb = "holds" if len(lost_sentences) == 1 else "hold"
+                verb = "is" if len(lost_sentences) == 1 else "are"
                 sentences = count(len(lost_sentences), "drafted sentence")
-                message = f"{sentences} no longer {verb}, since a seed changed"
+                message = f"a seed changed, and {sentences} {verb} no longer supported"
                 option = " --reviewed" * (page.status == "reviewed")
                 hint = f"ask again: briefing draft {page.id}{option}"
                 words = tuple(statement.text for statement in lost_sentences)
@@ -178,8 +178,8 @@ class Project:
             if isinstance(page, Page):
                 pages.append(page)
                 continue
-            hint = "report it, and move the file away until this is fixed"
-            message = f"makes the program fail ({page}); {hint}"
+            message = f"a bug stopped the program here ({page}), and the page stays as it was"
+            message += "; please report it"
             paths = (self.by_id[member].path for member in members)
             findings = (Finding(BAD_SEED, path, 0, message) for path in paths)
             self.findings = tuple(dict.fromkeys((*self.findings, *findings)))

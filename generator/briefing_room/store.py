@@ -71,7 +71,7 @@ class ArticleStore(Mapping[str, Article]):
         rows: dict[bytes, _SeedRow] = cache.get("seed", self._keys.values())
         new_files = [file for file in files if self._keys[file.id] not in rows]
         readings = parallel_map(_read_seed, new_files, len(new_files), workers, None)
-        for batch in batched(progress(readings, "Seeds to read", len(new_files))):
+        for batch in batched(progress(readings, "Reading seeds", len(new_files))):
             rows |= cache_seeds(cache, batch)
         seed_rows = [(file, *rows[self._keys[file.id]]) for file in files]
         summaries = (summary for _, summary, _ in seed_rows if summary)
@@ -211,7 +211,7 @@ class ArticleStore(Mapping[str, Article]):
             for story_id, members in new_stories
         )
         generated = parallel_map(_generate, jobs, len(new_stories), self._workers, self.catalogue)
-        for batch in batched(progress(generated, "Stories to sum up", len(new_stories))):
+        for batch in batched(progress(generated, "Summarising stories", len(new_stories))):
             pages = {keys[story_id]: page for story_id, page, _ in batch}
             pages_by_key |= pages
             self.cache.put(

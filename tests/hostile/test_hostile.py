@@ -233,7 +233,7 @@ def test_a_fault_of_the_program_stops_only_one_story(
     monkeypatch.setattr(f"briefing_room.{step}", fail)
     project = pipeline.read_project(tmp_path / "seeds", tmp_path / "briefings")
     assert [path for path, _ in pipeline.generate(project)] == ["stories/good.md"]
-    (finding,) = [f for f in project.findings if "makes the program fail" in f.message]
+    (finding,) = [f for f in project.findings if "a bug stopped the program here" in f.message]
     assert finding.path.endswith("seeds/other.txt")
     findings = project.findings
     assert project.generated

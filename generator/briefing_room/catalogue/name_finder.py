@@ -135,14 +135,6 @@ _NOT_IN_NAMES = (
     | word_list("titles", "naming")
     | frozenset(word.capitalize() for word in word_list("with_of", "naming"))
 )
-_FUNCTION_WORDS = (
-    lexicon.PREPOSITIONS
-    | lexicon.DETERMINERS
-    | lexicon.CONJUNCTIONS
-    | lexicon.SUBORDINATORS
-    | lexicon.ADVERBS
-    | lexicon.AUXILIARIES
-)
 _CAPITALISED_AFTER = re.compile(r"(?: (?:(?:&|of|for) )?[A-Z][\w&'.-]*)+")
 _NEXT_CAPITALISED = re.compile(r" ([A-Z][\w&'-]*)")
 _CAPITALISED_BEFORE = re.compile(
@@ -216,7 +208,7 @@ def _extends_name(word: str) -> bool:
     lower = word.lower().removesuffix("'s")
     is_no_name = (
         word in _NOT_IN_NAMES
-        or lower in _FUNCTION_WORDS
+        or lower in lexicon.FUNCTION_WORDS
         or lower in DATE_WORDS
         or lower.endswith("ern")
     )

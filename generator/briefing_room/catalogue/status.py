@@ -187,7 +187,8 @@ def _last_covered_day(policy: Policy, covered_until: dt.date | None) -> dt.date 
     """
     parts: tuple[Policy | Clause, ...] = (policy, *policy.clauses)
     orders = [order.announced or order.start for part in parts for order in part.suspensions]
-    ended = policy.ended if policy.took_effect is False else None  # reported with its end
+    # A policy that ended before it took effect: whoever reported its start reported its end too.
+    ended = policy.ended if policy.took_effect is False else None
     reported = (policy.read_until or covered_until, policy.announced, ended)
     return max(filter(None, (*reported, *orders)), default=None)
 

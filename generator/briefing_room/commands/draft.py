@@ -156,7 +156,7 @@ def draft_command(
     writer = writer_command.WriterCommand(command_words, seconds)
     results = _draft_pages(stories, names, writer, settings, jobs)
     return _save_drafts_and_report(
-        settings, show_progress(results, "Pages to draft", len(names)), stories
+        settings, show_progress(results, "Drafting pages", len(names)), stories
     )
 
 

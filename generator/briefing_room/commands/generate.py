@@ -23,17 +23,16 @@ from briefing_room.text.lexicon import count
 _Result = TypeVar("_Result")
 WAITING = "Another run is working here; waiting for it to finish."
 _OUTCOME_MESSAGES = {
-    Outcome.CONFLICT: "a person and the program changed the same line; keep one text",
-    Outcome.KEPT: "its seeds are gone or on another page, but a person edited it; delete it if you"
-    " do not need it",
+    Outcome.CONFLICT: "you and the generator changed the same line; keep one version",
+    Outcome.KEPT: "no seed belongs to it any more; it was kept because a person edited it;"
+    " delete it if you do not need it",
     Outcome.DELETED: "a person deleted it, so it is not written again; delete its record to have it"
     " back",
-    Outcome.SKIPPED: "left alone: the page, its record or one of its seeds cannot be used;"
-    " see above",
+    Outcome.SKIPPED: "not updated: the page, its record or one of its seeds has the fault above",
     Outcome.UNWRITTEN: "cannot be written: the disk is full, or the folder is read-only; fix"
     " that and run again, nothing is lost",
-    Outcome.REMOVED: "removed: its seeds are gone or on another page, and nobody had edited it;"
-    " if a page covers it under another name, give that page a 'redirect_from' with this address",
+    Outcome.REMOVED: "removed: no seed belongs to it any more, and nobody had edited it;"
+    " if another page now tells it, give that page a 'redirect_from' with this address",
 }
 
 

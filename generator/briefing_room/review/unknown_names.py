@@ -21,14 +21,6 @@ _MAX_EXAMPLES = 2  # sentences shown for each name
 _TITLES = frozenset(map(str.lower, word_list("titles", "naming"))) | word_list("posts", "naming")
 _LISTS = ("bodies", "firms", "no_names")
 _NEVER_A_NAME = DATE_WORDS.union(_TITLES, *(word_list(name, "naming") for name in _LISTS))
-_FUNCTION_WORDS = (
-    lexicon.PRONOUNS
-    | lexicon.DETERMINERS
-    | lexicon.PREPOSITIONS
-    | lexicon.CONJUNCTIONS
-    | lexicon.ADVERBS
-    | lexicon.SUBORDINATORS
-)
 _NAME_WORD = r"(?:(?:[a-z]{2,5}-)?[A-Z][\w.&'’-]*|[a-z]{1,2}[A-Z]\w+)"
 _PARTICLE = r"(?:de|da|di|del|der|du|la|le|van|von|bin|al|el|dos|ten|ter)"
 _NAME_RUN = rf"{_NAME_WORD}(?: (?:{_PARTICLE} ){{0,2}}(?:& )?{_NAME_WORD}){{0,7}}"
@@ -100,9 +92,9 @@ def _trim_words(words: list[str]) -> list[str]:
     titles = [index for index, word in enumerate(words) if _normalise(word) in _TITLES]
     if titles and _may_be_a_person(words[titles[-1] + 1 :]):  # "Representative Jamieson Greer"
         words = words[titles[-1] + 1 :]
-    while words and _normalise(words[0]) in _FUNCTION_WORDS | DATE_WORDS | _TITLES:
+    while words and _normalise(words[0]) in lexicon.FUNCTION_WORDS | DATE_WORDS | _TITLES:
         words = words[1:]
-    while words and _normalise(words[-1]) in DATE_WORDS | _FUNCTION_WORDS:
+    while words and _normalise(words[-1]) in DATE_WORDS | lexicon.FUNCTION_WORDS:
         words = words[:-1]
     return words
 

@@ -105,6 +105,9 @@ PREPOSITIONS = word_list("prepositions")
 PRONOUNS = word_list("pronouns")
 CONJUNCTIONS = word_list("conjunctions")
 ADVERBS = word_list("adverbs")
+FUNCTION_WORDS = (
+    DETERMINERS | PREPOSITIONS | PRONOUNS | CONJUNCTIONS | SUBORDINATORS | AUXILIARIES | ADVERBS
+)
 _NOT_ADVERBS = word_list("not_adverbs")
 
 _DOUBLING_VERBS = word_list("doubling_verbs")
