@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,18 @@ def test_a_mistake_in_a_seed_is_reported_once_and_not_again_for_its_page(
     assert done.returncode == 1
     (line,) = [line for line in done.stdout.splitlines() if line.startswith(("seeds", "brief"))]
     assert line.startswith("seeds/2031-03-20-aurora-repaired.md:3: bad-seed: 'date' ")
+
+
+@pytest.mark.parametrize("sign", [".", '"', "(", "[", "https://a.org Japan "])
+def test_a_very_long_line_of_a_person_does_not_hold_up_the_check(
+    pages: Path, briefing: Briefing, sign: str
+) -> None:
+    page = pages / "briefings/stories/2025-04-04-mine.md"
+    line = sign * (150_000 // len(sign))
+    edit(page, "Bottom line\n", f"Bottom line\n\nIt is {line}.[^editor]\n")
+    started = time.process_time()
+    assert "2025-04-04-mine" in briefing(pages, "check").stdout
+    assert time.process_time() - started < 20
 
 
 def test_a_check_of_one_page_reports_only_its_faults_and_those_of_its_seeds(

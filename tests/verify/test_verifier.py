@@ -42,6 +42,34 @@ def test_a_number_that_no_passage_has_is_an_error(verifier: Verifier) -> None:
 
 
 @pytest.mark.parametrize(
+    "address",
+    ["http://evil.example/", "www.evil.example", "<a@evil.example>", "(@evil)", "evil.com/pay"],
+)
+def test_an_address_that_no_passage_has_is_an_error(verifier: Verifier, address: str) -> None:
+    statement = f"Villagers may appeal until 30 June, {address}."
+    for inference in (False, True):
+        reasons = verifier.check(statement, [f"{MINE}/2-1"], inference=inference)
+        (reason,) = (reason for reason in reasons if reason.code == "address")
+        assert reason.strength == Strength.ERROR
+        assert reason.words[0] in address
+        assert "is not in the passages; remove it" in reason.message
+
+
+@pytest.mark.parametrize(
+    ("passage", "says"),
+    [
+        ("Write to the miners at info@acme.org (until May).", "Info@acme.org takes letters."),
+        ("Acme sold its ore at https://www.acme.org/ore/ in May.", "Acme.org sold ore in May."),
+        ("C3.ai sold its U.S.-based plant and/or shop at 9 a.m.", "C3.ai's shop was sold in U.S."),
+    ],
+)
+def test_an_address_of_the_passage_may_stand_in_a_sentence(
+    check_text: CheckText, passage: str, says: str
+) -> None:
+    assert "address" not in [reason.code for reason in check_text(passage, says)]
+
+
+@pytest.mark.parametrize(
     ("says", "places"),
     [
         ("Kest may yield 3,400 tonnes of oxide annually, according to manager Tom Reed.", "1-2"),

@@ -13,14 +13,17 @@ that this does not catch are listed as stop names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 import ahocorasick
 
 from briefing_room.model import Mention
 from briefing_room.text import lexicon
+from briefing_room.text.addresses import ADDRESS_IN_TEXT
 from briefing_room.text.lexicon import alternatives, word_list
 from briefing_room.text.periods import DATE_WORDS
 from briefing_room.text.typography import fold
@@ -55,7 +58,6 @@ _OTHER_NAME_BEFORE = re.compile(
 _OTHER_NAME_AFTER = re.compile(
     r"[-–](?:free|less|independent)\b|\$|€|£|\.(?:com|org|net|[a-z]{2})\b"
 )
-_WEB_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+|@\w+")
 _CONTEXT_BEFORE = 90  # characters before a name that the patterns may need
 
 
@@ -105,7 +107,7 @@ def _folded_spellings(name: str) -> Iterator[str]:
 def _choose_mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
     """Yield the longest name at each position, from left to right, without stop names."""
     covered_until, previous = 0, Hit(0, 0, Spelling(""))
-    addresses = [match.span() for match in _WEB_ADDRESS.finditer(text)]
+    addresses = [match.span() for match in ADDRESS_IN_TEXT.finditer(text)]
     hit_edges = {edge for hit in hits for edge in (hit.start, hit.end)}
     for hit in hits:
         if hit.start < covered_until:
@@ -113,7 +115,8 @@ def _choose_mentions(text: str, hits: Sequence[Hit]) -> Iterator[Mention]:
         covered_until = hit.end
         before = text[max(0, hit.start - _CONTEXT_BEFORE) : hit.start]
         is_affixed = _OTHER_NAME_BEFORE.search(before) or _OTHER_NAME_AFTER.match(text, hit.end)
-        is_in_address = any(start <= hit.start < end for start, end in addresses)
+        index = bisect_right(addresses, hit.start, key=itemgetter(0)) - 1
+        is_in_address = index >= 0 and hit.start < addresses[index][1]
         means_another = (
             is_affixed
             or is_in_address

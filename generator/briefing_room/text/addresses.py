@@ -3,12 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from briefing_room.text.lexicon import alternatives, word_list
+
+ADDRESS_IN_TEXT = re.compile(r"(?:https?://|www\.)\S+|(?<!\S)\S[^\s@]*+@\S+|@\w+")
+"""A web address, a mail address or a name of a social network, with all that adjoins it."""
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]{1,2000}")
 _TRACKING_KEY = re.compile(
     r"utm_\w+|fbclid|gclid|mc_[ce]id|cmpid|ref|source|share|at_\w+|ns_\w+|ftag"
 )
+_ADDRESS_MARK = re.compile(r"://|\bwww\.|@\w", re.IGNORECASE)
+_DOMAIN = re.compile(
+    rf"(?:[\w-]{{2,}}\.)++(?:(?:{alternatives(word_list('domain_endings'))})(?:[/?#:].*)?|[a-z]+/.*)",
+    re.IGNORECASE,
+)
+_MARKS_AROUND = "<>()[]{}\"'“”‘’.,;:!?…*_"
+_BEFORE_HOST = re.compile(r"(?:[a-z]+://|mailto:)?(?:www\.)?", re.IGNORECASE)
+
+
+def addresses_in(text: str) -> Iterator[str]:
+    """Yield the words of a text that are or contain an address, without the marks around them."""
+    for token in text.split():
+        word = re.sub(r"['’]s$", "", token.strip(_MARKS_AROUND))
+        if _ADDRESS_MARK.search(word) or _DOMAIN.fullmatch(word):
+            yield word
+
+
+def missing_addresses(text: str, source: str) -> Iterator[str]:
+    """Yield the addresses in a text that its source lacks; a host may stand for its pages."""
+    known = {_without_scheme(word) for word in addresses_in(source)}
+    for word in addresses_in(text):
+        bare = _without_scheme(word)
+        if not any(address == bare or address.startswith(f"{bare}/") for address in known):
+            yield word
+
+
+def _without_scheme(address: str) -> str:
+    return _BEFORE_HOST.sub("", address, count=1).rstrip("/").casefold()
 
 
 def web_address(text: object) -> str | None:

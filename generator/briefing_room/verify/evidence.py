@@ -16,6 +16,7 @@ from briefing_room.extract.numerals import Numeral, find_numerals
 from briefing_room.extract.quantities import find_quantities
 from briefing_room.extract.units import DURATIONS
 from briefing_room.model import DateSpan, Mention, Quantity
+from briefing_room.text.addresses import missing_addresses
 from briefing_room.text.lexicon import stem
 from briefing_room.text.typography import quotations, space_words
 
@@ -24,6 +25,7 @@ from briefing_room.text.typography import quotations, space_words
 _CAPITALS = re.compile(
     r"(?<=[a-z,] )(?:(?<!\bthe )[A-Z][\w'-]+|(?<=\bthe )[A-Z][\w'-]+(?= [A-Z]))(?: [A-Z][\w'-]+)*"
 )
+ADDRESS = "address"
 _EXACT_DIGITS = 9  # that two equal numbers have in common
 _MIN_NOUN_CHARS = 5  # "tanks" is a counted noun, "kg" a unit
 
@@ -100,7 +102,7 @@ class Evidence:
 class Claim(NamedTuple):
     """Something that a statement says and its evidence must have.
 
-    ``kind`` is "number", "date", "name" or "quotation".
+    ``kind`` is "number", "date", "name", "quotation" or "address".
     """
 
     kind: str
@@ -125,6 +127,7 @@ def find_missing(text: str, evidence: Evidence) -> list[Claim]:
             if not _has_date(span, evidence)
         ),
         *(Claim("name", name) for name in _missing_names(statement, evidence)),
+        *(Claim(ADDRESS, address) for address in missing_addresses(text, evidence.text)),
     ]
 
 

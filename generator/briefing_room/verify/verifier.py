@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
+from briefing_room.text.addresses import missing_addresses
 from briefing_room.text.typography import plain_text, quotations, space_words
 from briefing_room.verify.attribution import check_attribution, check_speaker
 from briefing_room.verify.cause import check_cause
@@ -18,7 +19,7 @@ from briefing_room.verify.certainty import check_certainty
 from briefing_room.verify.cited_articles import CitedArticles
 from briefing_room.verify.comparison import Comparison, PassageSentence, Rule
 from briefing_room.verify.completeness import check_completeness
-from briefing_room.verify.evidence import Evidence
+from briefing_room.verify.evidence import ADDRESS, Evidence
 from briefing_room.verify.figures import check_binding, check_limits, check_values
 from briefing_room.verify.names import check_names
 from briefing_room.verify.near_copy import check_changed_words, check_exchanged_values
@@ -114,6 +115,7 @@ class Verifier:
         reasons = [
             *citation_faults,
             *_quotation_faults(statement, evidence),
+            *_address_faults(statement, evidence),
             *check_values(comparison),
             *check_names(comparison, evidence, article_entities),
         ]
@@ -254,6 +256,12 @@ class Verifier:
 def _words_and_signs(text: str) -> tuple[str, int]:
     """The words of a text, which have no signs, and how many of its numbers have a minus."""
     return space_words(text), len(_MINUS.findall(text))
+
+
+def _address_faults(statement: str, evidence: Evidence) -> Iterator[Reason]:
+    for address in missing_addresses(statement, evidence.text):
+        why = f"the address “{address}” is not in the passages; remove it"
+        yield error(ADDRESS, why, address)
 
 
 def _quotation_faults(statement: str, evidence: Evidence) -> Iterator[Reason]:
