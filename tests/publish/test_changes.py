@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.entries import Entity
 from briefing_room.catalogue.numbers import Number, Value
@@ -57,9 +58,17 @@ def test_a_change_is_shown_on_the_front_page_in_its_section_and_on_the_page_of_c
     known = changes_page.split("The last changes that we know of")[1].split("<aside")[0]
     assert known.count("<li>") == 10
     assert "2026-09-28-truce-extended" in known
-    for text in (pages[0], changes_page):
-        assert "Nothing new was published" not in text
-        assert "We have read nothing newer than 9 October 2026, so" in text
+    assert "Nothing new was published" not in pages[0] + changes_page
+    assert "We have read nothing newer than 9 October 2026, so" in changes_page
+
+
+@pytest.mark.parametrize(("day", "is_late"), [("2026-10-23", False), ("2026-10-24", True)])
+def test_the_front_page_says_above_its_headline_that_the_news_is_old(
+    day: str, is_late: bool, site_on: SiteOn
+) -> None:
+    head = today.view(site_on(day))["index.md"].partition('class="headline"')[0]
+    assert ("No news read since 9 October 2026" in head) is is_late
+    assert (">Today, " in head) is not is_late
 
 
 def test_a_story_of_the_last_month_is_listed_once_with_its_section(site_on: SiteOn) -> None:

@@ -142,6 +142,15 @@ def test_the_legend_of_a_chart_of_single_days_says_so(
     assert "By day" in item.chart.legend
 
 
+def test_the_sentence_beside_a_figure_gives_that_figure(
+    site: Callable[[Number], Publication],
+) -> None:
+    text = "The survey counted [40%](#a). Then it was [80%](#b). It may fall."
+    (item,) = numbers(site(replace(number(*SHARES), body=text)))
+    assert item.leading_value.value.text == "80%"
+    assert item.summary == "The survey counted 40%. Then it was 80%."
+
+
 def test_every_axis_starts_at_zero(site: Callable[[Number], Publication]) -> None:
     for first in ("2022",):
         far = site(number(value("90%", first), value("92%", "2023"), value("94%", "2024")))

@@ -160,6 +160,29 @@ def test_on_a_phone_the_open_section_is_in_sight_and_the_last_one_can_be_reached
         assert box["x"] + box["width"] <= 390 - 16
 
 
+def test_on_a_phone_a_door_is_large_enough_to_tap_and_an_arrow_shows_more_of_them(
+    phone: Page, address: str
+) -> None:
+    phone.goto(address)
+    for door in phone.locator(".masthead nav a").all():
+        box = door.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
+    arrow = "getComputedStyle(document.querySelector('.masthead nav'), '::{}').content"
+    assert phone.evaluate(arrow.format("after")) == '"›"'
+
+
+def test_on_a_phone_the_list_of_mines_leads_to_its_map(phone: Page, address: str) -> None:
+    phone.goto(address + "sites/")
+    link = phone.get_by_role("link", name="Map", exact=True)
+    box = link.bounding_box()
+    assert box is not None
+    assert box["y"] < 844
+    link.click()
+    phone.wait_for_timeout(300)
+    assert phone.locator("figure.map").evaluate("map => map.getBoundingClientRect().top") < 200
+
+
 def test_every_page_links_to_the_glossary(page: Page, address: str) -> None:
     for path in ("", STORY, "numbers/", "glossary/"):
         page.goto(address + path)

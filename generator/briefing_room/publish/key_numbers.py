@@ -61,9 +61,11 @@ class NumberToday(NamedTuple):
 
     @property
     def summary(self) -> str:
-        """The first sentence of its description."""
-        first, stop, _ = strip_markdown(self.number.body.strip().partition("\n")[0]).partition(". ")
-        return f"{first.rstrip('.')}." if first or stop else ""
+        """Its description up to the sentence that gives the leading value; else the first one."""
+        opening = strip_markdown(self.number.body.strip().partition("\n")[0])
+        sentences = [f"{part.rstrip('.')}." for part in opening.split(". ") if part]
+        named = [i for i, words in enumerate(sentences) if self.leading_value.value.text in words]
+        return " ".join(sentences[: named[0] + 1 if named else 1])
 
 
 @lru_cache(maxsize=2)

@@ -34,6 +34,7 @@ _MAX_CHANGES = 3
 # How much older than the newest story the top one may be, if a person reviewed it, and otherwise.
 _MAX_AGE_REVIEWED = dt.timedelta(days=90)
 _MAX_AGE = dt.timedelta(days=7)
+_MAX_NEWS_AGE = dt.timedelta(days=14)  # of the newest source, before the page says so
 _MAX_CHART_AGE = dt.timedelta(days=183)  # before the newest source
 
 
@@ -56,9 +57,16 @@ def view(publication: Publication) -> Mapping[str, str]:
         tiles=tiles(publication),
         changed=_latest_changes(publication),
         watch_report=watch_report(publication),
+        no_news_since=_no_news_since(publication),
         due=next_days(publication)[:_MAX_DUE],
     )  # fmt: skip
     return {HOME: page, CHANGES: _changes_page(publication)}
+
+
+def _no_news_since(publication: Publication) -> dt.date | None:
+    """The day of the newest source, if that is too old for news of today."""
+    newest = publication.covered_until
+    return newest if newest and publication.as_of - newest > _MAX_NEWS_AGE else None
 
 
 def _current_number(publication: Publication) -> NumberToday | None:
