@@ -137,3 +137,52 @@ def test_an_accusation_and_its_reply_are_shown_together_or_not_at_all(
         assert together or not is_denial(reply) or not are_shown[0], reply
         pages_with_both += all(are_shown)
     assert pages_with_both >= 43
+
+
+NEUTRAL = [
+    "Norland ships 900 tonnes of dysprosium a year.",
+    "Traders in Veld quoted 320 crowns a kilogram.",
+    "Imports rose by 12 percent in 2025.",
+    "Makers of motors hold stocks for 60 days.",
+]
+
+
+@pytest.mark.parametrize("distance", range(len(NEUTRAL) + 1))
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "Norland rejected the accusation.",
+        'A lawyer for Norland called the charge "a bad joke".',
+        "Norland said that it had kept to every word of the treaty.",
+        '"None of this is true," said Norland\'s envoy, Ada Lund.',
+    ],
+)
+def test_a_bottom_line_has_no_accusation_without_its_reply(
+    reply: str, distance: int, make: Make, catalogue: Catalogue
+) -> None:
+    sentences = [
+        "Osteria accused Norland of breaking the treaty on magnets on Wednesday.",
+        "Its trade minister said that Norland had withheld licences from six firms.",
+        *NEUTRAL[:distance],
+        reply,
+        *NEUTRAL[distance:],
+    ]
+    article = make("a", "\n\n".join(sentences), kind="article", title="Osteria accuses Norland")
+    lead = page([article], catalogue).statements[0].text
+    assert reply in lead or not lead.startswith(sentences[0])
+
+
+def test_an_accusation_does_not_lead_if_a_far_denial_may_be_meant_for_it(
+    make: Make, catalogue: Catalogue
+) -> None:
+    sentences = [
+        "Acme Ores has poisoned three wells in Zenda, farmers said on Monday.",
+        *(
+            f"Traders in Veld quoted {300 + n} crowns in week {n} of the year."
+            for n in range(1, 20)
+        ),
+        "Acme Ores denied this.",
+    ]
+    article = make("a", "\n\n".join(sentences), kind="article", title="Farmers in Zenda complain")
+    lead = page([article], catalogue).statements[0].text
+    assert "poisoned" not in lead or "denied" in lead

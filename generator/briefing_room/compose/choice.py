@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies, needs_previous_sentence
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, generated_word_limit
-from briefing_room.compose.replies import attributes_view, is_denial
+from briefing_room.compose.replies import attributes_view, is_accusation, is_denial
 from briefing_room.compose.signs import (
     MAX_STUB_WORDS,
     caveat_score,
@@ -111,7 +111,7 @@ class _SentenceChooser:
             for article_sentences, is_note in zip(sentences.by_article[1:], notes[1:], strict=True)
         ]
         self._opening = frozenset(
-            sentence for index in self._bottom_line for sentence in self._with_denial(index)
+            sentence for index in self._bottom_line for sentence in self._with_reply(index)
         )
         self._chosen = self._opening
 
@@ -136,7 +136,7 @@ class _SentenceChooser:
     def bullets(self) -> Iterator[_Bullet]:
         """Yield the bullets of the page, the bottom line first."""
         for index in self._bottom_line:
-            yield _Bullet(self._with_denial(index), Role.BOTTOM_LINE)
+            yield _Bullet(self._with_reply(index), Role.BOTTOM_LINE)
         yield from self._arrange(self._chosen - self._opening) or ()
 
     # --- The order --------------------------------------------------------------------------------
@@ -182,7 +182,7 @@ class _SentenceChooser:
             for index in range(len(sentences))
             if sentences[index].article == 0
             and not sentences[index].is_incomplete
-            and sentences.word_count(self._with_denial(index)) <= MAX_WORDS_IN_A_ROW
+            and sentences.word_count(self._with_reply(index)) <= MAX_WORDS_IN_A_ROW
         ] or [0]
         lead = indexes[0]
         if not self._is_note:
@@ -207,6 +207,8 @@ class _SentenceChooser:
             allow_names and self._sentences.headline_share(sentence.roots) >= _MIN_HEADLINE_SHARE
         )
         is_news = not (says_nothing(sentence.facts) or opens_scene(sentence.text))
+        if self._may_be_denied(index):
+            return False
         return is_news and self._dependencies[0].makes_sense_alone(
             sentence.sentence_index, allow_names=allow_names
         )
@@ -433,14 +435,26 @@ class _SentenceChooser:
         accusation = self._dependencies[sentence.article].accusation(sentence.sentence_index)
         return self._sentences.index_of(sentence.article, accusation)
 
-    def _with_denial(self, index: int) -> tuple[int, ...]:
-        """The index of a sentence of the first article, and that of its denial, if it has one."""
-        dependencies = self._dependencies[0]
-        reply = dependencies.reply(self._sentences[index].sentence_index)
-        denial = self._sentences.index_of(0, reply) if reply is not None else None
-        if denial is None or not self._denies(denial):
+    def _may_be_denied(self, index: int) -> bool:
+        """Whether a sentence accuses without a reply, though a later denial may be meant for it."""
+        if not is_accusation(self._sentences[index].text) or len(self._with_reply(index)) > 1:
+            return False
+        later = list(self._sentences.by_article[0])[index + 1 :]
+        accusations = map(
+            self._dependencies[0].accusation, range(index + 1, index + 1 + len(later))
+        )
+        return any(
+            answered is None and is_denial(facts.text)
+            for facts, answered in zip(later, accusations, strict=True)
+        )
+
+    def _with_reply(self, index: int) -> tuple[int, ...]:
+        """A sentence of the first article and its denial; a plain accusation and any reply."""
+        sentence = self._sentences[index]
+        reply = self._sentences.index_of(0, self._dependencies[0].reply(sentence.sentence_index))
+        if reply is None or not (self._denies(reply) or is_accusation(sentence.text)):
             return (index,)
-        return index, denial
+        return index, reply
 
 
 def text_with_days(facts: SentenceFacts) -> str:

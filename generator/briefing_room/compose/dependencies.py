@@ -20,7 +20,7 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-from briefing_room.compose.replies import find_accusations, is_denial
+from briefing_room.compose.replies import find_accusations, find_replies, is_denial
 from briefing_room.compose.signs import MAX_STUB_WORDS
 from briefing_room.ingest.openings import points_back, strip_connective, unexplained_phrase
 from briefing_room.model import SentenceFacts
@@ -73,11 +73,7 @@ class SentenceDependencies:
         self._paragraphs = [facts.paragraph for facts in sentences]
         self._accusations = {} if note else find_accusations(sentences)
         self._denials = {index for index in self._accusations if is_denial(texts[index])}
-        self._replies: dict[int, int] = {}
-        for index in sorted(self._accusations, key=lambda index: index not in self._denials):
-            accusation = self._accusations[index]
-            if accusation is not None:
-                self._replies.setdefault(accusation, index)
+        self._replies = find_replies(sentences, self._accusations)
 
     def accusation(self, index: int) -> int | None:
         """The sentence that this one denies or answers, None if it is no reply."""

@@ -1,9 +1,11 @@
 """Find the accusation that each denial or reply answers, so that a page shows both or neither.
 
-A reply answers one of the eight sentences before it: the accusation that shares most words with it,
+A reply answers one of the 15 sentences before it: the accusation that shares most words with it,
 and names the speaker of the reply or is made by somebody whom the reply names.  A statement about
 the accuser is a reply, too.  If a denial matches no accusation, it answers the previous sentence of
 its paragraph; if there is none, the page does not show the denial.
+
+A reply also answers the plain accusations that this one details, and those that name its speaker.
 
 The word lists are in ``replies.yml``.  Words are compared by their first six letters.
 """
@@ -26,7 +28,8 @@ from briefing_room.text.lexicon import (
     word_list,
 )
 
-_MAX_DISTANCE = 8  # sentences between an accusation and its reply
+_MAX_DISTANCE = 15  # sentences between an accusation and its reply
+_MAX_DETAILS = 2  # sentences that detail an accusation
 _DISTANCE_COST = 0.08  # for each sentence between them
 _MIN_SCORE = 0.6  # of an accusation, for a reply to belong to it
 _MIN_CLEAR_WEIGHT = 1.7  # of an accusation: somebody says that somebody did harm
@@ -59,6 +62,30 @@ def find_accusations(sentences: Sequence[SentenceFacts]) -> Accusations:
     return accusations
 
 
+def find_replies(sentences: Sequence[SentenceFacts], accusations: Accusations) -> Mapping[int, int]:
+    """Map each accusation to its reply: the first denial, else the first answer."""
+    speeches = [_read_speech(facts.text) for facts in sentences]
+    replies: dict[int, int] = {}
+    for reply in sorted(accusations, key=lambda index: not speeches[index].denies):
+        accusation = accusations[reply]
+        if accusation is None:
+            continue
+        replies.setdefault(accusation, reply)
+        for other in range(max(0, reply - _MAX_DISTANCE), reply):
+            is_detailed = other < accusation <= other + _MAX_DETAILS
+            names_replier = speeches[reply].speaker & (
+                speeches[other].words - speeches[other].speaker
+            )
+            if speeches[other].accuses and (is_detailed or names_replier):
+                replies.setdefault(other, reply)
+    return replies
+
+
+def is_accusation(text: str) -> bool:
+    """Whether somebody plainly accuses somebody of doing harm."""
+    return _read_speech(text).accuses
+
+
 def is_denial(text: str) -> bool:
     """Whether a sentence denies something outright."""
     return _read_speech(text).denies
@@ -86,7 +113,8 @@ def _find_accusation(speeches: Sequence[_Speech], index: int) -> int | None:
     if scores.get(best, 0.0) < _MIN_SCORE:
         return None
     # A first sentence may only announce an accusation: "X has complained".
-    details = (later for later in (best + 1, best + 2) if scores.get(later, 0.0) >= _MIN_SCORE)
+    later_ones = range(best + 1, best + 1 + _MAX_DETAILS)
+    details = (later for later in later_ones if scores.get(later, 0.0) >= _MIN_SCORE)
     clear = (later for later in details if speeches[later].weight >= _MIN_CLEAR_WEIGHT)
     return max(clear, default=best)
 
@@ -107,9 +135,8 @@ def _score_accusation(accusation: _Speech, reply: _Speech) -> float:
         return accusation.weight + ties if is_tied else 0.0
     # "An auditor said …": "The minister said that the auditor had counted …"
     answers_accuser = reply.claim_subject & accusation.speaker
-    is_side = reply.insists and (named_replier or (reply.is_party and ties > 1))
-    is_plain = accusation.weight >= _MIN_CLEAR_WEIGHT and not accusation.denies
-    answers = answers_accuser or (is_side and is_plain)
+    is_side = reply.insists and (named_replier or ties > 1)
+    answers = answers_accuser or (is_side and accusation.accuses)
     return 1.0 + ties if answers and not accusation.speaker & reply.speaker else 0.0
 
 
@@ -139,6 +166,10 @@ _CLAIM = re.compile(  # "said that the auditor had"
     rf"\b(?:{_PATTERNS['says'].pattern})(?: that)?(?: the| an?)? (?P<subject>[^,;]{{3,60}}?)"
     r" (?:had|has|have|was|were|is|are|did)\b"
 )
+_BELITTLES = re.compile(  # 'called the allegation "a fairy tale"'
+    rf"\b(?:{_PATTERNS['calls'].pattern}) (?:the|these|those|such|all|her|his|their|its)"
+    r" (?:\w+ )?(?:accusation|allegation|charge|claim|complaint)s?\b"
+)
 _ANY_COMPANY = frozenset({"compan", "firm", "group"})  # names nobody
 
 
@@ -147,7 +178,6 @@ class _Speech(NamedTuple):
 
     words: Stems
     speaker: Stems
-    is_party: bool  # the speaker is somebody whom others accuse: "the owner", "a spokeswoman"
     denies: bool
     insists: bool  # makes a firm statement without an accusation: "says it never …"
     omits_claim: bool  # a denial that does not say what it denies
@@ -155,9 +185,13 @@ class _Speech(NamedTuple):
     claim_subject: Stems  # what the speaker's claim is about: "said that the auditor had"
     weight: float  # how clearly it accuses somebody
 
+    @property
+    def accuses(self) -> bool:
+        return self.weight >= _MIN_CLEAR_WEIGHT and not self.denies
+
 
 def _stems(text: str) -> Stems:
-    return frozenset(word[:_STEM_LETTERS] for word in content_words(text))
+    return frozenset(word.removesuffix("'s")[:_STEM_LETTERS] for word in content_words(text))
 
 
 @lru_cache(maxsize=8192)
@@ -171,7 +205,6 @@ def _read_speech(text: str) -> _Speech:
     return _Speech(
         words=_stems(_WHICH_CLAUSE.sub("", text)),
         speaker=_stems(speaker),
-        is_party=_PATTERNS["parties"].search(speaker) is not None,
         denies=denial is not None and speaker != "",
         insists=is_absolute and not matches["charges"],
         omits_claim=denial is not None and _omits_claim(unquoted[denial.end() :]),
@@ -193,6 +226,8 @@ def _find_speaker_words(unquoted: str) -> str:
         return ""
     before_verb, after_verb = unquoted[: verb.start()], unquoted[verb.end() :]
     outside_quotation = _WHICH_CLAUSE.sub("", before_verb.split('"')[-1]).strip(" ,")
+    if '"' in before_verb and not content_words(outside_quotation):
+        return after_verb  # "…," said the mayor
     last_clause = outside_quotation.split(", ")[-1]  # "…, the mayor said on Monday"
     lengths = len(last_clause.split()), len(after_verb.split())
     if not before_verb.endswith(", ") and max(lengths) <= _MAX_TRAILING_WORDS:
@@ -209,7 +244,7 @@ def _find_denial(unquoted: str, matches: dict[str, bool]) -> re.Match[str] | Non
     denial = next(denials, None) or next(rejections, None)
     if denial is None and (matches["says"] or matches["calls"]):
         denial = _PATTERNS["false"].search(unquoted)
-    return denial
+    return denial or _BELITTLES.search(unquoted)
 
 
 def _is_act(unquoted: str, verb: re.Match[str]) -> bool:
