@@ -40,6 +40,12 @@ price of $75 a kilogram.
 
 The plant of Acme in Australia opens in June, the firm said.
 
+Acme is thrilled to announce that it has signed a deal with Riga Steel. The pond may be leaking, \
+the board said. Radon in the hall was above the legal limit of 300. Riga Steel sold the loft to \
+Acme. The council approved a 5% levy on ore. The town declined to comment.
+
+Dan Pell, the mayor, called the mill a good neighbour. "We pay our taxes," said its owner, Eva Lund.
+
 Three divers were injured at the quay, said Tom Reed, its manager. The trade minister approved \
 the sale in May. The mill will close unless the union agrees. The survey is due by 30 June. \
 Prices of tin fell after the strike began.
@@ -67,11 +73,17 @@ def codes(text: str, *cites: str) -> set[str]:
         ("Closing the quay would provoke outrage and also empty the town.", "9-1"),
         ("The mine loses money at tin prices below $75 a kilogram.", "10-2"),
         ("The Australian plant of Acme opens in June, the firm said.", "11-1"),
-        ("Three divers were hurt at the quay, Tom Reed said.", "12-1"),
-        ("The minister of trade approved the sale in May.", "12-2"),
-        ("If the union does not agree, the mill will close.", "12-3"),
-        ("The survey must be ready by 30 June.", "12-4"),
-        ("After the strike began, the tin price fell.", "12-5"),
+        ("Acme said that it had signed a deal with Riga Steel.", "12-1"),
+        ("A leak in the pond is possible, the board said.", "12-2"),
+        ("Radon in the hall was higher than the legal limit of 300.", "12-3"),
+        ("Acme bought the loft from Riga Steel.", "12-4"),
+        ("The council has passed a 5% levy on ore.", "12-5"),
+        ("The town refused to comment.", "12-6"),
+        ("Three divers were hurt at the quay, Tom Reed said.", "14-1"),
+        ("The minister of trade approved the sale in May.", "14-2"),
+        ("If the union does not agree, the mill will close.", "14-3"),
+        ("The survey must be ready by 30 June.", "14-4"),
+        ("After the strike began, the tin price fell.", "14-5"),
     ],
 )
 def test_another_wording_is_no_fault(text: str, cite: str) -> None:
@@ -92,12 +104,17 @@ def test_another_wording_is_no_fault(text: str, cite: str) -> None:
         ("The group sold the port.", "10-1", "polarity"),
         ("The mine makes money below a tin price of $75 a kilogram.", "10-2", "contrary"),
         ("The plant of Acme in Austria opens in June, the firm said.", "11-1", "name"),
-        ("Three divers were killed at the quay, Tom Reed said.", "12-1", "scope"),
-        ("The finance minister approved the sale in May.", "12-2", "name"),
-        ("The mill will close if the union agrees.", "12-3", "polarity"),
-        ("If the union agrees, the mill will close.", "12-3", "polarity"),
-        ("The survey is due from 30 June.", "12-4", "binding"),
-        ("The strike caused prices of tin to fall.", "12-5", "cause"),
+        ("The pond leaks, the board said.", "12-2", "certainty"),
+        ("The board found a leak in the pond.", "12-2", "certainty"),
+        ("Radon in the hall was below the legal limit of 300.", "12-3", "contrary"),
+        ("Riga Steel bought the loft from Acme.", "12-4", "contrary"),
+        ("Acme may have sold the loft to Riga Steel.", "12-4", "sides"),
+        ("Three divers were killed at the quay, Tom Reed said.", "14-1", "scope"),
+        ("The finance minister approved the sale in May.", "14-2", "name"),
+        ("The mill will close if the union agrees.", "14-3", "polarity"),
+        ("If the union agrees, the mill will close.", "14-3", "polarity"),
+        ("The survey is due from 30 June.", "14-4", "binding"),
+        ("The strike caused prices of tin to fall.", "14-5", "cause"),
     ],
 )
 def test_one_word_changes_a_copied_sentence(text: str, cite: str, code: str) -> None:
@@ -125,3 +142,22 @@ def test_one_element_is_not_exchanged_for_another(tmp_path: Path) -> None:
     assert reasons("A plant makes dysprosium oxide.") == {"name"}
     assert reasons("A plant makes terbium oxide.") == set()
     assert "name" not in reasons("The plant does not make dysprosium oxide.")
+
+
+def test_the_message_on_a_wrong_speaker_names_who_is_heard_and_who_is_named() -> None:
+    verifier = Verifier({"a": NEWS}, lambda _: extract_facts(NEWS, Catalogue()), Catalogue())
+    cites = ["a/13-1", "a/13-2"]
+    (reason,) = verifier.check("Dan Pell said that they pay their taxes.", cites)
+    expected = "in the passage “Eva Lund” says this, not “Dan Pell”; name the right speaker"
+    assert (reason.code, reason.message) == ("speaker", expected)
+    (reason,) = verifier.check("Eva Lund called the mill a good neighbour.", cites)
+    assert reason.code == "sides"
+    assert verifier.check("Pell called the mill a good neighbour.", cites) == ()
+
+
+def test_a_refusal_to_comment_needs_no_speaker() -> None:
+    verifier = Verifier({"a": NEWS}, lambda _: extract_facts(NEWS, Catalogue()), Catalogue())
+    says = "The town {} comment on the deal of Acme with Riga Steel."
+    for words in ("refused to", "would not", "declined to"):
+        assert verifier.check(says.format(words), ["a/12-6", "a/12-1"]) == ()
+    assert verifier.check("The town did comment on the deal.", ["a/12-6", "a/12-1"])

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.verify.comparison import Comparison, flag
 from briefing_room.verify.likeness import FAMILY, is_country, likeness, word_set
+from briefing_room.verify.polarity import DENYING_VERBS
 from briefing_room.verify.reasons import SPEAKER, Reason
 from briefing_room.verify.speech import (
     ANAPHORS,
@@ -34,6 +35,7 @@ _STATEMENT_VERBS = word_set("statement_verbs")
 _ACCORDING_WORDS = word_set("according_words")
 _WISH_VERBS = word_set("wish_verbs")
 _VIEW_VERBS = word_set("view_verbs")
+_ANSWERING_VERBS = frozenset({"comment", "reply", "respond", "answer"})
 _SPEECH_ENDS = word_set("contrast_words") - {"despite"}
 CLAUSE_SEPARATORS = word_set("clause_separators")
 _MIN_REPORTED_SHARE = 0.6  # of the matched words of a passage, to take it for reported speech
@@ -47,7 +49,7 @@ def check_attribution(comparison: Comparison) -> Iterator[Reason]:
     for part in _split_at_contrasts(comparison.statement_words):
         attributed_count = sum(word.index in attributed for word in part)
         is_reported = attributed_count >= _MIN_REPORTED_SHARE * len(part)
-        if is_reported or _is_attributed(comparison, part):
+        if is_reported or _is_attributed(comparison, part) or _is_silence(part):
             continue
         sentence = find_reported_sentence(comparison, part)
         if sentence and not _is_about_speaker(comparison, part, sentence):
@@ -63,14 +65,32 @@ def check_attribution(comparison: Comparison) -> Iterator[Reason]:
 def _speaker_name(sentence: Words) -> str:
     """The name of the speaker of a sentence, or their role: "Anna Weiss", "Estonian minister"."""
     forms = {form for speaker in find_speakers(sentence) for form in speaker.names | speaker.roles}
-    is_part = [w.lower in forms or w.lemma in forms or is_country(w.lemma) for w in sentence]
+    return _longest_name(sentence, forms)
+
+
+def _longest_name(sentence: Words, forms: Collection[str]) -> str:
+    """The longest run of words that are among the forms of a name, "" if there is none."""
+    is_part = [
+        w.kind == "word" and (w.lower in {*forms, "of"} or w.lemma in forms or is_country(w.lemma))
+        for w in sentence
+    ]
     runs = [
-        [word for word, _ in run]
+        _without_of([word for word, _ in run])
         for part, run in groupby(zip(sentence, is_part, strict=True), key=lambda pair: pair[1])
         if part
     ]
-    named = [run for run in runs if any({w.lower, w.lemma} & forms for w in run)]
+    named = [
+        run
+        for run in runs
+        if not {w.lower for w in run}.union(w.lemma for w in run).isdisjoint(forms)
+    ]
     return " ".join(word.text for word in max(named, key=len, default=[]))
+
+
+def _without_of(words: list[Word]) -> list[Word]:
+    """Drop an "of" at either end."""
+    start = 1 if words[0].lower == "of" else 0
+    return words[start : -1 if words[-1].lower == "of" else None]
 
 
 def find_reported_sentence(comparison: Comparison, part: Words) -> Words:
@@ -116,6 +136,15 @@ def _is_attributed(comparison: Comparison, part: Words) -> bool:
         or (word.lower in _ACCORDING_WORDS and not (word.verb or word.in_quotation))
         or word.lower in comparison.articles.authors
         for word in part
+    )
+
+
+def _is_silence(part: Words) -> bool:
+    """Whether a part says that somebody does not speak: "would not comment"."""
+    return any(
+        word.lemma in _ANSWERING_VERBS
+        and (word.denied or any(w.verb in DENYING_VERBS for w in part[max(0, place - 3) : place]))
+        for place, word in enumerate(part)
     )
 
 
@@ -213,8 +242,10 @@ class _Candidates(NamedTuple):
 def check_speaker(comparison: Comparison) -> Iterator[Reason]:
     """Yield the speakers to whom the passages do not attribute what the statement says."""
     articles = comparison.articles
-    stated_forms = {word.lower for word in comparison.bullet_words}
-    for speaker, clause in _speaker_clauses(comparison):
+    clauses = list(_speaker_clauses(comparison))
+    others = comparison.bullet_words[len(comparison.statement_words) :]
+    stated_forms = {word.lower for word in others}.union(*(who.names for who, _ in clauses))
+    for speaker, clause in clauses:
         names = {
             name
             for name in speaker.names
@@ -242,10 +273,21 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
             else _has_wrong_role(comparison, roles, candidates)
         )
         if is_wrong:
-            speakers = candidates.names or candidates.roles or {"another"}
-            why = f"in the passage the speaker is “{', '.join(sorted(speakers)[:3])}”"
+            stated_name = _longest_name(comparison.statement_words, speaker.names | speaker.roles)
+            heard_name = _heard_name(comparison, best_sentence, candidates)
+            why = f"the passage does not have “{stated_name}” say this; take the name out"
+            if heard_name:
+                why = f"in the passage “{heard_name}” says this, not “{stated_name}”"
+                why += "; name the right speaker"
             words = (w for w in comparison.statement_words if {w.lower, w.lemma} & (names or roles))
-            yield flag(SPEAKER, f"{why}; name that speaker", *words)
+            yield flag(SPEAKER, why, *words)
+
+
+def _heard_name(comparison: Comparison, sentence: Words, candidates: _Candidates) -> str:
+    """The longest name of the speaker of a passage sentence, "" if that is not certain."""
+    forms = (candidates.names or candidates.roles) if candidates.certain else frozenset()
+    names = (_longest_name(line, forms) for line in comparison.articles.lines)
+    return _longest_name(sentence, forms) or max(names, key=len, default="")
 
 
 def _share_name(comparison: Comparison, names: set[str], candidates: _Candidates) -> bool:

@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from briefing_room.catalogue.numbers import ROUGH
 from briefing_room.verify.comparison import Comparison, Match, flag
 from briefing_room.verify.likeness import SYNONYM, word_set
+from briefing_room.verify.polarity import may_deny
 from briefing_room.verify.reasons import Reason
+from briefing_room.verify.sides import find_converse
 from briefing_room.verify.speech import SPEECH_VERBS
 from briefing_room.verify.words import (
+    NO_WORD,
     Modality,
     Word,
     Words,
@@ -21,6 +24,7 @@ from briefing_room.verify.words import (
 CERTAINTY = "certainty"
 _GENERIC_VERBS = word_set("generic_verbs")
 _ESTIMATE_WORDS = frozenset({"estimate", "reckon", "calculate", "calculation", "put", "believe"})
+_STATES = word_set("be_forms") | word_set("have_forms")
 _OPINION_VERBS = frozenset({"think", "believe", "expect", "predict", "forecast"})
 
 
@@ -34,6 +38,7 @@ def check_certainty(comparison: Comparison) -> Iterator[Reason]:
             yield from _check_verb(comparison, word)
     yield from _check_forecast_amounts(comparison)
     yield from _check_estimates(comparison)
+    yield from _check_possible_facts(comparison)
 
 
 def _check_forecast_amounts(comparison: Comparison) -> Iterator[Reason]:
@@ -63,6 +68,27 @@ def _check_estimates(comparison: Comparison) -> Iterator[Reason]:
             return
 
 
+def _check_possible_facts(comparison: Comparison) -> Iterator[Reason]:
+    """Yield a noun for what the passages only take for possible: "a leak" for "may be leaking"."""
+    words = comparison.statement_words
+    if any(is_plan_word(w) or w.certainty < Modality.FACT or may_deny(w) for w in words):
+        return
+    for word in words:
+        if word.verb or not word.content or word.capital:
+            continue
+        same = [w for w in comparison.passage_words if w.lemma == word.lemma]
+        if same and all(_may_be_so(other) for other in same):
+            why = f"“{word.text}” is only possible in the passage; keep its certainty"
+            yield flag(CERTAINTY, why, word)
+            return
+
+
+def _may_be_so(word: Word) -> bool:
+    """Whether a verb says that something may be so already: "may be leaking", "may have leaked"."""
+    is_present_or_past = word.auxiliaries[:1] and word.auxiliaries[0] in _STATES
+    return word.modality is Modality.POSSIBLE and bool(is_present_or_past) and not word.passive
+
+
 def _is_estimated(sentence: Words, amount: Word) -> bool:
     """Whether an amount is an estimate: "an estimated 5", "the estimated cost is 5"."""
     lead = (w for w in words_before(sentence, amount, 5) if w.clause == amount.clause)
@@ -89,7 +115,8 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
     ]
     if word.denied and matches and all(m.word.denied for m in matches):
         return  # "did not accept" of "would not accept"
-    if any(_has_same_form(word, m.word) for m in matches):
+    converse = find_converse(comparison, word, comparison.passage_words)
+    if any(_has_same_form(word, m.word) for m in matches) or converse is not NO_WORD:
         return
     if matches and _is_too_certain(comparison, word, matches):
         match = matches[0]
@@ -107,6 +134,7 @@ def _is_too_certain(comparison: Comparison, word: Word, matches: Sequence[Match]
         return True
     lead = comparison.statement_words[: word.index]
     is_reported = highest is Modality.FUTURE and any(w.verb in SPEECH_VERBS for w in (*lead, word))
+    is_reported &= word.auxiliaries[:1] not in {("had",), ("has",), ("have",)}  # "it had signed"
     is_opinion = highest > Modality.POSSIBLE and any(w.verb in _OPINION_VERBS for w in lead)
     is_due = highest is Modality.INTENDED and word.auxiliaries[-1:] in {("is",), ("are",)}
     is_relaxed = is_reported or is_opinion or is_due

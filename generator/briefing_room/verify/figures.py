@@ -10,7 +10,7 @@ from enum import Enum
 
 from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
-from briefing_room.text.lexicon import table
+from briefing_room.text.lexicon import PREPOSITIONS, table
 from briefing_room.text.typography import space_words
 from briefing_room.verify.comparison import Comparison, are_equal, flag
 from briefing_room.verify.evidence import is_same_unit
@@ -232,11 +232,13 @@ _NOT_LIMITS = frozenset({"the", "a", "an", "its", "their", "that"})  # between a
 
 def _find_limit(words: Words, word: Word) -> Limit:
     """Whether the words around a value limit it: "up to", "more than", "about"."""
-    before = [w.lower for w in words_before(words, word, 5) if w.lower not in _NOT_LIMITS]
+    before = [w.lower for w in words_before(words, word, 7) if w.lower not in _NOT_LIMITS]
     if before[-1:] == ["of"]:  # "below a price of $75"
         limits = [at for at, form in enumerate(before) if lemma(form) in _MORE_WORDS | _LESS_WORDS]
         before = before[: limits[-1] + 1] if limits else before
     last, phrase = (before or [""])[-1], " ".join(before[-2:])
+    has_article = word_before(words, word).lower in {"a", "an"}
+    is_object = has_article and last not in PREPOSITIONS  # "passed a 5% royalty"
     qualifier, unit = (word.amount.qualifier, word.amount.unit) if word.amount else ("", "")
     if last in {"over", "within"} and unit in DURATIONS:
         return Limit.NONE
@@ -251,7 +253,7 @@ def _find_limit(words: Words, word: Word) -> Limit:
         re.search(r"\bor (?:more|higher|above)\b", after)
         or phrase == "at least"
         or qualifier in AT_LEAST
-        or lemma(last) in _MORE_WORDS
+        or (lemma(last) in _MORE_WORDS and not is_object)
     ):
         return Limit.AT_LEAST
     return Limit.ROUGH if qualifier in ROUGH or last in ROUGH else Limit.NONE

@@ -19,7 +19,9 @@ from briefing_room.verify.likeness import (
     word_set,
 )
 from briefing_room.verify.reasons import Reason, Strength
+from briefing_room.verify.sides import find_converse
 from briefing_room.verify.words import (
+    NO_WORD,
     Word,
     Words,
     context_words,
@@ -242,6 +244,9 @@ def _is_contrary(comparison: Comparison, word: Word) -> bool:
 
 CONTRARY_WORD = "contrary"
 _MIN_PREFIXED_CHARS = 5
+_LIMIT_NOUNS = word_set("limit_nouns")
+_ABOVE_WORDS = word_set("more_words")
+_BELOW_WORDS = word_set("less_words") | {"within"}
 _PREFIXES = ("un", "in", "im", "il", "ir", "dis", "non", "de", "mis")
 
 
@@ -250,10 +255,46 @@ def check_contrary_words(comparison: Comparison) -> Iterator[Reason]:
     for word in comparison.statement_words:
         if _is_denied(comparison.statement_words, word, 2):
             continue
-        if contrary := _find_prefixed(comparison, word) or _find_contrary(comparison, word):
-            why = f"“{word.text}” says the opposite of “{contrary}” in the passage"
+        stated, contrary = word.text, _find_prefixed(comparison, word)
+        contrary = contrary or _find_contrary(comparison, word)
+        if not contrary and (sides := _find_other_side(comparison, word)):
+            stated, contrary = (f"{side.text} … {word.text}" for side in sides)
+        if contrary:
+            why = f"“{stated}” says the opposite of “{contrary}” in the passage"
             yield flag(CONTRARY_WORD, f"{why}; keep its meaning", word)
             return
+
+
+def _find_other_side(comparison: Comparison, noun: Word) -> tuple[Word, ...]:
+    """The words on whose sides of one limit the two texts put something, if the sides differ.
+
+    "Above the legal limit" is the other side of "below the limit".
+    """
+    stated = _side_of_limit(comparison.statement_words, noun)
+    if noun.lemma not in _LIMIT_NOUNS or stated is NO_WORD:
+        return ()
+    sides = [
+        side
+        for sentence in comparison.passage_sentences
+        for other in sentence
+        if other.lemma == noun.lemma and (side := _side_of_limit(sentence, other)) is not NO_WORD
+    ]
+    is_other = all(_is_above(side) != _is_above(stated) for side in sides)
+    return (stated, sides[0]) if sides and is_other else ()
+
+
+def _side_of_limit(words: Words, noun: Word) -> Word:
+    """The word that says on which side of a limit something is; a denied one is none."""
+    for word in reversed(words_before(words, noun, 5)):
+        if word.kind == "mark" or word.is_value:
+            break
+        if _is_above(word) or {word.lower, word.lemma} & _BELOW_WORDS:
+            return NO_WORD if _is_denied(words, word, 4) else word
+    return NO_WORD
+
+
+def _is_above(word: Word) -> bool:
+    return not {word.lower, word.lemma}.isdisjoint(_ABOVE_WORDS)
 
 
 def _is_denied(words: Words, word: Word, count: int) -> bool:
@@ -282,7 +323,8 @@ def _find_contrary(comparison: Comparison, word: Word) -> str:
         for sides in CONTRARY_ROOTS.get(word.lemma, ())
         for other in _contraries_in_context(comparison, word, *sides)
     )
-    return next((other.text for other in contraries), "")
+    contrary = next(contraries, NO_WORD)
+    return "" if find_converse(comparison, word, [contrary]) is not NO_WORD else contrary.text
 
 
 def _is_negated_by_sign(words: Words, word: Word) -> bool:
@@ -326,5 +368,5 @@ def _contraries_in_context(
                 contraries.append(other)
         has_same_word = any(w.lemma == word.lemma for w in sentence)
         opposed = contradicting - agreeing
-        if opposed and not (has_same_word and len(agreeing) >= len(opposed)):
+        if opposed and not (has_same_word and agreeing):
             yield from contraries

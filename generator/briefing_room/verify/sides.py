@@ -5,12 +5,13 @@ Actors are names and offices.  A passive verb has its doers after "by".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from briefing_room.text.lexicon import PREPOSITIONS
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.likeness import SYNONYM, likeness, word_set
+from briefing_room.verify.likeness import CONTRARIES, SYNONYM, likeness, word_set
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.speech import (
     HONORIFICS,
@@ -21,11 +22,13 @@ from briefing_room.verify.speech import (
     STANCE_VERBS,
     find_subject,
 )
-from briefing_room.verify.words import Word, Words, word_before, words_before
+from briefing_room.verify.words import NO_WORD, Word, Words, word_before, words_before
 
 SIDES = "sides"
 _VERBS_WITHOUT_SIDES = frozenset({"be", "have", "do", "make", "include", "base"})
 _VERBS_WITHOUT_SIDES |= SPEECH_VERBS - STANCE_VERBS
+_JUDGING_VERBS = word_set("judging_verbs")
+_CONVERSE_VERBS = word_set("converse_verbs")
 _PRONOUNS = word_set("pronouns") | PERSONAL_PRONOUNS | {"which"}
 _OBJECT_ENDS = (
     (PREPOSITIONS - {"by", "of", "to", "with", "against", "from"})
@@ -60,7 +63,9 @@ def check_sides(comparison: Comparison) -> Iterator[Reason]:
             if match.word.verb and match.weight >= SYNONYM and match.word.denied == verb.denied
         ]
         if passage_actors and all(
-            _are_exchanged(comparison, stated, actors) for actors in passage_actors
+            _are_exchanged(comparison, stated, actors)
+            or (verb.verb in _JUDGING_VERBS and _is_of_another(comparison, stated, actors))
+            for actors in passage_actors
         ):
             accused = stated.doers or stated.objects
             doers = " ".join(word.text for word in passage_actors[0].doers) or "somebody else"
@@ -68,6 +73,36 @@ def check_sides(comparison: Comparison) -> Iterator[Reason]:
             why = f"“{verb.text}” goes with “{doers}” in the passage, not with “{actors}”"
             yield flag(SIDES, f"{why}; name the right actor", *accused)
             return
+
+
+def find_converse(comparison: Comparison, verb: Word, others: Iterable[Word]) -> Word:
+    """The one of the ``others``, passage verbs, that says as surely the same from the other side.
+
+    "Kest bought it from Roe" says the same as "Roe sold it to Kest"; gives ``NO_WORD`` for none.
+    """
+    if verb.verb not in _CONVERSE_VERBS:
+        return NO_WORD
+    stated = _find_actors(comparison, comparison.statement_words, verb)
+    for other in others:
+        is_other_side = any(other.verb in sides for _, sides in CONTRARIES[verb.verb])
+        is_as_sure = other.certainty >= verb.certainty and other.denied == verb.denied
+        if is_other_side and is_as_sure:
+            sentence = next(s for s in comparison.passage_sentences if other in s)
+            partners = _find_partners(comparison, sentence, other)
+            doers = _find_actors(comparison, sentence, other).doers
+            is_partner = _share_actor(comparison, stated.doers, partners)
+            if is_partner and not _share_actor(comparison, stated.doers, doers):
+                return other
+    return NO_WORD
+
+
+def _find_partners(comparison: Comparison, words: Words, verb: Word) -> list[Word]:
+    """The actors after "to" or "from", with whom the doer of a verb has a deal."""
+    after = words[verb.index + 1 : verb.index + _MAX_OBJECT_DISTANCE]
+    clause = list(takewhile(lambda w: not w.verb and w.text not in ",;", after))
+    start = next((n for n, w in enumerate(clause) if w.lower in {"to", "from"}), len(clause))
+    phrase = takewhile(lambda w: w.lower not in PREPOSITIONS - {"of"}, clause[start + 1 :])
+    return [word for word in phrase if _is_actor(comparison, word)]
 
 
 def _is_participle(comparison: Comparison, verb: Word) -> bool:
@@ -140,6 +175,14 @@ def _are_exchanged(comparison: Comparison, stated: Actors, actors: Actors) -> bo
     named = (*stated.doers, *stated.objects)
     unnamed = [w for w in comparison.statement_words if _is_actor(comparison, w) and w not in named]
     return bool(stated.doers) and _share_actor(comparison, unnamed, actors.doers)
+
+
+def _is_of_another(comparison: Comparison, stated: Actors, actors: Actors) -> bool:
+    """Whether a view is that of another name: "Roe called it safe" of "Pell called it safe"."""
+    if actors.has_pronoun or stated.has_pronoun or not (stated.doers and actors.doers):
+        return False
+    has_names = all(w.capital for w in stated.doers) and any(w.capital for w in actors.doers)
+    return has_names and not _share_actor(comparison, stated.doers, actors.doers)
 
 
 def _share_actor(comparison: Comparison, actors: Sequence[Word], others: Sequence[Word]) -> bool:

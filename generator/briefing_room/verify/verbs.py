@@ -36,6 +36,7 @@ BE_FORMS = word_set("be_forms")
 _HAVE_FORMS = word_set("have_forms")
 _DO_FORMS = word_set("do_forms")
 _MODALS = word_set("modals")
+_GLAD_WORDS = word_set("glad_words")
 _FUTURE_AUXILIARIES = word_set("future_auxiliaries")
 _AUXILIARIES = BE_FORMS | _HAVE_FORMS | _DO_FORMS | _MODALS | {"to"}
 _DECIDING_AUXILIARIES = (
@@ -240,10 +241,12 @@ def _tag_verb(
     is_gerund = "gerund" in forms
     follows_joiner = word.index > 0 and tagged_words[-1].lower in {"and", "or", "but"}
     is_participle = "participle" in forms and not (follows_joiner or lead.auxiliaries or is_gerund)
+    is_glad = nearest == "to" and lead.governor.lower in _GLAD_WORDS
+    is_announcement = is_glad and word.lemma in _SPEECH_VERBS  # "pleased to announce"
     return replace(
         word,
         verb=word.lemma,
-        modality=_verb_modality(tagged_words, lead, forms),
+        modality=Modality.FACT if is_announcement else _verb_modality(tagged_words, lead, forms),
         auxiliaries=lead.auxiliaries,
         denied=lead.is_denied,
         passive=nearest in BE_FORMS and not is_gerund and "be" not in forms,
