@@ -352,6 +352,26 @@ def test_a_drafted_sentence_that_leaves_a_page_since_its_seed_changed_is_named(
     assert "no longer supported" not in briefing(desk, "generate").stderr
 
 
+def test_a_drafted_line_that_holds_although_its_passage_changed_is_marked(
+    desk: Path, briefing: Briefing, submit: Submit, git: Git
+) -> None:
+    submit(plant_answer())
+    for command in (("init",), ("add", "."), ("commit", "-qm", "Begin")):
+        git(desk, *command)
+    assert "passage-changed" not in briefing(desk, "check", "--all").stdout
+    edit(desk / "seeds/leiria.txt", "accused Orsa Metals", "accused its neighbour Orsa Metals")
+    briefing(desk, "generate")
+    done = briefing(desk, "check", "--all")
+    assert done.returncode == 0, done.stdout
+    for words in ("# Herders accuse", "Herders near Leiria accused"):
+        assert f"{PAGE}:{number(desk / PAGE, words)}: passage-changed: " in done.stdout
+    assert done.stdout.count("passage-changed") == 2
+    report = briefing(desk, "review", "--base", "HEAD").stdout
+    assert "### Drafted before a passage of theirs changed (2)" in report
+    accepted = briefing(desk, "review", "--accept", PAGE, "--by", "Ada")
+    assert accepted.stderr.count("still open: ") == 2
+
+
 def test_accepting_a_page_that_lost_a_drafted_sentence_says_how_to_ask_again(
     desk: Path, briefing: Briefing, submit: Submit
 ) -> None:

@@ -245,6 +245,7 @@ def test_withdraw_keeps_and_names_what_a_person_wrote(pages: Path, briefing: Bri
     assert "a share of 60% of" in (pages / MINE).read_text()
     assert f"{MINE}:{number(pages / MINE, 'a share of')}: " in done.stdout
     assert f"{bayan}:4: no-such-passage: " in done.stdout
+    assert done.stdout.count(": no-such-passage: ") == 2  # not again at the footnote of the line
 
 
 def test_withdraw_does_not_name_the_faults_of_a_seed_with_a_longer_name(

@@ -23,8 +23,10 @@ from briefing_room.pages.authorship import lines_of_people
 from briefing_room.pages.conflicts import conflicts
 from briefing_room.pages.document import DRAFTED_BY, EDITOR, STORIES, Kind, Page
 from briefing_room.pages.draft_assignment import undrafted_articles
+from briefing_room.pages.escape import escape
 from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import is_half_saved
+from briefing_room.pages.passage_finder import bare_words, visible_words, words_digest
 from briefing_room.pipeline import DRAFT_BEHIND
 from briefing_room.review.catalogue_check import (
     check_links,
@@ -51,6 +53,7 @@ KEYS = (*_GENERATED_KEYS, *_PEOPLES_KEYS, *REVIEW_KEYS)
 STATUSES = ("unreviewed", "reviewed")
 CORRECTION_KEYS = ("on", "was", "now", "why")
 STRAY_FILE = "stray-file"
+PASSAGE_CHANGED = "passage-changed"
 NOTICES = SEED_NOTICES | {"by-hand", DRAFT_BEHIND, "unknown-source", STRAY_FILE}
 """Kinds of findings that an editor should know of, and that are no faults."""
 
@@ -285,6 +288,7 @@ def _check_quoted_length(page: Page, path: str, context: ReviewContext) -> Itera
 def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
     """Yield the pages whose draft is behind: a seed changed, or joined the story, since."""
     yield from context.outdated_pages.values()
+    yield from _drafted_from_changed_passages(context)
     members, pages = dict(context.members), {page.id: page for page in context.pages}
     for name, draft in context.drafts.drafts.items():
         seeds = undrafted_articles(draft, members[name], context.by_id) if name in pages else ()
@@ -292,6 +296,26 @@ def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
             message = f"{', '.join(seeds)} joined the story after {draft.by} wrote the draft"
             hint = f"have it written again with `briefing draft {name}`"
             yield Finding(DRAFT_BEHIND, context.working_path(pages[name]), 0, f"{message}; {hint}")
+
+
+def _drafted_from_changed_passages(context: ReviewContext) -> Iterator[Finding]:
+    """Yield the drafted lines that still hold, although a passage that they cite has changed."""
+    members, message = dict(context.members), "a passage of this line changed after it was drafted"
+    for page in context.pages:
+        draft = context.drafts.drafts.get(page.id)
+        seeds = [context.by_id[seed] for seed in members.get(page.id, ())] if draft else []
+        present = {words_digest(passage.text) for seed in seeds for passage in seed.passages} | {""}
+        changed = [
+            bare_words(escape(statement.text))
+            for statement in (draft.statements if draft and seeds else ())
+            if not {cite.digest for cite in statement.cites} <= present
+        ]
+        for line in page.lines if changed else ():
+            words = f" {visible_words(line.text)} "
+            if line.kind is not Kind.COMMENT and any(f" {text} " in words for text in changed):
+                path, strength = context.working_path(page), Strength.UNSUPPORTED.value
+                hint = "read it beside its passage"
+                yield Finding(PASSAGE_CHANGED, path, line.number, f"{message}; {hint}", strength)
 
 
 def _stray_files(context: ReviewContext) -> Iterator[Finding]:

@@ -153,6 +153,8 @@ class _PageChecker:
         if label is None or label[1] == EDITOR:
             return
         passage = self.verifier.passages.get(label[1])
+        if passage is None and label[1] in self.page.cited:
+            return  # the line that cites it has the finding
         if passage is None:
             message = f"no seed has the passage [^{label[1]}]; delete this footnote"
             yield error(NO_PASSAGE, message, label[1])

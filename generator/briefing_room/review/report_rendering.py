@@ -18,7 +18,7 @@ from briefing_room.errors import printable, printable_lines
 from briefing_room.model import Finding
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.decisions import changed_since_review
-from briefing_room.review.findings import CheckResult
+from briefing_room.review.findings import PASSAGE_CHANGED, CheckResult
 from briefing_room.review.reading import read_line
 from briefing_room.review.review_report import ReviewReport
 from briefing_room.text.lexicon import count
@@ -49,6 +49,11 @@ def render_markdown(report: ReviewReport, context: ReviewContext, check_result: 
     sections = {
         "To fix": [*map(_fault_line, check_result.faults)],
         "Changed since their review": list(_changes_since_review(context)),
+        "Drafted before a passage of theirs changed": [
+            f"{path_code(f'{notice.path}:{notice.line}')} {make_inert(notice.message)}"
+            for notice in check_result.notices
+            if notice.kind == PASSAGE_CHANGED
+        ],
     }
     template = _environment(html=False).get_template("report.md")
     parts = [_list_section(heading, lines) for heading, lines in sections.items() if lines]

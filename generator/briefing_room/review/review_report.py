@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from briefing_room.compose.signs import count_signs
 from briefing_room.model import Cue, Finding
-from briefing_room.pages.document import DRAFTED_BY, EDITOR, Line, Page
+from briefing_room.pages.document import DRAFTED_BY, EDITOR, Kind, Line, Page
 from briefing_room.review.context import ReviewContext, line_reference
 from briefing_room.review.decisions import review_status
 from briefing_room.review.findings import CheckResult
@@ -185,7 +185,7 @@ class _StoryGroups:
             item for item in items if item.state == "same" and not item.faults + item.questions
         )
         shown_items = (
-            *([head] if head.state != "same" else ()),
+            *([head] if head.state != "same" or head.questions else ()),
             *(item for item in items if item not in same),
             *(_removed_item(line, path, context) for line in removed),
             *_lost_sentences(page, path, context),
@@ -224,6 +224,11 @@ class _StoryGroups:
             was=plain_chunks(" ".join(was)) if was else (),
             excerpts=tuple(make_excerpt(article, ()) for article in context.articles_of(page)),
             hint=f"edit {path}:1",
+            questions=faults_on_lines(
+                path,
+                [line.number for line in page.lines if line.kind is Kind.TITLE],
+                self.check_result.suggestions,
+            ),
         )
 
     def _page_details(self, page: Page) -> dict[str, tuple[str, ...]]:
