@@ -42,7 +42,8 @@ The plant of Acme in Australia opens in June, the firm said.
 
 Acme is thrilled to announce that it has signed a deal with Riga Steel. The pond may be leaking, \
 the board said. Radon in the hall was above the legal limit of 300. Riga Steel sold the loft to \
-Acme. The council approved a 5% levy on ore. The town declined to comment.
+Acme. The council approved a 5% levy on ore. The town declined to comment. A leak halted the \
+kiln, but nobody was hurt. The plan was not approved until the town had lifted its ban.
 
 Dan Pell, the mayor, called the mill a good neighbour. "We pay our taxes," said its owner, Eva Lund.
 
@@ -79,6 +80,8 @@ def codes(text: str, *cites: str) -> set[str]:
         ("Acme bought the loft from Riga Steel.", "12-4"),
         ("The council has passed a 5% levy on ore.", "12-5"),
         ("The town refused to comment.", "12-6"),
+        ("A leak in which nobody was injured halted the kiln.", "12-7"),
+        ("The plan was approved once the town had lifted its ban.", "12-8"),
         ("Three divers were hurt at the quay, Tom Reed said.", "14-1"),
         ("The minister of trade approved the sale in May.", "14-2"),
         ("If the union does not agree, the mill will close.", "14-3"),
@@ -109,6 +112,7 @@ def test_another_wording_is_no_fault(text: str, cite: str) -> None:
         ("Radon in the hall was below the legal limit of 300.", "12-3", "contrary"),
         ("Riga Steel bought the loft from Acme.", "12-4", "contrary"),
         ("Acme may have sold the loft to Riga Steel.", "12-4", "sides"),
+        ("Workers were hurt by a leak that halted the kiln.", "12-7", "polarity"),
         ("Three divers were killed at the quay, Tom Reed said.", "14-1", "scope"),
         ("The finance minister approved the sale in May.", "14-2", "name"),
         ("The mill will close if the union agrees.", "14-3", "polarity"),

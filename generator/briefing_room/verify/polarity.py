@@ -22,6 +22,7 @@ from briefing_room.verify.reasons import Reason, Strength
 from briefing_room.verify.sides import find_converse
 from briefing_room.verify.words import (
     NO_WORD,
+    Modality,
     Word,
     Words,
     context_words,
@@ -36,6 +37,9 @@ DENYING_VERBS = word_set("denying_verbs")
 _DENYING_WORDS = word_set("denying_words")
 _IMPLICIT_NEGATIONS = word_set("implicit_negations")
 _MODALS = word_set("modals")
+_EXCEPTING_WORDS = frozenset(
+    {"until", "till", "unless", "without", "before", "except", "than", "if", "once", "only"}
+)
 _NO_COUNT = frozenset({"later", "more", "fewer", "less"})  # "no later than" denies nothing
 
 
@@ -198,10 +202,17 @@ def _is_implied(comparison: Comparison, denial: Denial) -> bool:
 def _check_dropped_denials(
     comparison: Comparison, passage_denials: Sequence[Denial]
 ) -> Iterator[Reason]:
-    """Yield what a passage denies and a statement without any denial says."""
-    if any(map(may_deny, comparison.statement_words)):
+    """Yield what a passage denies and a statement without a denial of its own says.
+
+    "Halted" in both texts does not account for a "not" that only the passage has.
+    """
+    deniers = [word for word in comparison.statement_words if may_deny(word)]
+    is_shared = [w.lower not in NEGATIONS and w.lemma in comparison.passage_lemmas for w in deniers]
+    if not all(is_shared):
         return
     for denial in passage_denials:
+        if deniers and not (denial.explicit and _is_unconditional(comparison, denial)):
+            continue
         verbs = tuple(word for word in denial.scope if word.verb and denial.opens_claim)
         denied = (denial.scope if denial.explicit else verbs)[:1]
         asserted = [
@@ -209,9 +220,16 @@ def _check_dropped_denials(
             for word in comparison.statement_words
             for match in comparison.matches(word)
             if match.word in denied and match.weight >= FAMILY
+            if not deniers or word.certainty is Modality.FACT  # not "still to be proposed"
         ]
         if asserted:
             yield _polarity_reason(denial.text, asserted[0], is_denied=True)
+
+
+def _is_unconditional(comparison: Comparison, denial: Denial) -> bool:
+    """Whether a passage denies something for good, not "until" or "unless" something else."""
+    sentence = next(words for words in comparison.passage_sentences if denial.word in words)
+    return not any(w.lower in _EXCEPTING_WORDS for w in sentence[denial.word.index :])
 
 
 def _is_same_claim(comparison: Comparison, verb: Word) -> bool:
