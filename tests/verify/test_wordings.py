@@ -44,7 +44,8 @@ Acme is thrilled to announce that it has signed a deal with Riga Steel. The pond
 the board said. Radon in the hall was above the legal limit of 300. Riga Steel sold the loft to \
 Acme. The council approved a 5% levy on ore. The town declined to comment. A leak halted the \
 kiln, but nobody was hurt. The plan was not approved until the town had lifted its ban. \
-The board did not rule it out. The law sets a levy, with an exemption for mills that dry their ore.
+The board did not rule it out. The law sets a levy, with an exemption for mills that dry \
+their ore. Zinc rose 6% last week while lead slipped 2%. Peru gave 12 tonnes and Chile 15 tonnes.
 
 Dan Pell, the mayor, called the mill a good neighbour. "We pay our taxes," said its owner, Eva Lund.
 
@@ -85,6 +86,8 @@ def codes(text: str, *cites: str) -> set[str]:
         ("The plan was approved once the town had lifted its ban.", "12-8"),
         ("The board did not exclude it.", "12-9"),
         ("Mills that dry their ore do not have to pay the levy.", "12-10"),
+        ("Lead lost 2%, and zinc rose 6%.", "12-11"),
+        ("Peru gave 12 tonnes, Chile 15.", "12-12"),
         ("Three divers were hurt at the quay, Tom Reed said.", "14-1"),
         ("The minister of trade approved the sale in May.", "14-2"),
         ("If the union does not agree, the mill will close.", "14-3"),
@@ -117,6 +120,7 @@ def test_another_wording_is_no_fault(text: str, cite: str) -> None:
         ("Acme may have sold the loft to Riga Steel.", "12-4", "sides"),
         ("Workers were hurt by a leak that halted the kiln.", "12-7", "polarity"),
         ("The board ruled it out.", "12-9", "polarity"),
+        ("Lead rose 6% last week.", "12-11", "binding"),
         ("Three divers were killed at the quay, Tom Reed said.", "14-1", "scope"),
         ("The finance minister approved the sale in May.", "14-2", "name"),
         ("The mill will close if the union agrees.", "14-3", "polarity"),

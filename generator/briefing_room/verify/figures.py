@@ -12,11 +12,13 @@ from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
 from briefing_room.text.lexicon import PREPOSITIONS, table
 from briefing_room.text.typography import space_words
-from briefing_room.verify.comparison import Comparison, are_equal, flag
+from briefing_room.verify.comparison import Comparison, are_equal, flag, share_word
 from briefing_room.verify.evidence import is_same_unit
 from briefing_room.verify.likeness import CONTRARIES, lemma, word_set
 from briefing_room.verify.reasons import Reason, error
+from briefing_room.verify.speech import SPEECH_VERBS, find_subject
 from briefing_room.verify.words import (
+    NO_WORD,
     Amount,
     Word,
     Words,
@@ -272,6 +274,7 @@ def check_binding(comparison: Comparison) -> Iterator[Reason]:
     yield from _check_repeated_numbers(comparison)
     yield from _check_totals(comparison)
     yield from _check_deadlines(comparison)
+    yield from _check_subjects(comparison)
 
 
 def _check_repeated_numbers(comparison: Comparison) -> Iterator[Reason]:
@@ -312,6 +315,66 @@ def _part_before(words: Words, word: Word) -> Amount | None:
     amount = word.amount  # "one of two plants" says that there are two
     counts_things = amount is not None and amount.value > 2 and not _is_measuring_unit(amount.unit)
     return lead[-2].amount if is_total and counts_things else None
+
+
+def _check_subjects(comparison: Comparison) -> Iterator[Reason]:
+    """Yield the first number that the passages give to one subject and the statement to another.
+
+    The other subject has a number of its own there, of the same unit: "tin rose 6%, zinc 2%".
+    """
+    by_subject = [
+        (subject, amount)
+        for sentence in comparison.passage_sentences
+        for subject, amount in _subjects_of_amounts(sentence)
+    ]
+    for subject, word in _subjects_of_amounts(comparison.statement_words):
+        givers = [
+            other
+            for match in comparison.equal_values(word)
+            for other, amount in by_subject
+            if amount is match.word
+        ]
+        if not givers or any(_may_be_same(comparison, subject, other) for other in givers):
+            continue
+        own = [
+            amount
+            for other, amount in by_subject
+            if share_word(subject, other) and _has_unit_of(amount, word)
+        ]
+        if own:
+            giver = " ".join(w.text for w in givers[0])
+            stated = " ".join(w.text for w in subject)
+            why = f"the passage gives “{word.text}” to “{giver}”, not to “{stated}”; correct it"
+            yield flag(BINDING, why, word)
+            return
+
+
+def _may_be_same(comparison: Comparison, subject: list[Word], other: list[Word]) -> bool:
+    """Whether two subjects may be the same: "the mine" may be any name."""
+    is_name, is_other_name = (
+        any(w.lower in comparison.articles.names for w in words) for words in (subject, other)
+    )
+    return is_name != is_other_name or share_word(subject, other)
+
+
+def _subjects_of_amounts(words: Words) -> Iterator[tuple[list[Word], Word]]:
+    """Yield the amounts of a sentence, each with the subject of the verb before it."""
+    for word in words:
+        if not word.amount:
+            continue
+        verb = next((w for w in reversed(words[: word.index]) if w.verb and not w.gerund), NO_WORD)
+        if verb is NO_WORD or verb.passive or verb.reduced or verb.verb in SPEECH_VERBS:
+            continue
+        if any(w.lower in {"and", "but", ","} for w in words[verb.index : word.index]):
+            continue  # "Japan gives 5 tonnes and France 6"
+        subject = list(reversed(find_subject(words, verb.index)))
+        if subject and all(w.content or w.lower in {"the", "a", "an", "of"} for w in subject):
+            yield [w for w in subject if w.content], word
+
+
+def _has_unit_of(word: Word, other: Word) -> bool:
+    units = [w.amount.unit for w in (word, other) if w.amount]
+    return len(units) == 2 and bool(units[0]) and is_same_unit(*units)
 
 
 def _check_deadlines(comparison: Comparison) -> Iterator[Reason]:
