@@ -45,7 +45,8 @@ the board said. Radon in the hall was above the legal limit of 300. Riga Steel s
 Acme. The council approved a 5% levy on ore. The town declined to comment. A leak halted the \
 kiln, but nobody was hurt. The plan was not approved until the town had lifted its ban. \
 The board did not rule it out. The law sets a levy, with an exemption for mills that dry \
-their ore. Zinc rose 6% last week while lead slipped 2%. Peru gave 12 tonnes and Chile 15 tonnes.
+their ore. Zinc rose 6% last week while lead slipped 2%. Peru gave 12 tonnes and Chile \
+15 tonnes. The price of coal is up since June.
 
 Dan Pell, the mayor, called the mill a good neighbour. "We pay our taxes," said its owner, Eva Lund.
 
@@ -121,6 +122,7 @@ def test_another_wording_is_no_fault(text: str, cite: str) -> None:
         ("Workers were hurt by a leak that halted the kiln.", "12-7", "polarity"),
         ("The board ruled it out.", "12-9", "polarity"),
         ("Lead rose 6% last week.", "12-11", "binding"),
+        ("The price of coal is down since June.", "12-13", "contrary"),
         ("Three divers were killed at the quay, Tom Reed said.", "14-1", "scope"),
         ("The finance minister approved the sale in May.", "14-2", "name"),
         ("The mill will close if the union agrees.", "14-3", "polarity"),

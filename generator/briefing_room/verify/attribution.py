@@ -275,7 +275,9 @@ def check_speaker(comparison: Comparison) -> Iterator[Reason]:
         if is_wrong:
             stated_name = _longest_name(comparison.statement_words, speaker.names | speaker.roles)
             heard_name = _heard_name(comparison, best_sentence, candidates)
-            why = f"the passage does not have “{stated_name}” say this; take the name out"
+            why = (
+                f"it is not certain that “{stated_name}” says this; name the speaker of the passage"
+            )
             if heard_name:
                 why = f"in the passage “{heard_name}” says this, not “{stated_name}”"
                 why += "; name the right speaker"

@@ -334,7 +334,8 @@ def _find_prefixed(comparison: Comparison, word: Word) -> str:
 def _find_contrary(comparison: Comparison, word: Word) -> str:
     """The passage word on another side of a pair of contraries, or "" for none."""
     is_name = word.capital and word.index > 0 and word.lower in comparison.articles.names
-    if word.lower in NEGATIONS | PREPOSITIONS or is_name:  # "over 5%" is a limit
+    is_limit = word.lower in PREPOSITIONS and not _is_direction(comparison.statement_words, word)
+    if word.lower in NEGATIONS or is_limit or is_name:  # "over 5%" is a limit
         return ""
     contraries = (
         other
@@ -343,6 +344,11 @@ def _find_contrary(comparison: Comparison, word: Word) -> str:
     )
     contrary = next(contraries, NO_WORD)
     return "" if find_converse(comparison, word, [contrary]) is not NO_WORD else contrary.text
+
+
+def _is_direction(words: Words, word: Word) -> bool:
+    """Whether "up" or "down" says where something has gone: "prices are up"."""
+    return word.lower in {"up", "down"} and word_before(words, word).lemma == "be"
 
 
 def _is_negated_by_sign(words: Words, word: Word) -> bool:
@@ -376,7 +382,7 @@ def _contraries_in_context(
             agrees = root(other.lemma) in roots or likeness(other.lemma, word.lemma) >= SAME_SIDE
             if other.kind != "word" or not (agrees or root(other.lemma) in contrary_roots):
                 continue
-            if other.lower in PREPOSITIONS:
+            if other.lower in PREPOSITIONS and not _is_direction(sentence, other):
                 continue
             agrees |= _is_denied(sentence, other, 3) or _is_negated_by_sign(sentence, other)
             other_neighbours = _content_around(sentence, other, nearest_only=is_supported)
