@@ -46,7 +46,8 @@ Acme. The council approved a 5% levy on ore. The town declined to comment. A lea
 kiln, but nobody was hurt. The plan was not approved until the town had lifted its ban. \
 The board did not rule it out. The law sets a levy, with an exemption for mills that dry \
 their ore. Zinc rose 6% last week while lead slipped 2%. Peru gave 12 tonnes and Chile \
-15 tonnes. The price of coal is up since June.
+15 tonnes. The price of coal is up since June. Roe can appeal \
+until 14 May.
 
 Dan Pell, the mayor, called the mill a good neighbour. "We pay our taxes," said its owner, Eva Lund.
 
@@ -89,6 +90,7 @@ def codes(text: str, *cites: str) -> set[str]:
         ("Mills that dry their ore do not have to pay the levy.", "12-10"),
         ("Lead lost 2%, and zinc rose 6%.", "12-11"),
         ("Peru gave 12 tonnes, Chile 15.", "12-12"),
+        ("Roe has until 14 May to appeal.", "12-14"),
         ("Three divers were hurt at the quay, Tom Reed said.", "14-1"),
         ("The minister of trade approved the sale in May.", "14-2"),
         ("If the union does not agree, the mill will close.", "14-3"),

@@ -322,8 +322,9 @@ def _modality_after_to(tagged_words: Sequence[Word], lead: _VerbLead) -> Modalit
     has_verb = any(word.verb for word in tagged_words)
     if governor is NO_WORD or (governor.capital and not has_verb):
         return Modality.FUTURE  # "Pell to leave the ministry"
-    if governor.lower in _QUESTION_WORDS:
-        return Modality.POSSIBLE  # "whether to build"
+    has_deadline = governor.kind == "date" and word_before(tagged_words, governor).lower == "until"
+    if governor.lower in _QUESTION_WORDS or has_deadline:
+        return Modality.POSSIBLE  # "whether to build", "has until 30 June to build"
     is_intention = governor.lemma in _INTENTION_WORDS | _INTENTION_NOUNS | _ENTITLEMENT_NOUNS
     if farthest in {"is", "are"} and not is_intention:
         return Modality.FUTURE  # "is to open"
