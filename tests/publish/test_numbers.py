@@ -305,9 +305,15 @@ def test_the_headline_of_an_old_price_has_its_age_and_a_price_the_day_of_a_late_
 ) -> None:
     files = assemble(site_on("2026-12-02"))
     dysprosium, ndpr = (files[f"numbers/price-{good}.md"] for good in ("dysprosium", "ndpr"))
-    assert re.search(r"<b>[^<]*kilogram <small>9 months ago</small></b>", dysprosium)
-    headline = dysprosium.partition('"number__lead">')[2].partition("</p>")[0]
-    assert headline.count("9 months ago") == 1
+    headline = html.unescape(dysprosium).partition('"number__lead">')[2].partition("</p>")[0]
+    assert headline.startswith('<span class="stamp">newest value 9 months old</span><b>$280')
+    assert headline.count("9 months") == 1
+    assert ">newest value 9 weeks old</span><b>" in ndpr
+    for path in ("numbers/index.md", "entities/mineral/dysprosium.md"):
+        assert "newest value 9 months old" in files[path], path
+    assert "newest value" not in files["numbers/mine-output-by-country.md"]
+    fresh = assemble(site_on("2026-04-02"))["numbers/price-dysprosium.md"]
+    assert "newest value" not in fresh
     assert not re.search(r"<b>[^<]*<small>", ndpr)
     assert ", reported 8 Oct 2026: " in ndpr.partition("number__lead")[2].partition("</p>")[0]
     assert "July 2025 <small>(reported 18 Feb 2026)</small>" in ndpr

@@ -117,6 +117,7 @@ class Number(PageRecord):
     as "country".  If it is of plants, ``plants`` is their kind, and ``outside`` the slug of the
     country whose plants it leaves out: then plants whose amount nobody publishes are listed, too.
     ``output`` says that its values are amounts that were made: each shows that a plant ran then.
+    ``old_after_days`` is the age at which its newest value no longer tells what holds now.
     """
 
     name: str = key(hint="without it there is no page")
@@ -130,6 +131,7 @@ class Number(PageRecord):
     plants: str | None = key(None, one_of("site_kinds"))
     outside: str | None = key(None, links_to=LinkTarget.ENTITY)
     output: bool = key(False)
+    old_after_days: int | None = key(None)
     why: Why | None = key(None)
 
     @property

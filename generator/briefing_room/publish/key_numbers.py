@@ -43,6 +43,12 @@ class NumberToday(NamedTuple):
         """Whether the chart shows the first of these values, or parts of its period."""
         return any(_is_drawn(value.value, self.chart) for value in values[:1])
 
+    def outdated_since(self, as_of: dt.date) -> dt.date | None:
+        """The day of its newest measured value, if that is too old to tell what holds now."""
+        ends = [row.end for row in self.values if row.end and row.value.kind == ACTUAL]
+        limit, newest = self.number.old_after_days, min(max(ends, default=as_of), as_of)
+        return newest if limit and (as_of - newest).days > limit else None
+
     @property
     def others_note(self) -> str:
         """Say that the leading value is one of several; "" if it is alone or has a chart."""
