@@ -193,17 +193,17 @@ def _last_covered_day(policy: Policy, covered_until: dt.date | None) -> dt.date 
     return max(filter(None, (*reported, *orders)), default=None)
 
 
-def _status_by_dates(dates: Policy, unknown: Status) -> Status:
+def _status_by_dates(policy: Policy, unknown: Status) -> Status:
     """The status by the dates alone; ``unknown`` has the day in question and the coverage."""
     as_of = unknown.as_of
-    first_day = dates.announced or _earliest_day(dates.effective, dates.ended)
-    if first_day and as_of < first_day and not (dates.effective and dates.effective <= as_of):
+    first_day = policy.announced or _earliest_day(policy.effective, policy.ended)
+    if first_day and as_of < first_day and not (policy.effective and policy.effective <= as_of):
         return replace(unknown, state=State.NOT_ANNOUNCED)
     for status_from in (_status_after_end, _status_in_suspension, _status_once_effective):
-        if result := status_from(dates, unknown):
+        if result := status_from(policy, unknown):
             return result
-    if dates.announced:
-        return replace(unknown, state=State.ANNOUNCED, since=dates.announced)
+    if policy.announced:
+        return replace(unknown, state=State.ANNOUNCED, since=policy.announced)
     return unknown
 
 
@@ -211,34 +211,34 @@ def _earliest_day(*days: dt.date | None) -> dt.date | None:
     return min(filter(None, days), default=None)
 
 
-def _status_after_end(dates: Policy, unknown: Status) -> Status | None:
+def _status_after_end(policy: Policy, unknown: Status) -> Status | None:
     """The status if the policy has ended or is superseded, else ``None``."""
-    end = dates.ended
-    if (end and unknown.as_of < end) or not (end or dates.superseded):
+    end = policy.ended
+    if (end and unknown.as_of < end) or not (end or policy.superseded):
         return None
     if end and not unknown.sources_reach(end):
         return replace(unknown, until=end)
-    state = State.SUPERSEDED if dates.superseded else State.ENDED
-    return replace(unknown, state=state, since=end, never_in_force=dates.took_effect is False)
+    state = State.SUPERSEDED if policy.superseded else State.ENDED
+    return replace(unknown, state=state, since=end, never_in_force=policy.took_effect is False)
 
 
-def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
+def _status_in_suspension(policy: Policy, unknown: Status) -> Status | None:
     """The status if a suspension has begun, else ``None``."""
     as_of = unknown.as_of
-    suspensions = known_suspensions(dates.suspensions, as_of)
+    suspensions = known_suspensions(policy.suspensions, as_of)
     suspension = latest_suspension(suspensions, as_of)
     if suspension is None:
         return None
     is_over = suspension.until is not None and as_of > suspension.until
     if suspension.resumed and (as_of >= suspension.resumed or is_over):
-        resumed = replace(dates, effective=suspension.resumed, took_effect=None)
+        resumed = replace(policy, effective=suspension.resumed, took_effect=None)
         return _status_once_effective(resumed, unknown)
     published_end = suspension.ordered_until or suspension.until
     is_lapsed = published_end is not None and as_of > published_end
     is_before_start = bool(
-        dates.effective and suspension.start and suspension.start <= dates.effective
+        policy.effective and suspension.start and suspension.start <= policy.effective
     )
-    never_in_force = is_before_start if dates.took_effect is None else not dates.took_effect
+    never_in_force = is_before_start if policy.took_effect is None else not policy.took_effect
     return replace(
         unknown,
         state=State.LAPSED if is_lapsed else State.SUSPENDED,
@@ -251,13 +251,13 @@ def _status_in_suspension(dates: Policy, unknown: Status) -> Status | None:
     )
 
 
-def _status_once_effective(dates: Policy, unknown: Status) -> Status | None:
+def _status_once_effective(policy: Policy, unknown: Status) -> Status | None:
     """The status by the day from which the policy applies, ``None`` if there is no such day."""
-    start = dates.effective
+    start = policy.effective
     if start is None:
         return None
     if unknown.as_of < start:
         return replace(unknown, state=State.FUTURE, since=start)
-    if dates.took_effect or (dates.took_effect is None and unknown.sources_reach(start)):
-        return replace(unknown, state=State.IN_FORCE, since=start, until=dates.ended)
-    return replace(unknown, since=start, never_in_force=dates.took_effect is False)
+    if policy.took_effect or (policy.took_effect is None and unknown.sources_reach(start)):
+        return replace(unknown, state=State.IN_FORCE, since=start, until=policy.ended)
+    return replace(unknown, since=start, never_in_force=policy.took_effect is False)
