@@ -285,6 +285,24 @@ def test_a_plant_without_a_published_amount_has_a_row_and_a_target_that_is_over_
     assert [amount.kind for amount in line.lines] == ["past target", "target"]
 
 
+def test_plants_with_an_amount_go_first_and_past_ones_are_folded(
+    site_on: Callable[..., Publication],
+) -> None:
+    page = html.unescape(
+        assemble(site_on("2026-12-02"))["numbers/magnet-capacity-outside-china.md"]
+    )
+    table, _, fold = page.partition("<tbody>")[2].partition("<details>")
+    places = [table.index(name) for name in ("San Marcos", "Fort Worth", "Noyarey", "Hanau")]
+    assert places == sorted(places)
+    assert "includes plants in China" in table.partition("Star Group magnet plants")[2][:600]
+    for name in ("Star Group magnet plant at Chu Lai", "Hai Phong", "GKN", "Takefu"):
+        assert name in fold.partition("</details>")[0], name
+        assert name not in table, name
+    countries = page.partition("## Values")[2].partition("<table")[0]
+    assert "<b>United States</b>: 2,000 tonnes (San Marcos magnet plant), about 1,000" in countries
+    assert re.search(r"<b>No capacity published</b>: [^<]*Japan", countries)
+
+
 def test_a_mine_or_plant_that_runs_names_newer_output_that_is_reported_of_it_or_its_owner(
     site_on: Callable[..., Publication],
 ) -> None:

@@ -11,8 +11,10 @@ from briefing_room.publish.facilities import CapacityLine, FacilityToday, facili
 from briefing_room.publish.key_numbers import NumberToday
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.values import ValueToday
+from briefing_room.publish.words import join_with_and
 
 _BUILT_LOOKS = ("full", "half")  # of the pins of plants that stand
+_MAX_COUNTRIES = 4  # with an amount
 _MIN_SHARE = 0.5  # of the values of a number that must be of plants
 
 
@@ -27,6 +29,7 @@ class Plant(NamedTuple):
     capacity: tuple[ValueToday, ...]
     targets: tuple[ValueToday, ...]
     past_targets: tuple[ValueToday, ...] = ()  # those of the targets whose period is over
+    also_in: str = ""  # the country that the number leaves out, if its amounts include it
 
     @property
     def stands(self) -> bool:
@@ -38,6 +41,55 @@ class Plant(NamedTuple):
         """The amounts that it has made, as its facility gives them."""
         lines = self.facility.lines if self.facility else ()
         return tuple(line for line in lines if line.kind == "made")
+
+
+class PlantGroups(NamedTuple):
+    """The plants of a number for readers, each group from running to planned."""
+
+    current: tuple[Plant, ...]  # first what can be made, then what is to be, then no amount
+    outdated: tuple[Plant, ...]  # nothing is known of them but a target or report that is over
+
+
+def plant_groups(rows: Sequence[Plant]) -> PlantGroups:
+    """Put the plants with an amount of today first, and those with none that still holds last."""
+    outdated = [plant for plant in rows if _is_outdated(plant)]
+    current = [plant for plant in rows if plant not in outdated]
+    return PlantGroups(tuple(sorted(current, key=_amount_rank)), tuple(outdated))
+
+
+def _is_outdated(plant: Plant) -> bool:
+    ahead = set(plant.targets) - set(plant.past_targets)
+    return bool(plant.facility and not (plant.facility.look or plant.capacity or ahead))
+
+
+def _amount_rank(plant: Plant) -> int:
+    if plant.also_in:
+        return 2
+    return 0 if plant.capacity or plant.made else 1 if plant.targets else 2
+
+
+def amounts_by_country(rows: Sequence[Plant]) -> list[tuple[str, str]]:
+    """What the plants that stand can make, by country, the largest amount first.
+
+    The last line names the countries of those that publish no amount.
+    """
+    by_country: dict[str, list[tuple[float, str]]] = {}
+    for plant in rows:
+        if not (plant.facility and plant.stands and plant.facility.country) or plant.also_in:
+            continue
+        amounts = by_country.setdefault(plant.facility.country, [])
+        if plant.capacity:
+            row = plant.capacity[0]
+            amounts.append((row.quantity.high, f"{row.value.text} ({plant.name})"))
+    with_amount = sorted(
+        (entry for entry in by_country.items() if entry[1]),
+        key=lambda entry: (-sum(amount for amount, _ in entry[1]), entry[0]),
+    )
+    lines = [(country, ", ".join(words for _, words in own)) for country, own in with_amount]
+    silent = sorted(by_country.keys() - dict(with_amount).keys())
+    if lines and silent:
+        return [*lines[:_MAX_COUNTRIES], ("No capacity published", join_with_and(silent))]
+    return lines[:_MAX_COUNTRIES]
 
 
 def plants(item: NumberToday, publication: Publication) -> tuple[Plant, ...]:
@@ -66,7 +118,7 @@ def plants(item: NumberToday, publication: Publication) -> tuple[Plant, ...]:
     for facility in _without_value(item, facility_by_name.keys(), publication):
         values_by_name[facility.name], facility_by_name[facility.name] = [], facility
     found = [
-        _plant(name, rows, facility_by_name[name], publication)
+        _plant(name, rows, facility_by_name[name], item.number.outside, publication)
         for name, rows in values_by_name.items()
     ]
     statuses = list(publication.catalogue.vocabulary.site_statuses)
@@ -97,13 +149,19 @@ def _facility_of(row: ValueToday, publication: Publication) -> FacilityToday | N
 
 
 def _plant(
-    name: str, rows: Sequence[ValueToday], facility: FacilityToday | None, publication: Publication
+    name: str,
+    rows: Sequence[ValueToday],
+    facility: FacilityToday | None,
+    outside: str | None,
+    publication: Publication,
 ) -> Plant:
     capacity = tuple(row for row in rows if row.value.kind == ACTUAL)
     targets = tuple(row for row in rows if row not in capacity)
     periods = ((row, row.value.period) for row in targets if row.value.kind == TARGET)
     past = tuple(row for row, period in periods if period and period.end < publication.as_of)
-    return Plant(name, facility, capacity, targets, past)
+    is_mixed = facility and outside in publication.catalogue.slugs_in(facility.name)
+    also_in = publication.catalogue.entities[outside].name if outside and is_mixed else ""
+    return Plant(name, facility, capacity, targets, past, also_in)
 
 
 def _rank(plant: Plant, statuses: Sequence[str]) -> int:

@@ -10,7 +10,7 @@ from briefing_room.publish.changes import changes_of_section
 from briefing_room.publish.citation import UNREVIEWED, citations
 from briefing_room.publish.key_numbers import NumberToday, numbers, shares_chart
 from briefing_room.publish.marks import Marks
-from briefing_room.publish.plants import plants
+from briefing_room.publish.plants import amounts_by_country, plant_groups, plants
 from briefing_room.publish.prose import prepare_prose
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.rendering import Head, as_csv, render
@@ -60,6 +60,7 @@ def page(item: NumberToday, publication: Publication) -> str:
     """Render the final Markdown of one number."""
     number = item.number
     about = clip(f"{item.leading_value.wording}. {item.summary}", 200)
+    plants_of_number = plants(item, publication)
     opening, _, text = prepare_prose(number.body.strip(), number.path, publication).partition("\n")
     return render(
         "number.md",
@@ -68,7 +69,8 @@ def page(item: NumberToday, publication: Publication) -> str:
         head=Head(item.number.name, about, "number", "numbers", search=True),
         number=number,
         item=item,
-        plants=plants(item, publication),
+        plants=plant_groups(plants_of_number),
+        amounts_by_country=amounts_by_country(plants_of_number) if number.plants else (),
         opening=opening,
         text=text.strip(),
         marks=Marks(publication),
