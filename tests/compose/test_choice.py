@@ -186,3 +186,20 @@ def test_an_accusation_does_not_lead_if_a_far_denial_may_be_meant_for_it(
     article = make("a", "\n\n".join(sentences), kind="article", title="Farmers in Zenda complain")
     lead = page([article], catalogue).statements[0].text
     assert "poisoned" not in lead or "denied" in lead
+
+
+def test_an_opinion_opens_with_its_thesis_and_not_with_a_note_on_its_author(
+    make: Make, catalogue: Catalogue
+) -> None:
+    text = (
+        "The stockpile is a gift to Norland\n\nOPINION\n\nBy Dr Ada Lund\n\n4 March 2026\n\n"
+        "Ada Lund is a fellow at the Zenda Institute and wrote two books on ore.\n\n"
+        "The warehouse in Veld is as long as four fields, and trains stand beside it.\n\n"
+        "That is no joke. The stockpile is a gift to Norland, which sells at the top.\n\n"
+        "Supporters say that a full warehouse buys time, as it did in 2010.\n"
+    )
+    statements = page([make("a", text, kind="article")], catalogue).statements
+    assert statements[0].text.startswith(
+        "Dr Ada Lund writes in an opinion article: The stockpile is a gift"
+    )
+    assert not any("fellow" in statement.text for statement in statements)

@@ -34,7 +34,7 @@ from briefing_room.compose.signs import (
     states_thesis,
 )
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, is_repetition
-from briefing_room.ingest.openings import strip_connective
+from briefing_room.ingest.openings import strip_connective, unexplained_phrase
 from briefing_room.model import (
     Cue,
     Part,
@@ -193,7 +193,7 @@ class _SentenceChooser:
             is_clearer = self._headline_score(best) > self._headline_score(lead) + _MIN_SHARE_GAIN
             if is_clearer and len(sentences[best].roots & sentences.headline) > 1:
                 lead = best
-        if sentences.articles[0].opinion and not self._can_be_thesis(lead):
+        if sentences.articles[0].opinion:
             lead = max(filter(self._can_be_thesis, indexes), key=self._thesis_score, default=lead)
         return (lead, lead + 1) if self._continues(lead) else (lead,)
 
@@ -220,7 +220,10 @@ class _SentenceChooser:
         """
         facts = self._sentences[index].facts
         is_own = not (attributes_view(facts.text) or opens_scene(facts.text))
-        points_elsewhere = needs_previous_sentence(strip_connective(facts.text))
+        opening = strip_connective(facts.text)
+        named = unexplained_phrase(opening)[-1:]  # "The stockpile" if the title has the word
+        is_in_title = bool(named) and named[0] in self._sentences.title.lower()
+        points_elsewhere = needs_previous_sentence(opening) and not is_in_title
         is_short = count_words(facts.text) <= MAX_STUB_WORDS
         return is_own and not (points_elsewhere or is_short or says_nothing(facts))
 

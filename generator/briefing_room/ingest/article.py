@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from briefing_room.ingest.blocks import Block, markdown_blocks, strip_markup, text_blocks
 from briefing_room.ingest.classify import label_lines, unlabelled_lines
-from briefing_room.ingest.credits import find_credits, is_opinion
+from briefing_room.ingest.credits import find_credits, is_opinion, label_authors_notes
 from briefing_room.ingest.datelines import Dateline, clock_length, read_dateline
 from briefing_room.ingest.days import find_days, names_a_day
 from briefing_room.ingest.decode import WEB_PAGES
@@ -69,6 +69,7 @@ def _fill_article(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> 
     """Add sentences and credits to an article that has only its text and front matter."""
     lines = [_measure_block(bare.text, block, markdown=markdown) for block in blocks]
     classified = label_lines(lines, [block.markup for block in blocks], bare.title)
+    classified = label_authors_notes(lines, classified)
     body = unlabelled_lines(classified.labels)
     datelines, opening = _find_datelines(bare.text, blocks, body)
     page_credits = find_credits(lines, classified, opening)

@@ -36,6 +36,7 @@ CLOCK = re.compile(
 )
 _EDITOR_CODE = re.compile(r"\beditor: [a-z]+(?= \d{4}-)", re.IGNORECASE)  # of Xinhua
 _GLUED_UPDATE = re.compile(r"(?<=[A-Z\d])(?=Updated\b)")  # "8:40 AM EDTUpdated", without its break
+_SPECIAL_TO = re.compile(r"^Special (?:to|for) (?:[Tt]he )?(?=[A-Z])")
 _DECORATION = "📅🗓🕒⏰\ufe0f "
 _HANDLE = re.compile(r"@\w+")  # of a social network
 _SIGNATURE = re.compile(
@@ -70,6 +71,7 @@ def parse_byline(line: str) -> Byline | None:
     """Read a line of an article's head, in plain typography; ``None`` for any other line."""
     if len(line) > _MAX_LINE_CHARS:
         return None
+    line = _SPECIAL_TO.sub("", line)
     line = _GLUED_UPDATE.sub(" ", _EDITOR_CODE.sub("", line)).lstrip(_DECORATION).strip(" |*_#–—-")
     is_sentence = line.endswith((".", "!", "?", '"')) and len(line.split()) > _MAX_SENTENCE_WORDS
     if is_sentence:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from briefing_room.ingest.boilerplate import line_label
 from briefing_room.ingest.bylines import parse_byline, strip_update_notes
 from briefing_room.ingest.classify import LabelledLines, unlabelled_lines
 from briefing_room.ingest.datelines import Dateline, read_dateline_line
@@ -49,6 +50,9 @@ _ARGUES = re.compile(  # in the author's own words, not in a quotation
     r"(?:think|believe|argue|suspect|doubt|fear|see|urge|recommend|disagree|oppose|taking|call|say)\b"
     r"|\b[Ii]n my (?:own )?(?:view|opinion)\b"
 )
+_HONORIFIC = re.compile(r"(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Mrs|Ms)\.? )+")
+_I = re.compile(r"(?:^|[.,;] |\b(?:and|that|but|what) )I\b|\b[Mm]y\b")
+_JOURNALIST = re.compile(r"\b(?:reporter|correspondent|journalist|editor|bureau chief|covers)\b")
 _QUOTATION = re.compile(r'"[^"]*"?')
 _MIN_ARGUMENTS = 4  # for the first person to show an opinion
 _FIRST_PUBLISHED = re.compile(r"first published\b.{0,50}$", re.IGNORECASE)
@@ -65,6 +69,36 @@ class Credits:
     author: str | None = None
     publisher: str | None = None
     date: dt.date | None = None
+
+
+def label_authors_notes(lines: Lines, article: LabelledLines) -> LabelledLines:
+    """Label the notes on the author: nobody opens a paragraph of the own text with the own name.
+
+    A text without a byline, written as "I", may have one above its first paragraph.
+    """
+    labels, text = list(article.labels), unlabelled_lines(article.labels)
+    author = find_credits(lines, article, None).author
+    names = [_HONORIFIC.sub("", name) for name in author.split(", ")] if author else []
+    for index in text:
+        opens_with_name = any(_opens_with(lines[index].text, name) for name in names)
+        is_head_note = not names and index in text[:1] and _is_authors_note(lines, text)
+        if opens_with_name or is_head_note:
+            labels[index] = Label.ABOUT_AUTHOR
+    return replace(article, labels=tuple(labels))
+
+
+def _opens_with(line: str, name: str) -> bool:
+    return _HONORIFIC.sub("", line.removeprefix("By ")).startswith((f"{name} ", f"{name}, "))
+
+
+def _is_authors_note(lines: Lines, text: Sequence[int]) -> bool:
+    is_note = line_label(lines[text[0]].text, at_end=True) is Label.ABOUT_AUTHOR
+    return is_note and _is_written_as_i([lines[index].text for index in text[1:]])
+
+
+def _is_written_as_i(text: Iterable[str]) -> bool:
+    """Whether the author says "I" or "my" twice, outside quotations."""
+    return sum(len(_I.findall(_QUOTATION.sub("", line))) for line in text) > 1
 
 
 def find_credits(lines: Lines, article: LabelledLines, opening: Dateline | None) -> Credits:
@@ -230,6 +264,12 @@ def is_opinion(lines: Lines, article: LabelledLines, opening: Dateline | None) -
         opening and is_opinion_label(opening.text)
     ):
         return True
+    on_author = [
+        line.text for line, label in zip(lines, labels, strict=True) if label is Label.ABOUT_AUTHOR
+    ]
+    text = [lines[index].text for index in unlabelled_lines(labels)]
+    if on_author and not any(map(_JOURNALIST.search, on_author)) and _is_written_as_i(text):
+        return True
     if opening:
         return False
     last_lines = {*range(len(lines))[-_END_LINES:]}
@@ -238,13 +278,10 @@ def is_opinion(lines: Lines, article: LabelledLines, opening: Dateline | None) -
         for index, (line, label) in enumerate(zip(lines, labels, strict=True))
         if label or index in last_lines
     )
-    on_author = (
-        line.text for line, label in zip(lines, labels, strict=True) if label is Label.ABOUT_AUTHOR
-    )
     return (
         any(map(_AUTHORS_VIEWS.search, ends))
         or any(map(_COLUMN_BY.search, on_author))
-        or _argues_in_first_person([lines[index].text for index in unlabelled_lines(labels)])
+        or _argues_in_first_person(text)
     )
 
 
