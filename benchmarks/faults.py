@@ -1,7 +1,7 @@
 """Put faults into story pages; count how many the check finds, and what it refuses wrongly.
 
-Faults are drawn with a fixed seed and put into generated pages.  One is found if the check then
-names its line with a reason that fits.  ``python -m benchmarks.faults [SEEDS]``
+Faults are drawn by the words of each sentence and put into generated pages.  One is found if the
+check then names its line with a reason that fits.  ``python -m benchmarks.faults [SEEDS]``
 """
 
 from __future__ import annotations
@@ -145,9 +145,15 @@ def places(context: ReviewContext) -> Iterator[Place]:
 
 
 def faults(context: ReviewContext) -> Iterator[tuple[str, str, bool]]:
-    known, pick = list(places(context)), random.Random(20261127)
+    """Yield for each fault its kind, the line and whether it is found.
+
+    The draw of a sentence depends on its own words, so that an edit changes no other fault.
+    """
+    known = list(places(context))
     for kind, (make, reasons) in KINDS.items():
-        damages = ((p, text) for p in pick.sample(known, len(known)) for text in make(p, pick))
+        draws = [(random.Random(f"{kind}: {place.text}"), place) for place in known]
+        drawn = sorted(draws, key=lambda draw: draw[0].random())
+        damages = ((place, text) for pick, place in drawn for text in make(place, pick))
         for place, text in islice(damages, 200 if kind.startswith("sentence") else 50):
             line = place.before + text + ("" if kind == "no citation" else place.behind)
             findings = check_page(parse(line), context.verifier, "line.md").findings
