@@ -48,6 +48,7 @@ from briefing_room.text.sentences import mask_quotations
 # Set by hand: weights fitted on marked key facts chose no better (see benchmarks/README.md).
 # After a change, `python benchmarks/score.py` measures the choice on those marks.
 _MIN_SHARE_GAIN = 0.35  # a later sentence leads only if it covers this much more of the headline
+_MIN_THESIS_GAIN = 0.5  # over a first sentence that may be the thesis, too
 _MIN_HEADLINE_SHARE = 0.5  # that a first sentence with unexplained names must cover
 _LATENESS_PENALTY = 0.05  # share of the headline subtracted for each earlier sentence
 _OPENING_SENTENCES, _CLOSING_SENTENCES = 5, 3  # of an opinion, with its thesis in one of them
@@ -194,7 +195,11 @@ class _SentenceChooser:
             if is_clearer and len(sentences[best].roots & sentences.headline) > 1:
                 lead = best
         if sentences.articles[0].opinion:
-            lead = max(filter(self._can_be_thesis, indexes), key=self._thesis_score, default=lead)
+            own = filter(self._can_be_thesis, indexes)
+            thesis = max(own, key=self._thesis_score, default=lead)
+            gain = self._thesis_score(thesis) - self._thesis_score(lead)
+            if gain > _MIN_THESIS_GAIN or not self._can_be_thesis(lead):
+                lead = thesis
         return (lead, lead + 1) if self._continues(lead) else (lead,)
 
     def _can_lead(self, index: int, *, allow_names: bool = False) -> bool:
