@@ -43,7 +43,7 @@ def test_each_policy_has_the_right_status_on_each_day(
     ("day", "part"),
     [
         ("2026-11-27", ": suspended from 9 November 2025 until"),
-        ("2026-11-28", ": may now apply: a notice suspended it until"),
+        ("2026-11-28", ": may now apply, since a notice suspended it until"),
     ],
 )
 def test_a_suspended_clause_does_not_hide_a_clause_in_force(
@@ -83,7 +83,7 @@ def test_the_page_of_a_policy_says_first_that_there_is_no_report(site_on: SiteOn
     site = site_on("2027-01-24")
     facts = name_pages.page(site.catalogue.entities["announcement-57-2025"], site)
     assert (
-        "May now apply: a notice suspended it until 10 November 2026; "
+        "May now apply, since a notice suspended it until 10 November 2026; "
         "other sources say until 10 January 2027 (by both governments&#39; word on the truce); "
         "we have read nothing since. "
         "It had not taken effect before. "

@@ -77,7 +77,7 @@ def test_a_rule_on_goods_made_abroad_stands_apart_from_those_on_the_shipment(
     page.select_option("select[name=from]", "australia")
     assert apart.is_hidden()
     assert page.locator("#rules > .controls").get_by_text(rule).is_visible()
-    assert "Later, not for this shipment" not in page.locator("#ship-answer").inner_text()
+    assert "If you later sell it" not in page.locator("#ship-answer").inner_text()
 
 
 def test_a_misspelt_or_partial_buyer_is_offered_the_listed_name(page: Page, address: str) -> None:

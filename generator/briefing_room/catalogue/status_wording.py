@@ -87,7 +87,7 @@ def _lapsed_wording(status: Status) -> str:
         unread = "; we have read of no extension"
     else:
         unread = "; we have read nothing since" if status.as_of > status.said_until else ""
-    return f"may now apply: {lapse_wording(status)}{basis}{unread}"
+    return f"may now apply, since {lapse_wording(status)}{basis}{unread}"
 
 
 def _unknown_wording(status: Status) -> str:

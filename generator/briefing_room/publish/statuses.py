@@ -206,10 +206,10 @@ class PolicyToday:
 def headline(status: Status) -> str:
     """A status in a few words with its day: "in force since 4 April 2025"."""
     if status.state is State.LAPSED and status.until:
-        return f"may now apply: {lapse_wording(status)}"
+        return f"may now apply, since {lapse_wording(status)}"
     state = _STATE_WORDING.match(short_wording(status))
     days = lapse_days(status)
-    end = f": a notice suspended it until {day_in_words(days[-1])}" if days else ""
+    end = f", since a notice suspended it until {day_in_words(days[-1])}" if days else ""
     return f"{state[0] if state else ''}{end}"
 
 

@@ -7,7 +7,7 @@ const rules = [...list.children];
 const box = document.getElementById("ship-answer"), [verdict, listedHere, further, afterwards, near] = box.children;
 const places = [...document.querySelectorAll("#searched > p")], unsearched = document.querySelector("#searched span");
 const APPLIES = "0", UNCLEAR = "1", BUYERS = 4, RELATED = 6; // from BUYERS on a rule is not on the goods themselves
-const LATER = "Later, not for this shipment, if it or goods made with it abroad are sold on: ";
+const LATER = "If you later sell it on, or a product made with it: ";
 const MAX_LISTED = 12; // names of the destination that the answer gives
 const MAX_NEAR = 5; // names to choose from, if the buyer's is on no list
 
@@ -110,7 +110,20 @@ function endings(group, more = "") {
   });
 }
 
-// The sentences of the answer: the first, which says whether the goods may go, and the others.
+// Links to the official texts of rules, which stand before what others report of them.
+function officialTexts(group) {
+  const addresses = unique(group.map(({ dataset }) => dataset.official).filter(Boolean));
+  const links = addresses.flatMap((address, at) => {
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = `official text${addresses.length > 1 ? ` ${at + 1}` : ""}`;
+    return [at ? ", " : "", link];
+  });
+  return links.length ? [" (", ...links, ")"] : [];
+}
+
+// The sentences of the answer: the first, which says whether the goods may go, and the others; then the
+// rules that the first is on.
 // `apart` are rules that do not hold for the shipment itself.
 function verdictOn(shown, apart = []) {
   const having = (effect) => shown.filter(({ dataset }) => dataset.sort === effect);
@@ -124,9 +137,9 @@ function verdictOn(shown, apart = []) {
   if (aimed.length) {
     const doubt = unique(aimed.map((rule) => lower(meaningOf(rule)))).join("; ");
     const first = [doubt, ...endings(aimed).map(initial)].join(". ");
-    return [first, [now && `in any case, ${now}`, ...endings(others, " more"), ...undated, ...waiting]];
+    return [first, [now && `in any case, ${now}`, ...endings(others, " more"), ...undated, ...waiting], aimed];
   }
-  if (now) return [now, [...endings(others, " more"), ...undated, ...waiting]];
+  if (now) return [now, [...endings(others, " more"), ...undated, ...waiting], applying];
   const [ending, ...further] = endings(others);
   if (ending) return [`no rule in force is known here, but ${ending}`, [...further, ...undated, ...waiting]];
   if (apart.length && !undated.length && !waiting.length) return ["no rule in force is known here for this shipment", []];
@@ -192,7 +205,7 @@ function answer() {
   unsearched.querySelector("i").textContent = withArticle(chosen("from"));
   const onGoods = shown.filter(({ dataset }) => dataset.sort < BUYERS), ownRules = onGoods.filter((rule) => !isAbroad(rule));
   const general = ownRules.filter(({ dataset }) => to || !dataset.to), abroad = onGoods.filter(isAbroad);
-  const [first, rest] = verdictOn(general, abroad);
+  const [first, rest, basis = []] = verdictOn(general, abroad);
   const number = ownRules.length - general.length;
   if (number) rest.push(`${countRules(number, " more")} below ${number === 1 ? "applies" : "apply"} to some destinations only`);
   const isUnlisted = buyer.trim() && !lists.length;
@@ -200,12 +213,14 @@ function answer() {
   const noScreening = "this is no screening: a list may have names that are missing here";
   if (isUnlisted) rest.push(`no list in force or suspended that is known here has the buyer’s name; ${noScreening}`);
   const asked = good || to || buyer.trim();
-  let [, bolded, detail] = stop(first).match(/^(.+?[.;,])(.*)$/); // what it comes to, in bold
+  let [, bolded, detail] = stop(first).match(/^(.+?)([.;,].*)$/); // what it comes to, in bold
+  let official = basis.filter((rule) => bolded.startsWith(lower(meaningOf(rule))));
   if (lists.length) {
     rest.unshift(`for other buyers: ${first}`);
     [bolded, detail] = verdictOnBuyer(lists, buyer);
+    official = lists;
   }
-  verdict.replaceChildren(...(asked ? [`${initial(trade || "any good")}: `, inBold(bolded), detail] : ["Choose a good and a destination."]));
+  verdict.replaceChildren(...(asked ? [`${initial(trade || "any good")}: `, inBold(bolded), ...officialTexts(official), detail] : ["Choose a good and a destination."]));
   const byName = asked && !lists.length ? listedAt(to, shown) : [];
   listedHere.hidden = !byName.length;
   listedHere.replaceChildren(...byName.flat().slice(0, -1));
