@@ -72,6 +72,8 @@ class Vocabulary:
     site_statuses: Words = field(default_factory=lambda: _default_words("site_statuses"))
     titles: Words = field(default_factory=lambda: _default_words("titles"))
     symbols: tuple[str, ...] = ()  # of the materials that policies cover, in the order of the tiles
+    # Names in other languages and formulas, by the slug of a name: only the search reads them.
+    search_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def role(self, kind: str) -> str:
         """The role of a type of names; empty for an unknown type."""
@@ -88,19 +90,31 @@ class Vocabulary:
 
 
 SYMBOLS = "symbols"
-SECTIONS = tuple(section.name for section in fields(Vocabulary) if section.name != SYMBOLS)
+SEARCH_NAMES = "search_names"
+SECTIONS = tuple(
+    section.name for section in fields(Vocabulary) if section.name not in (SYMBOLS, SEARCH_NAMES)
+)
 
 
 def read_vocabulary(path: Path) -> tuple[Vocabulary, tuple[Finding, ...]]:
     """Read ``vocabulary.yml``, which may be missing, and the faults in it."""
     reader = KeyReader.from_file(path)
     symbols = tuple((reader.text(SYMBOLS) or "").split())
-    return Vocabulary(**_read_sections(reader), symbols=symbols), tuple(reader.findings)
+    names = reader.mapping(SEARCH_NAMES)
+    search_names = {slug: names.texts(slug) for slug in map(str, names.values)} if names else {}
+    return (
+        Vocabulary(
+            **_read_sections(reader),
+            symbols=symbols,
+            search_names=MappingProxyType(search_names),
+        ),
+        tuple(reader.findings),
+    )
 
 
 def _read_sections(reader: KeyReader) -> dict[str, Words]:
     """Read each section of the vocabulary that is there."""
-    reader.report_unknown_keys((*SECTIONS, SYMBOLS))
+    reader.report_unknown_keys((*SECTIONS, SYMBOLS, SEARCH_NAMES))
     sections: dict[str, Words] = {}
     for name in SECTIONS:
         if inner := reader.mapping(name):

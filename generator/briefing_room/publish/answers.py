@@ -61,7 +61,13 @@ def _search_words(*texts: str | None) -> str:
 
 def _names_of(slugs: Iterable[str], publication: Publication) -> str:
     entities = publication.catalogue.entities
-    return " ".join(name for slug in slugs if slug in entities for name in entities[slug].names)
+    further = publication.catalogue.vocabulary.search_names
+    return " ".join(
+        name
+        for slug in slugs
+        if slug in entities
+        for name in (*entities[slug].names, *further.get(slug, ()))
+    )
 
 
 def _shipping_answers(publication: Publication) -> Iterator[SearchAnswer]:
@@ -72,7 +78,7 @@ def _shipping_answers(publication: Publication) -> Iterator[SearchAnswer]:
             for meaning, rules in rules_by_meaning(good, publication).items()
         )
         title, address = f"{question.title} {good.name}", f"ship/?good={good.slug}"
-        words = _search_words(question.search_words, *good.names)
+        words = _search_words(question.search_words, _names_of([good.slug], publication))
         yield SearchAnswer("ship", title, address, clip(summary, _MAX_ANSWER_LETTERS), words)
 
 
@@ -131,7 +137,8 @@ def _name_answers(publication: Publication) -> Iterator[SearchAnswer]:
     for entity in publication.catalogue.entities.values():
         country = _names_of([entity.country or ""], publication)
         further = _policy_words(entity, publication) if entity.policy else country
-        words = _search_words(*entity.names, entity.symbol, entity.role, further)
+        names = _names_of([entity.slug], publication)
+        words = _search_words(names, entity.symbol, entity.role, further)
         address = url_path(publication.link_target(entity))
         role = publication.catalogue.vocabulary.role(entity.type)
         kind = role if role in ("organisation", "person") else "name"

@@ -86,7 +86,8 @@ def _spellings(
         if " " in topic.title  # a single word is part of many questions
     }
     for entity in reversed(list(publication.catalogue.entities.values())):
-        for name in filter(None, (*entity.names, entity.symbol)):
+        further = publication.catalogue.vocabulary.search_names.get(entity.slug, ())
+        for name in filter(None, (*entity.names, entity.symbol, *further)):
             spellings[name.casefold()] = positions[url_path(publication.link_target(entity))]
     for position, answer in enumerate(all_answers):
         if answer.kind in ("page", "listed"):
@@ -102,6 +103,7 @@ def _known_words(publication: Publication) -> set[str]:
     curated = " ".join(
         (
             *(name for e in publication.catalogue.entities.values() for name in e.names),
+            *(n for names in publication.catalogue.vocabulary.search_names.values() for n in names),
             *(topic.title for topic in publication.catalogue.topics.values()),
             *(term.term for term in publication.catalogue.glossary),
             *(story.title for story in publication.stories),
