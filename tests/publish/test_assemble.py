@@ -230,6 +230,27 @@ def test_a_citation_says_which_day_is_meant_and_that_the_story_is_unreviewed(
     assert (f"{address}stories/2026-11-20-limits/" in text) is bool(address)
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        *"\u202a\u202e\u2066\u2067\u2069\u200e\u200f\x07\x1b\x80",
+        *("&#8238;", "&#x202E;", "&#x202e", "&rlm;", "&#82\u200f38;", "&#82&rlm;38;"),
+    ],
+)
+def test_what_hides_or_reverses_text_reaches_no_file(files: Files, note: Note, hidden: str) -> None:
+    words = f"Ore{hidden} from \u05e9\u05dc\u05d5\u05dd and \u0633\u0644\u0627\u0645 came."
+    text = page(note(SEED.format(kind="note")), extra='description: "Ore \\u202E came"\n')
+    text = text.replace("# China limits dysprosium", f"# China {hidden}limits dysprosium")
+    text = text.replace("## Bottom line\n", f"## Bottom line\n\n{words}[^editor]\n")
+    made = files(text)
+    assert "\u05e9\u05dc\u05d5\u05dd and \u0633\u0644\u0627\u0645" in made[STORY]
+    hidden_characters = re.compile(
+        r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f]|\\\\u20[26]"
+    )
+    for path, content in made.items():
+        assert hidden_characters.search(unquote(html.unescape(content))) is None, path
+
+
 def test_a_story_without_a_date_says_so(files: Files, note: Note) -> None:
     text = page(note(SEED.format(kind="note"))).replace("date: 2026-11-20\n", "date: null\n", 1)
     files_made = files(text)

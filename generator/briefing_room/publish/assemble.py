@@ -27,6 +27,7 @@ from briefing_room.publish.views import (
     tracker,
 )
 from briefing_room.publish.views.story import page as story_page
+from briefing_room.text.typography import without_hidden
 
 VIEWS = (
     *(today, story_lists, tracker, key_numbers, name_pages, sites, kind_pages),
@@ -40,7 +41,12 @@ def assemble(publication: Publication) -> Mapping[str, str]:
 
 
 def site_files(publication: Publication) -> Iterator[tuple[str, str]]:
-    """Yield the path and the text of each file of the site."""
+    """Yield the path and the text of each file of the site; no text has hidden characters."""
+    for path, text in _unchecked_files(publication):
+        yield path, without_hidden(text)
+
+
+def _unchecked_files(publication: Publication) -> Iterator[tuple[str, str]]:
     paths = set()
     story_pages = ((story.path, story_page(story, publication)) for story in publication.stories)
     others = chain.from_iterable(view.view(publication).items() for view in VIEWS)

@@ -7,7 +7,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -29,6 +29,7 @@ from briefing_room.review.decisions import review_status
 from briefing_room.review.findings import KEYS
 from briefing_room.text.files import GIT_CONFLICT_MARK, UnreadableFile, read_text
 from briefing_room.text.frontmatter import FrontMatterError, parse_yaml
+from briefing_room.text.typography import without_hidden
 
 SECTION_PAGES = {
     "today": "index.md",
@@ -214,7 +215,12 @@ def make_publication(
     """
     settings, articles = settings or Settings(), project.by_id
     stories = [
-        read_story(page, articles, project.catalogue, _review_words(page, project.briefings))
+        read_story(
+            replace(page, text=without_hidden(page.text)),
+            articles,
+            project.catalogue,
+            _review_words(page, project.briefings),
+        )
         for page in sorted(project.pages, key=lambda page: page.path)
         if page.path.startswith("stories/")
         and (settings.publish_unreviewed or page.status != "unreviewed")

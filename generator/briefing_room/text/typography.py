@@ -9,9 +9,17 @@ import unicodedata
 from briefing_room.text.lexicon import alternatives, word_list
 
 _STRAIGHT_QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
-# Soft hyphen, zero-width characters, byte order mark, direction marks.
-INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u061c" + "".join(
-    map(chr, range(0x202A, 0x202F)),
+# Soft hyphen, zero-width characters, byte order mark, marks of direction and of annotation.
+INVISIBLE = "\u00ad\u061c\u180e\ufeff" + "".join(
+    map(
+        chr,
+        (
+            *range(0x200B, 0x2010),
+            *range(0x202A, 0x202F),
+            *range(0x2060, 0x2070),
+            *range(0xFFF9, 0xFFFC),
+        ),
+    )
 )
 _SPACES = "\t\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B)),
@@ -25,6 +33,8 @@ _LINE_BREAK = re.compile(r"(?<!\n)\n(?!\n)")
 _CONTROLS = frozenset(
     map(chr, (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)))
 )
+_HIDDEN = re.compile(f"[{INVISIBLE}{''.join(sorted(_CONTROLS))}\v\f\U000e0000-\U000e007f]")
+_REFERENCE = re.compile(r"&(?:#(?:[xX][0-9a-fA-F]{1,32}|\d{1,32});?|[A-Za-z]{2,32};)")
 _NOT_SHOWN = str.maketrans(dict.fromkeys((*INVISIBLE, *_CONTROLS)))
 _WORD_ENDING = re.compile(
     r"(?:t|s)?(?:ions?|ional|ments?|ing|ings|ed|ers?|ors?|ly|ity|ities|ness|ances?|ences?|able|ible|als?|ally|er(?:y|ies)"
@@ -81,6 +91,22 @@ def plain_text(text: str, words: frozenset[str] = frozenset()) -> str:
     text = _QUOTED_LINE.sub("\n", text)
     text = _WRAPPED_HYPHEN.sub(lambda match: _join_divided_word(match, words), text)
     return " ".join(_normalise(text.translate(_NOT_SHOWN)).split())
+
+
+def without_hidden(text: str) -> str:
+    """Drop what hides or reverses text, also where it is written as ``&#8238;`` or ``&rlm;``.
+
+    Line breaks, tabs and the letters of every script stay.
+    """
+    shown = _HIDDEN.sub(lambda match: " " if match[0] in "\v\f" else "", text)
+    return _REFERENCE.sub(_drop_hidden_reference, shown) if "&" in shown else shown
+
+
+def _drop_hidden_reference(match: re.Match[str]) -> str:
+    if _HIDDEN.sub("", html.unescape(match[0])):
+        return match[0]
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    return " " if re.search(r"&#?\w*$", before) else ""  # else the parts around it make another
 
 
 def _normalise(text: str) -> str:
