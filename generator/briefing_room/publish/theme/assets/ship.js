@@ -220,7 +220,9 @@ function answer() {
     [bolded, detail] = verdictOnBuyer(lists, buyer);
     official = lists;
   }
-  verdict.replaceChildren(...(asked ? [`${initial(trade || "any good")}: `, inBold(bolded), ...officialTexts(official), detail] : ["Choose a good and a destination."]));
+  const subject = `${initial(trade || "any good")}: `;
+  const answer = [subject, inBold(bolded), ...officialTexts(official), detail];
+  verdict.replaceChildren(...(asked ? answer : ["Choose a good and a destination."]));
   const byName = asked && !lists.length ? listedAt(to, shown) : [];
   listedHere.hidden = !byName.length;
   listedHere.replaceChildren(...byName.flat().slice(0, -1));
