@@ -267,6 +267,13 @@ _PARTS_IN_NUMBER = re.compile(  # "three-fifths" needs nothing around it
     rf"(?<![\w-])(?P<count>{_COUNT})-(?P<part>(?:{_PART})(?<=s))\b(?!{_OF_A_MILLION})",
     re.IGNORECASE,
 )
+_MOVED_BY = re.compile(  # "up by a quarter since July", not "followed by a third from Ohio"
+    rf"\b(?:(?:{alternatives(_TABLE['moved'].split())})\sby|up|down)"
+    r"\s(?:(?:(?:more|less)\sthan|nearly|almost|roughly|over|about|around)\s)?"
+    rf"(?P<count>an?|{_COUNT})[\s-](?P<part>{_PART})"
+    rf"(?=\s(?:{alternatives(_TABLE['period after a move'].split())})\b)",
+    re.IGNORECASE,
+)
 _GROWN = re.compile(
     r"\b(?:(?:more|less)\sthan|nearly|almost|roughly|over|about|around)\s"
     r"(?P<grown>half(?=\s(?:since|in|from|between|over|compared)\b)"
@@ -292,6 +299,7 @@ def find_shares(text: str) -> tuple[Numeral, ...]:
     in_any_order = [
         *(_make_fraction(match) for match in _SHARE.finditer(text) if _is_share(text, match)),
         *map(_make_fraction, _PARTS_IN_NUMBER.finditer(text)),
+        *(_make_fraction(match) for match in _MOVED_BY.finditer(text)),
         *(_make_multiple(match["grown"], *match.span("grown")) for match in _GROWN.finditer(text)),
         *(_make_multiple(match["multiple"], *match.span()) for match in _MULTIPLE.finditer(text)),
         *filter(None, (_read_ratio(text, match) for match in _RATIO.finditer(text))),
@@ -315,7 +323,9 @@ def _is_share(text: str, match: re.Match[str]) -> bool:
 
 def _make_fraction(match: re.Match[str]) -> Numeral:
     count = _NUMBER_WORDS.get((match["count"] or "a").lower(), 1)
-    return _make_percentage(count, _PARTS[match["part"].lower().removesuffix("s")], *match.span())
+    part = match["part"].lower().removesuffix("s")
+    start = match.start("count" if match["count"] else "part")
+    return _make_percentage(count, _PARTS[part], start, match.end())
 
 
 def _make_percentage(part: float, total: float, start: int, end: int) -> Numeral:
