@@ -6,7 +6,13 @@ import html
 import re
 import unicodedata
 
-from briefing_room.text.lexicon import alternatives, word_list
+from briefing_room.text.lexicon import (
+    DETERMINERS,
+    NOUN_THIRD_PERSONS,
+    THIRD_PERSONS,
+    alternatives,
+    word_list,
+)
 
 _STRAIGHT_QUOTES = str.maketrans("‘’‚‛′“”„‟″«»ʼ", '\'\'\'\'\'"""""""\'')
 # Soft hyphen, zero-width characters, byte order mark, marks of direction and of annotation.
@@ -73,8 +79,28 @@ _WEB_RESIDUE = re.compile(
 _DEFINITION = re.compile(rf""" \((?:the )?"([^"()]{{1,40}})"{_ALIASES}\)""")
 _DOUBLED_COMMA = re.compile(r",(?: ?,)+")
 _SELF_PRAISE = re.compile(  # "Acme, a leading maker of magnets, today announced"
-    rf", (?:an?|the|one of the) (?=[^.;\"]*?\b(?:{alternatives(word_list('praise'))})\b)"
-    r"[^.;\"]{3,200}?,(?= (?:today|is pleased|(?:has )?(?:announce[sd]|report(?:s|ed)))\b)"
+    r", (?:an?|the|one of the|[A-Z]\w+'s)"
+    rf" (?=[^.;\"]*?\b(?:{alternatives(word_list('praise'))})\b)[^.;\"]{{3,200}}?,"
+    r"(?= (?:and [A-Z][^,.;\"]{2,60} )?"
+    r"(?:today|(?:(?:has|have) )?(?:announce[sd]?|report(?:s|ed)?))\b)"
+)
+_PROUD = re.compile(  # "Acme is proud to announce that"
+    r"(?<!\b[Ww]e)(?<!\bit)(?<!they) (?:is|are) (?:very |extremely |incredibly )?"
+    rf"(?:{alternatives(word_list('proud'))}) to (?P<verb>announce|report|confirm|unveil)"
+    r"(?= (?!and\b|or\b)\w)| proudly(?= (?:announce|report|confirm|unveil)[sd]?\b)"
+)
+_HYPE = re.compile(  # "its state-of-the-art plant"
+    rf"(?P<before>\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[A-Z]\w+'s) )"
+    rf"(?:{alternatives(word_list('hype'))}|(?:(?<=[Ii]ts )|(?<=heir )|(?<='s ))pioneering) "
+    r"(?=[a-z][\w-]+)(?!(?:and|or|in|of|for|at|by|to|but)\b)"
+)
+_NOT_CUT = re.compile(  # "is not a world-class mine", "is a world-class mine"
+    r"\b(?:not|no|nor|never|hardly|without|if|whether)\b|n't\b"
+    r"|\b(?:is|are|was|were|be|been|becomes?|became|as|into|called) $"
+)
+_MILESTONE = re.compile(  # "The deal marks a major milestone for Acme and covers 40% of"
+    r" (?:is|marks|represents) an? (?:[a-z]+ )?milestone (?:for|in|on|of) [^,.;:\"]{2,60}?"
+    r" and (?=(?P<verb>[a-z]+s) (?P<next>[\w$€£]+))"
 )
 _ASTERISK = re.compile(r"(?<=[a-z])\*(?=[ ,.;]|$)")  # refers to a note: "Acme* said"
 
@@ -132,8 +158,44 @@ def strip_web_residue(text: str) -> str:
     "Acme announced".
     """
     text = _WEB_RESIDUE.sub("", _DEFINITION.sub(_without_plain_definition, text))
-    text = _SELF_PRAISE.sub("", _DOUBLED_COMMA.sub(",", text), count=1)
+    text = _without_praise(_DOUBLED_COMMA.sub(",", text))
     return _ASTERISK.sub("", text) if text.count("*") == 1 else text  # two are emphasis
+
+
+def _without_praise(text: str) -> str:
+    """Cut the phrases with which a firm praises itself, where the rest stays a sentence."""
+    text = _PROUD.sub(_announced, text)
+    text = _SELF_PRAISE.sub("", text, count=1)
+    return _MILESTONE.sub(_without_milestone, _HYPE.sub(_without_hype, text))
+
+
+def _announced(match: re.Match[str]) -> str:
+    if _is_in_quotation(match):
+        return match[0]
+    verb = match["verb"]
+    return f" {verb.removesuffix('e')}ed" if verb else ""
+
+
+def _without_hype(match: re.Match[str]) -> str:
+    before, following = match["before"], match.string[match.end()]
+    is_article = before.lower() in {"a ", "an "}
+    if _is_in_quotation(match) or _NOT_CUT.search(match.string[: match.start()]):
+        return match[0]
+    if is_article and following in "uh":  # "a unit", "an hour": the sound decides
+        return match[0]
+    return f"{before[0]}{'n' * (following in 'aeio')} " if is_article else before
+
+
+def _without_milestone(match: re.Match[str]) -> str:
+    verb, following = match["verb"], match["next"]
+    is_verb = verb in THIRD_PERSONS and (
+        verb not in NOUN_THIRD_PERSONS or following in DETERMINERS or not following[0].isalpha()
+    )
+    return " " if is_verb and not _is_in_quotation(match) else match[0]
+
+
+def _is_in_quotation(match: re.Match[str]) -> bool:
+    return match.string.count('"', 0, match.start()) % 2 == 1
 
 
 def _without_plain_definition(match: re.Match[str]) -> str:
