@@ -3,7 +3,7 @@
 Sentences are added in this order, as long as the page has room for them:
 
 1. The bottom line: the first sentence that makes sense alone, unless a later one covers much more
-   of the headline.  In an opinion, the author's thesis.
+   of the headline.  In a feature, the news behind its opening scene; in an opinion, the thesis.
 2. One reply, with the accusation that it answers.
 3. One sentence on what is not known, then at most two clear conditions or doubts.
 4. Sentences on other parts of the headline, sentences with figures, and then all others.
@@ -16,8 +16,9 @@ cuts an opening "But" or "Meanwhile".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from briefing_room.compose.dependencies import SentenceDependencies, needs_previous_sentence
@@ -28,6 +29,7 @@ from briefing_room.compose.signs import (
     caveat_score,
     is_junk,
     is_share_price,
+    news_score,
     opens_contrast,
     opens_scene,
     says_nothing,
@@ -53,6 +55,9 @@ _MIN_HEADLINE_SHARE = 0.5  # that a first sentence with unexplained names must c
 _LATENESS_PENALTY = 0.05  # share of the headline subtracted for each earlier sentence
 _OPENING_SENTENCES, _CLOSING_SENTENCES = 5, 3  # of an opinion, with its thesis in one of them
 _DEMAND_BONUS, _ANSWER_BONUS, _PLACE_BONUS = 0.3, 0.2, 0.15  # for a thesis, in shares of headline
+_OPENING_PARAGRAPHS = 6  # of a feature, with its news in one of them
+_MAX_SCENE_SCORE, _MIN_NEWS_SCORE = 0.25, 0.6  # of the first sentence, and of that paragraph
+_LIVE = re.compile(r"^$|\blive\b|\bas it happen", re.IGNORECASE)  # no feature has such a title
 _MAX_BOTTOM_LINE_WORDS = 60  # if it has two sentences
 _MAX_CAVEATS = 2
 _MIN_CAVEAT_SCORE = 0.5  # see `signs`
@@ -120,7 +125,10 @@ class _SentenceChooser:
         """Add sentences to the page until it is full, the most important first."""
         sentences = self._sentences
         candidates = [
-            index for index in range(len(sentences)) if not says_nothing(sentences[index].facts)
+            index
+            for index in range(len(sentences))
+            if index > self._bottom_line[0] or self._news_score([index]) > _MAX_SCENE_SCORE
+            if not says_nothing(sentences[index].facts)
         ]
         not_known = [index for index in candidates if Cue.NOT_KNOWN in sentences[index].facts.cues]
         if self._is_note:
@@ -194,6 +202,8 @@ class _SentenceChooser:
             is_clearer = self._headline_score(best) > self._headline_score(lead) + _MIN_SHARE_GAIN
             if is_clearer and len(sentences[best].roots & sentences.headline) > 1:
                 lead = best
+        if not (self._is_note or sentences.articles[0].opinion or _LIVE.search(sentences.title)):
+            lead = self._lead_of_feature(lead, indexes)
         if sentences.articles[0].opinion:
             own = filter(self._can_be_thesis, indexes)
             thesis = max(own, key=self._thesis_score, default=lead)
@@ -202,21 +212,35 @@ class _SentenceChooser:
                 lead = thesis
         return (lead, lead + 1) if self._continues(lead) else (lead,)
 
+    def _lead_of_feature(self, lead: int, indexes: Iterable[int]) -> int:
+        """The first sentence of the paragraph with the news, if ``lead`` only sets a scene."""
+        paragraphs = groupby(indexes, lambda index: self._sentences[index].paragraph)
+        refers_back = self._dependencies[0].opens_with_pronoun
+        candidates = [
+            [index for index in group if self._is_news(index) and not refers_back(index)]
+            for _, group in islice(paragraphs, _OPENING_PARAGRAPHS)
+        ]
+        best = max(candidates, key=self._news_score)
+        has_news = self._news_score(best) >= _MIN_NEWS_SCORE
+        return best[0] if has_news and self._news_score([lead]) <= _MAX_SCENE_SCORE else lead
+
+    def _news_score(self, indexes: Collection[int]) -> float:
+        sentences, facts = self._sentences, (self._sentences[index].facts for index in indexes)
+        return sentences.headline_share(sentences.roots(indexes)) + sum(map(news_score, facts))
+
+    def _is_news(self, index: int) -> bool:
+        facts = self._sentences[index].facts
+        return not (says_nothing(facts) or opens_scene(facts.text) or self._may_be_denied(index))
+
     def _can_lead(self, index: int, *, allow_names: bool = False) -> bool:
         """Whether a sentence makes sense alone.
 
         With ``allow_names`` it may have unexplained names if it covers half of the headline.
         """
-        sentence = self._sentences[index]
-        allow_names = (
-            allow_names and self._sentences.headline_share(sentence.roots) >= _MIN_HEADLINE_SHARE
-        )
-        is_news = not (says_nothing(sentence.facts) or opens_scene(sentence.text))
-        if self._may_be_denied(index):
-            return False
-        return is_news and self._dependencies[0].makes_sense_alone(
-            sentence.sentence_index, allow_names=allow_names
-        )
+        share = self._sentences.headline_share(self._sentences[index].roots)
+        allow_names = allow_names and share >= _MIN_HEADLINE_SHARE
+        is_clear = self._dependencies[0].makes_sense_alone(index, allow_names=allow_names)
+        return is_clear and self._is_news(index)
 
     def _can_be_thesis(self, index: int) -> bool:
         """Whether a sentence may be what the author of an opinion holds, not what others say.
@@ -253,9 +277,8 @@ class _SentenceChooser:
 
     def _headline_score(self, index: int) -> float:
         """The share of the headline that a sentence covers, minus a penalty for a late place."""
-        return (
-            self._sentences.headline_share(self._sentences[index].roots) - _LATENESS_PENALTY * index
-        )
+        share = self._sentences.headline_share(self._sentences[index].roots)
+        return share - _LATENESS_PENALTY * index
 
     def _continues(self, index: int) -> bool:
         """Whether the next sentence joins the bottom line.
@@ -269,13 +292,12 @@ class _SentenceChooser:
         ):
             return False
         lead, sentence = sentences[index], sentences[index + 1]
-        same_paragraph = lead.paragraph == sentence.paragraph
         dependencies, next_index = self._dependencies[0], sentence.sentence_index
         is_disputed = dependencies.accusation(next_index) is not None or (
             dependencies.reply(next_index) is not None
         )
-        can_be_shown = not (is_disputed or sentence.is_incomplete or is_junk(sentence.facts))
-        return same_paragraph and can_be_shown
+        is_broken = sentence.is_incomplete or is_junk(sentence.facts)
+        return lead.paragraph == sentence.paragraph and not (is_disputed or is_broken)
 
     # --- Adding a sentence ------------------------------------------------------------------------
 
@@ -374,10 +396,8 @@ class _SentenceChooser:
         """
         bullets: list[_Bullet] = []
         for index in sorted(indexes):
-            sentence, dependencies = (
-                self._sentences[index],
-                self._dependencies[self._sentences[index].article],
-            )
+            sentence = self._sentences[index]
+            dependencies = self._dependencies[sentence.article]
             antecedent = self._sentences.index_of(
                 sentence.article, dependencies.antecedent(sentence.sentence_index)
             )
@@ -447,13 +467,10 @@ class _SentenceChooser:
         """Whether a sentence accuses without a reply, though a later denial may be meant for it."""
         if not is_accusation(self._sentences[index].text) or len(self._with_reply(index)) > 1:
             return False
-        later = list(self._sentences.by_article[0])[index + 1 :]
-        accusations = map(
-            self._dependencies[0].accusation, range(index + 1, index + 1 + len(later))
-        )
+        accusation, facts = self._dependencies[0].accusation, self._sentences.by_article[0]
         return any(
-            answered is None and is_denial(facts.text)
-            for facts, answered in zip(later, accusations, strict=True)
+            accusation(later) is None and is_denial(facts[later].text)
+            for later in range(index + 1, len(facts))
         )
 
     def _with_reply(self, index: int) -> tuple[int, ...]:

@@ -93,6 +93,10 @@ class SentenceDependencies:
         has_reference = clues.opens_with_pronoun or clues.points_back_inside
         return has_reference or clues.contradicts or self.denies(index)
 
+    def opens_with_pronoun(self, index: int) -> bool:
+        """Whether a sentence opens like "It rose" or "This rose"."""
+        return self._clues[index].opens_with_pronoun
+
     def antecedent(self, index: int) -> int:
         """The sentence that this one must follow: the accusation it answers, or the one before."""
         accusation, clues = self.accusation(index), self._clues[index]

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from briefing_room.extract.units import DURATIONS
 from briefing_room.model import OPINION, Cue, SentenceFacts
 from briefing_room.text import lexicon as w
 from briefing_room.text.grammar import count_verbs, words_and_marks
@@ -20,6 +21,7 @@ _MAX_VERBLESS_TOKENS = 8  # a longer sentence may have a verb that is not plainl
 _CAVEAT_SCORES = {"condition": 1.0, "reply": 1.0, "doubt": 0.5}
 _NOT_KNOWN_SCORE = 2.0
 _CONTRAST_SCORE = 0.5  # for a sentence that opens with "But"
+_NEWS_SCORE = 0.2  # for each of up to three figures, and for each other sign of news
 
 _WORD_PATTERNS = {name: phrase_pattern(rows) for name, rows in table("choice").items()}
 _OPENS_CONTRAST = re.compile(rf"\W*{_WORD_PATTERNS['contrast'].pattern}|[^,]*, however,")
@@ -35,6 +37,13 @@ def count_signs(text: str) -> Counter[str]:
 def opens_contrast(text: str) -> bool:
     """Whether a sentence contradicts the previous one: "But", "Critics", "…, however, …"."""
     return _OPENS_CONTRAST.match(text.lower()) is not None
+
+
+def news_score(sentence: SentenceFacts) -> float:
+    """Score how much a sentence reads like news: by figures, a date, a decision, a "But"."""
+    figures = sum(quantity.unit not in DURATIONS for quantity in sentence.quantities)
+    decides, turns = count_signs(sentence.text)["decision"] > 0, opens_contrast(sentence.text)
+    return _NEWS_SCORE * (min(figures, 3) + bool(sentence.dates) + decides + turns)
 
 
 def caveat_score(sentence: SentenceFacts) -> float:
