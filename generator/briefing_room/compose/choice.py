@@ -2,8 +2,7 @@
 
 Sentences are added in this order, as long as the page has room for them:
 
-1. The bottom line: the first sentence that makes sense alone, unless a later one covers much more
-   of the headline.  In a feature, the news behind its opening scene; in an opinion, the thesis.
+1. The bottom line (see :mod:`briefing_room.compose.bottom_line`).
 2. One reply, with the accusation that it answers.
 3. One sentence on what is not known, then at most two clear conditions or doubts.
 4. Sentences on other parts of the headline, sentences with figures, and then all others.
@@ -16,27 +15,22 @@ cuts an opening "But" or "Meanwhile".
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from itertools import groupby, islice
 from typing import NamedTuple
 
-from briefing_room.compose.dependencies import SentenceDependencies, needs_previous_sentence
+from briefing_room.compose.bottom_line import BottomLineChooser
+from briefing_room.compose.dependencies import SentenceDependencies
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, generated_word_limit
-from briefing_room.compose.replies import attributes_view, is_accusation, is_denial
+from briefing_room.compose.replies import is_denial
 from briefing_room.compose.signs import (
-    MAX_STUB_WORDS,
     caveat_score,
     is_junk,
     is_share_price,
-    news_score,
-    opens_contrast,
-    opens_scene,
     says_nothing,
-    states_thesis,
 )
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, is_repetition
-from briefing_room.ingest.openings import strip_connective, unexplained_phrase
+from briefing_room.ingest.openings import strip_connective
 from briefing_room.model import (
     Cue,
     Part,
@@ -44,21 +38,10 @@ from briefing_room.model import (
     SentenceFacts,
     Statement,
 )
-from briefing_room.text.lexicon import count_words
 from briefing_room.text.sentences import mask_quotations
 
 # Set by hand: weights fitted on marked key facts chose no better (see benchmarks/README.md).
 # After a change, `python benchmarks/score.py` measures the choice on those marks.
-_MIN_SHARE_GAIN = 0.35  # a later sentence leads only if it covers this much more of the headline
-_MIN_THESIS_GAIN = 0.5  # over a first sentence that may be the thesis, too
-_MIN_HEADLINE_SHARE = 0.5  # that a first sentence with unexplained names must cover
-_LATENESS_PENALTY = 0.05  # share of the headline subtracted for each earlier sentence
-_OPENING_SENTENCES, _CLOSING_SENTENCES = 5, 3  # of an opinion, with its thesis in one of them
-_DEMAND_BONUS, _ANSWER_BONUS, _PLACE_BONUS = 0.3, 0.2, 0.15  # for a thesis, in shares of headline
-_OPENING_PARAGRAPHS = 6  # of a feature, with its news in one of them
-_MAX_SCENE_SCORE, _MIN_NEWS_SCORE = 0.25, 0.6  # of the first sentence, and of that paragraph
-_LIVE = re.compile(r"^$|\blive\b|\bas it happen", re.IGNORECASE)  # no feature has such a title
-_MAX_BOTTOM_LINE_WORDS = 60  # if it has two sentences
 _MAX_CAVEATS = 2
 _MIN_CAVEAT_SCORE = 0.5  # see `signs`
 _CLEAR_CAVEAT_SCORE = 1.0  # such a caveat may come without the rest of its paragraph
@@ -84,9 +67,9 @@ def choose_statements(sentences: StorySentences) -> tuple[Statement, ...]:
     """Choose the statements of a story, sorted by section and then by their order in the text."""
     if not len(sentences):
         return ()
-    page = _SentenceChooser(sentences)
-    page.fill()
-    bottom, *bullets = page.bullets()
+    chooser = _SentenceChooser(sentences)
+    chooser.fill()
+    bottom, *bullets = chooser.bullets()
     bullets.sort(key=lambda bullet: [*Role].index(bullet.role))
     others = (
         _statement_of_bullet(bullet, sentences, keep_connective=bullet.role is bottom.role)
@@ -104,20 +87,23 @@ class _SentenceChooser:
     def __init__(self, sentences: StorySentences) -> None:
         self._sentences = sentences
         self._room = [generated_word_limit(article) for article in sentences.articles]
-        notes = [article.kind == "note" for article in sentences.articles]
-        self._is_note = notes[0]
-        first = SentenceDependencies(sentences.by_article[0], sentences.title, note=notes[0])
-        self._dependencies = [first]
-        self._bottom_line = self._choose_bottom_line()
+        self._first_article = BottomLineChooser(sentences)
+        self._is_note = self._first_article.is_note
+        self._bottom_line = self._first_article.choose()
         shown_above = " ".join(
             [sentences.title, *(sentences[index].text for index in self._bottom_line)]
         )
+        self._dependencies = [self._first_article.dependencies]
         self._dependencies += [
-            SentenceDependencies(article_sentences, shown_above, note=is_note)
-            for article_sentences, is_note in zip(sentences.by_article[1:], notes[1:], strict=True)
+            SentenceDependencies(article_sentences, shown_above, note=article.kind == "note")
+            for article, article_sentences in zip(
+                sentences.articles[1:], sentences.by_article[1:], strict=True
+            )
         ]
         self._opening = frozenset(
-            sentence for index in self._bottom_line for sentence in self._with_reply(index)
+            sentence
+            for index in self._bottom_line
+            for sentence in self._first_article.with_reply(index)
         )
         self._chosen = self._opening
 
@@ -127,7 +113,7 @@ class _SentenceChooser:
         candidates = [
             index
             for index in range(len(sentences))
-            if index > self._bottom_line[0] or self._news_score([index]) > _MAX_SCENE_SCORE
+            if index > self._bottom_line[0] or not self._first_article.sets_scene(index)
             if not says_nothing(sentences[index].facts)
         ]
         not_known = [index for index in candidates if Cue.NOT_KNOWN in sentences[index].facts.cues]
@@ -145,7 +131,7 @@ class _SentenceChooser:
     def bullets(self) -> Iterator[_Bullet]:
         """Yield the bullets of the page, the bottom line first."""
         for index in self._bottom_line:
-            yield _Bullet(self._with_reply(index), Role.BOTTOM_LINE)
+            yield _Bullet(self._first_article.with_reply(index), Role.BOTTOM_LINE)
         yield from self._arrange(self._chosen - self._opening) or ()
 
     # --- The order --------------------------------------------------------------------------------
@@ -180,124 +166,6 @@ class _SentenceChooser:
                 return
             untried -= {best}
             self._try_to_add(best)
-
-    # --- The bottom line --------------------------------------------------------------------------
-
-    def _choose_bottom_line(self) -> tuple[int, ...]:
-        """Choose the one or two sentences of the first article that say what the news is."""
-        sentences = self._sentences
-        indexes = [
-            index
-            for index in range(len(sentences))
-            if sentences[index].article == 0
-            and not sentences[index].is_incomplete
-            and sentences.word_count(self._with_reply(index)) <= MAX_WORDS_IN_A_ROW
-        ] or [0]
-        lead = indexes[0]
-        if not self._is_note:
-            clear = [index for index in indexes if self._can_lead(index)]
-            first = (index for index in indexes if self._can_lead(index, allow_names=True))
-            lead = next(first, lead)
-            best = max(clear, key=self._headline_score, default=lead)
-            is_clearer = self._headline_score(best) > self._headline_score(lead) + _MIN_SHARE_GAIN
-            if is_clearer and len(sentences[best].roots & sentences.headline) > 1:
-                lead = best
-        if not (self._is_note or sentences.articles[0].opinion or _LIVE.search(sentences.title)):
-            lead = self._lead_of_feature(lead, indexes)
-        if sentences.articles[0].opinion:
-            own = filter(self._can_be_thesis, indexes)
-            thesis = max(own, key=self._thesis_score, default=lead)
-            gain = self._thesis_score(thesis) - self._thesis_score(lead)
-            if gain > _MIN_THESIS_GAIN or not self._can_be_thesis(lead):
-                lead = thesis
-        return (lead, lead + 1) if self._continues(lead) else (lead,)
-
-    def _lead_of_feature(self, lead: int, indexes: Iterable[int]) -> int:
-        """The first sentence of the paragraph with the news, if ``lead`` only sets a scene."""
-        paragraphs = groupby(indexes, lambda index: self._sentences[index].paragraph)
-        refers_back = self._dependencies[0].opens_with_pronoun
-        candidates = [
-            [index for index in group if self._is_news(index) and not refers_back(index)]
-            for _, group in islice(paragraphs, _OPENING_PARAGRAPHS)
-        ]
-        best = max(candidates, key=self._news_score)
-        has_news = self._news_score(best) >= _MIN_NEWS_SCORE
-        return best[0] if has_news and self._news_score([lead]) <= _MAX_SCENE_SCORE else lead
-
-    def _news_score(self, indexes: Collection[int]) -> float:
-        sentences, facts = self._sentences, (self._sentences[index].facts for index in indexes)
-        return sentences.headline_share(sentences.roots(indexes)) + sum(map(news_score, facts))
-
-    def _is_news(self, index: int) -> bool:
-        facts = self._sentences[index].facts
-        return not (says_nothing(facts) or opens_scene(facts.text) or self._may_be_denied(index))
-
-    def _can_lead(self, index: int, *, allow_names: bool = False) -> bool:
-        """Whether a sentence makes sense alone.
-
-        With ``allow_names`` it may have unexplained names if it covers half of the headline.
-        """
-        share = self._sentences.headline_share(self._sentences[index].roots)
-        allow_names = allow_names and share >= _MIN_HEADLINE_SHARE
-        is_clear = self._dependencies[0].makes_sense_alone(index, allow_names=allow_names)
-        return is_clear and self._is_news(index)
-
-    def _can_be_thesis(self, index: int) -> bool:
-        """Whether a sentence may be what the author of an opinion holds, not what others say.
-
-        It makes sense alone, at most without an opening "But".
-        """
-        facts = self._sentences[index].facts
-        is_own = not (attributes_view(facts.text) or opens_scene(facts.text))
-        opening = strip_connective(facts.text)
-        named = unexplained_phrase(opening)[-1:]  # "The stockpile" if the title has the word
-        is_in_title = bool(named) and named[0] in self._sentences.title.lower()
-        points_elsewhere = needs_previous_sentence(opening) and not is_in_title
-        is_short = count_words(facts.text) <= MAX_STUB_WORDS
-        return is_own and not (points_elsewhere or is_short or says_nothing(facts))
-
-    def _thesis_score(self, index: int) -> float:
-        """How likely a sentence is the thesis: by the headline, a demand, an answer, its place.
-
-        An author states it in the opening or at the end.
-        """
-        sentences, sentence = self._sentences, self._sentences[index]
-        own = [n for n in range(len(sentences)) if sentences[n].article == 0]
-        opening_end = own[min(_OPENING_SENTENCES, len(own)) - 1]
-        is_at_end = index > own[-1] - _CLOSING_SENTENCES or (
-            sentences[opening_end].paragraph >= sentence.paragraph
-        )
-        return (
-            sentences.headline_share(sentence.roots)
-            + _DEMAND_BONUS * states_thesis(sentence.text)
-            + _ANSWER_BONUS * opens_contrast(sentence.text)
-            + _PLACE_BONUS * is_at_end
-            - _LATENESS_PENALTY / 10 * index
-        )
-
-    def _headline_score(self, index: int) -> float:
-        """The share of the headline that a sentence covers, minus a penalty for a late place."""
-        share = self._sentences.headline_share(self._sentences[index].roots)
-        return share - _LATENESS_PENALTY * index
-
-    def _continues(self, index: int) -> bool:
-        """Whether the next sentence joins the bottom line.
-
-        It must be in the same paragraph, undisputed and complete, and the two must be short.
-        """
-        sentences = self._sentences
-        if (
-            not sentences.is_followed_in_article(index)
-            or sentences.word_count((index, index + 1)) > _MAX_BOTTOM_LINE_WORDS
-        ):
-            return False
-        lead, sentence = sentences[index], sentences[index + 1]
-        dependencies, next_index = self._dependencies[0], sentence.sentence_index
-        is_disputed = dependencies.accusation(next_index) is not None or (
-            dependencies.reply(next_index) is not None
-        )
-        is_broken = sentence.is_incomplete or is_junk(sentence.facts)
-        return lead.paragraph == sentence.paragraph and not (is_disputed or is_broken)
 
     # --- Adding a sentence ------------------------------------------------------------------------
 
@@ -462,24 +330,6 @@ class _SentenceChooser:
         sentence = self._sentences[index]
         accusation = self._dependencies[sentence.article].accusation(sentence.sentence_index)
         return self._sentences.index_of(sentence.article, accusation)
-
-    def _may_be_denied(self, index: int) -> bool:
-        """Whether a sentence accuses without a reply, though a later denial may be meant for it."""
-        if not is_accusation(self._sentences[index].text) or len(self._with_reply(index)) > 1:
-            return False
-        accusation, facts = self._dependencies[0].accusation, self._sentences.by_article[0]
-        return any(
-            accusation(later) is None and is_denial(facts[later].text)
-            for later in range(index + 1, len(facts))
-        )
-
-    def _with_reply(self, index: int) -> tuple[int, ...]:
-        """A sentence of the first article and its denial; a plain accusation and any reply."""
-        sentence = self._sentences[index]
-        reply = self._sentences.index_of(0, self._dependencies[0].reply(sentence.sentence_index))
-        if reply is None or not (self._denies(reply) or is_accusation(sentence.text)):
-            return (index,)
-        return index, reply
 
 
 def text_with_days(facts: SentenceFacts) -> str:
