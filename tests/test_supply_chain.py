@@ -94,7 +94,8 @@ def test_builds_and_checks_open_no_connection(tmp_path: Path, git: Git) -> None:
     shutil.copy(ROOT / "tests" / "hostile" / "seeds" / "good.md", tmp_path / "seeds")
     settings = (ROOT / "mkdocs.yml").read_text()
     (tmp_path / "mkdocs.yml").write_text(settings)
-    shutil.copy(ROOT / "briefings" / "vocabulary.yml", tmp_path / "briefings")
+    words, *_ = (ROOT / "briefings" / "vocabulary.yml").read_text().partition("search_names:")
+    (tmp_path / "briefings" / "vocabulary.yml").write_text(words)  # without names of absent pages
 
     def run(*code: str) -> subprocess.CompletedProcess[str]:
         paths = f"{tmp_path / 'guard'}:{ROOT / 'generator'}"

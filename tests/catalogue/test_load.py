@@ -23,7 +23,8 @@ CHINA = "---\nname: China\naliases: [Beijing]\ndemonyms: [Chinese]\n---\nProfile
 def briefings(folder: Path, **files: str) -> Path:
     words = ROOT / "briefings" / "vocabulary.yml"
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "vocabulary.yml").write_text(words.read_text("utf-8"), encoding="utf-8")
+    own_words, *_ = words.read_text("utf-8").partition("search_names:")  # of pages not in `folder`
+    (folder / "vocabulary.yml").write_text(own_words, encoding="utf-8")
     for name, text in files.items():
         path = folder / f"{name.replace('__', '/')}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -146,6 +147,16 @@ def test_a_fault_in_the_vocabulary_is_reported_with_its_line(
     vocabulary, findings = read_vocabulary(tmp_path / "vocabulary.yml")
     assert [f.line for f in findings if words in f.message] == [line], findings
     assert vocabulary.role("policy") == ("" if text.startswith("types") else "policy")
+
+
+def test_a_search_name_of_no_page_is_reported_with_its_line(tmp_path: Path) -> None:
+    folder = briefings(tmp_path, entities__country__china=CHINA)
+    words = "search_names:\n  china: [Chine]\n  chnia: [Cina]\n"
+    (folder / "vocabulary.yml").write_text(words, encoding="utf-8")
+    catalogue, (finding,) = read_catalogue(folder)
+    assert (finding.line, Path(finding.path).name) == (3, "vocabulary.yml")
+    assert "'chnia' has no page under entities/; did you mean 'china'?" in finding.message
+    assert catalogue.vocabulary.search_names["china"] == ("Chine",)
 
 
 def test_a_page_whose_seeds_are_absent_keeps_only_its_names(

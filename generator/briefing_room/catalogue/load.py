@@ -19,7 +19,7 @@ from briefing_room.catalogue.key_reader import (
 from briefing_room.catalogue.kinds import GLOSSARY, KINDS, STOP_NAMES, CatalogueKind
 from briefing_room.catalogue.pages import PageRecord
 from briefing_room.catalogue.schema import SLUG, LinkTarget, cited_addresses
-from briefing_room.catalogue.vocabulary import Vocabulary, read_vocabulary
+from briefing_room.catalogue.vocabulary import SEARCH_NAMES, Vocabulary, read_vocabulary
 from briefing_room.model import Finding, label_key
 from briefing_room.text.files import UnreadableFile, read_text
 from briefing_room.text.frontmatter import Document, FrontMatterError, split_front_matter
@@ -39,7 +39,8 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
     An invalid value is skipped, and a page without a name is not in the
     catalogue.  Whether the seeds in ``sources`` exist is checked in review.
     """
-    vocabulary, vocabulary_findings = read_vocabulary(briefings / "vocabulary.yml")
+    vocabulary_path = briefings / "vocabulary.yml"
+    vocabulary, vocabulary_findings = read_vocabulary(vocabulary_path)
     findings = list(vocabulary_findings)
     readers: dict[str, KeyReader] = {}
     records: dict[str, list[Any]] = {}
@@ -63,6 +64,7 @@ def read_catalogue(briefings: Path) -> tuple[Catalogue, tuple[Finding, ...]]:
         pages,
     )
     _check_links({**readers, GLOSSARY: glossary}, catalogue)
+    findings += _unknown_search_names(vocabulary_path, catalogue)
     for reader in (*readers.values(), glossary, stop_names):
         findings += reader.findings
     unique_findings = {
@@ -163,6 +165,19 @@ def _check_links(readers: _ReadersByPath, catalogue: Catalogue) -> None:
         for link in reader.links:
             if message := _link_fault(link, Path(path).stem, catalogue):
                 link.reader.report("unknown-slug", link.key, message)
+
+
+def _unknown_search_names(path: Path, catalogue: Catalogue) -> list[Finding]:
+    """Report each slug of ``search_names`` in the vocabulary that no page has."""
+    reader = KeyReader.from_file(path).mapping(SEARCH_NAMES)
+    if reader is None:
+        return []
+    for slug in map(str, reader.values):
+        if slug not in catalogue.entities:
+            hint = did_you_mean(slug, catalogue.entities) or "correct or remove it"
+            message = f"'{slug}' has no page under entities/; {hint}"
+            reader.report("unknown-slug", slug, message)
+    return reader.findings
 
 
 def _check_unique(path: str, reader: KeyReader, owners: dict[tuple[str, object], str]) -> None:
