@@ -86,10 +86,6 @@ class BottomLineChooser:
             return (index,)
         return index, reply
 
-    def sets_scene(self, index: int) -> bool:
-        """Whether a sentence has neither news nor much of the headline."""
-        return self._news_score([index]) <= _MAX_SCENE_SCORE
-
     def _lead_of_feature(self, lead: int, indexes: Iterable[int]) -> int:
         """The first sentence of the paragraph with the news, if ``lead`` only sets a scene."""
         paragraphs = groupby(indexes, lambda index: self._sentences[index].paragraph)
@@ -100,7 +96,8 @@ class BottomLineChooser:
         ]
         best = max(candidates, key=self._news_score)
         has_news = self._news_score(best) >= _MIN_NEWS_SCORE
-        return best[0] if has_news and self.sets_scene(lead) else lead
+        sets_scene = self._news_score([lead]) <= _MAX_SCENE_SCORE
+        return best[0] if has_news and sets_scene else lead
 
     def _news_score(self, indexes: Collection[int]) -> float:
         sentences, facts = self._sentences, (self._sentences[index].facts for index in indexes)

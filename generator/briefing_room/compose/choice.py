@@ -27,6 +27,7 @@ from briefing_room.compose.signs import (
     caveat_score,
     is_junk,
     is_share_price,
+    news_score,
     says_nothing,
 )
 from briefing_room.compose.story_sentences import StorySentence, StorySentences, is_repetition
@@ -113,7 +114,7 @@ class _SentenceChooser:
         candidates = [
             index
             for index in range(len(sentences))
-            if index > self._bottom_line[0] or not self._first_article.sets_scene(index)
+            if index > self._bottom_line[0] or news_score(sentences[index].facts)  # no mere scene
             if not says_nothing(sentences[index].facts)
         ]
         not_known = [index for index in candidates if Cue.NOT_KNOWN in sentences[index].facts.cues]
