@@ -275,3 +275,20 @@ def test_nobody_may_say_that_a_name_did_what_the_passage_denies(check_text: Chec
     (reason,) = check_text(text, "The Innu Nation has consented to the road.")
     assert (reason.code, reason.strength) == ("polarity", Strength.ERROR)
     assert check_text(text, "The Innu Nation has not consented to the road.") == ()
+
+
+@pytest.mark.parametrize(
+    ("says", "codes"),
+    [
+        ("The union accused Kest Metals of having known of the leak since May.", set()),
+        ("Kest Metals was accused by the union of having known of the leak since May.", set()),
+        ("Kest Metals has known of the leak since May, the union alleges.", set()),
+        ("The union has known of the leak since May, Kest Metals alleges.", {"sides", "speaker"}),
+        ("Kest Metals accused the union of having known of the leak since May.", {"sides"}),
+    ],
+)
+def test_whoever_is_accused_has_done_what_the_accusation_says(
+    check_text: CheckText, says: str, codes: set[str]
+) -> None:
+    text = "The union accused Kest Metals of knowing of the leak since May and of hiding it."
+    assert {reason.code for reason in check_text(text, says)} == codes

@@ -29,6 +29,8 @@ _VERBS_WITHOUT_SIDES = frozenset({"be", "have", "do", "make", "include", "base"}
 _VERBS_WITHOUT_SIDES |= SPEECH_VERBS - STANCE_VERBS
 _JUDGING_VERBS = word_set("judging_verbs")
 _CONVERSE_VERBS = word_set("converse_verbs")
+_CHARGE_VERBS = word_set("charge_verbs")
+_CHARGE_PREPOSITIONS = frozenset({"of", "for", "with"})
 _PRONOUNS = word_set("pronouns") | PERSONAL_PRONOUNS | {"which"}
 _OBJECT_ENDS = (
     (PREPOSITIONS - {"by", "of", "to", "with", "against", "from"})
@@ -112,18 +114,43 @@ def _is_participle(comparison: Comparison, verb: Word) -> bool:
 
 
 def _find_actors(comparison: Comparison, words: Words, verb: Word) -> Actors:
-    before, after = _subject_before(words, verb), _words_after(words, verb)
-    by = next((place for place, w in enumerate(after) if w.lower == "by"), len(after))
-    first = after[0].lower if after else ""
-    is_stance = verb.passive and first == "to" and verb.verb in STANCE_VERBS  # "was opposed to"
-    is_participle = first == "by" or (first == "of" and verb.lower.endswith("ed"))  # "accused of"
-    is_passive = (verb.passive and not is_stance) or is_participle
-    doers, objects = (after[by:], before) if is_passive else (before, after)
+    doers, objects = _find_sides(words, verb)
     return Actors(
         [word for word in doers if _is_actor(comparison, word)],
         [word for word in objects if _is_actor(comparison, word)],
         any(word.lower in _PRONOUNS for word in (*doers, *objects)),
     )
+
+
+def _find_sides(words: Words, verb: Word) -> tuple[list[Word], list[Word]]:
+    """The words that name who does a verb, and those that name to whom it is done."""
+    charge = _find_charge(words, verb)
+    before = _find_sides(words, charge)[1] if charge else _subject_before(words, verb)
+    after = _words_after(words, verb)
+    by = next((place for place, w in enumerate(after) if w.lower == "by"), len(after))
+    first = after[0].lower if after else ""
+    is_stance = verb.passive and first == "to" and verb.verb in STANCE_VERBS  # "was opposed to"
+    is_participle = first == "by" or (first == "of" and verb.lower.endswith("ed"))  # "accused of"
+    is_passive = (verb.passive and not is_stance) or is_participle
+    return (after[by:], before) if is_passive else (before, after)
+
+
+def _find_charge(words: Words, verb: Word) -> Word | None:
+    """The verb whose object does a participle: the "accused" of "accused Kest of spilling acid"."""
+    if not _is_charged(verb):
+        return None
+    lead = words_before(words, verb, _MAX_TO_GOVERNOR)
+    charge = next((w for w in reversed(lead) if w.verb and not _is_charged(w)), NO_WORD)
+    if charge.verb not in _CHARGE_VERBS:
+        return None
+    link = next((w for w in reversed(lead) if w.lower in _CHARGE_PREPOSITIONS), charge)
+    has_comma = any(word.text == "," for word in words[link.index : verb.index])
+    return charge if link.index > charge.index and not has_comma else None
+
+
+def _is_charged(verb: Word) -> bool:
+    """Whether a verb may be what somebody is accused of: "of spilling", "of having spilt"."""
+    return verb.gerund or "having" in verb.auxiliaries
 
 
 def _subject_before(words: Words, verb: Word) -> list[Word]:
