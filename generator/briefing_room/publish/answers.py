@@ -12,6 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from briefing_room.catalogue.entries import Entity
+from briefing_room.model import Role
 from briefing_room.publish.deadlines import next_days
 from briefing_room.publish.facilities import FacilityToday, facilities
 from briefing_room.publish.key_numbers import NumberToday, numbers
@@ -30,6 +31,7 @@ from briefing_room.text.periods import day_in_words
 _MAX_FACTS = 2  # in the answer to a name
 _MAX_NEXT_DAYS = 4
 _MAX_ANSWER_LETTERS = 200
+_DIFFER_ID = "where-accounts-differ"  # of the section of a story
 
 
 class SearchAnswer(NamedTuple):
@@ -49,7 +51,8 @@ def answers(publication: Publication) -> tuple[SearchAnswer, ...]:
     """All answers; the search keeps their order among equally good matches."""
     sources = (
         *(_shipping_answers, _listing_answers, _number_answers, _name_answers, _site_answers),
-        *(_deadline_answers, _page_answers, _topic_answers, _faq_answers, _story_answers),
+        *(_deadline_answers, _page_answers, _topic_answers, _faq_answers),
+        *(_story_answers, _dispute_answers),
     )
     return tuple(answer for source in sources for answer in source(publication))
 
@@ -242,7 +245,8 @@ def _faq_answers(publication: Publication) -> Iterator[SearchAnswer]:
     for page in publication.about_pages:
         for line in page.lines:
             question, mark, answer = strip_markdown(line.text).partition("? ")
-            if mark and line.text.startswith("- **") and "?**" in line.text:
+            is_sentence = " " in answer  # not the mere name of a page
+            if mark and is_sentence and line.text.startswith("- **") and "?**" in line.text:
                 title = f"{question.removeprefix('- ')}?"
                 about = clip(answer, _MAX_ANSWER_LETTERS)
                 yield SearchAnswer("asked", title, url_path(page.path), about)
@@ -256,3 +260,15 @@ def _story_answers(publication: Publication) -> Iterator[SearchAnswer]:
         tag = f" ({reading.tag})" if reading else ""
         about = f"{clip(story.bottom_line, _MAX_ANSWER_LETTERS)}{tag}"
         yield SearchAnswer("story", story.title, url_path(story.path), about, words)
+
+
+def _dispute_answers(publication: Publication) -> Iterator[SearchAnswer]:
+    """Yield each story whose accounts differ, with what they say."""
+    for story in publication.stories:
+        if points := story.section(Role.DIFFER):
+            accounts = " ".join(point.text for point in points)
+            title, address = f"{Role.DIFFER}: {story.title}", f"{url_path(story.path)}#{_DIFFER_ID}"
+            names = _names_of(story.entities, publication)
+            words = _search_words("disputed", names, story.bottom_line, accounts)
+            about = clip(accounts, _MAX_ANSWER_LETTERS)
+            yield SearchAnswer("differ", title, address, about, words)

@@ -78,6 +78,16 @@ function unknownWords(question) {
   });
 }
 
+// The answer to a question that has the words of the one that is asked, and opens with the same word.
+function sameQuestion(question) {
+  const opening = split(question)[0], asked = keywords(question).map(stem);
+  return data.answers.filter(({ kind, title }) => {
+    if (kind !== "asked" || split(title)[0] !== opening) return false;
+    const words = keywords(title).map(stem), has = (list) => (word) => list.some((other) => data.alike(word).has(other));
+    return words.every(has(asked)) && asked.every(has(words));
+  }).slice(0, 1);
+}
+
 // The page of the name that is asked for, by itself or with a year; else those that begin with it.
 function nameAnswers(question) {
   const key = question.toLowerCase();
@@ -103,12 +113,12 @@ const included = (question) => question.replace(/\s+(?:without|except|free of|no
 });
 
 // How well a word fits each answer: a title counts most, words that mean the same a little less.
-function fits(word) {
+function fits(word, answers) {
   const synonyms = [...data.alike(word)];
   const near = (words) => word.length > 4 && [...words].some((other) => isVariant(word, other));
   const fit = (words) => words.has(word) ? 1 : synonyms.some((other) => words.has(other)) || near(words) ? 0.8 : 0;
-  return data.answers.map((answer) => {
-    const title = 1.5 * fit(answer.named), text = (answer.kind === "page" ? 1.4 : 1) * fit(answer.words);
+  return answers.map((answer) => {
+    const title = (answer.kind === "differ" ? 1 : 1.5) * fit(answer.named), text = (answer.kind === "page" ? 1.4 : 1) * fit(answer.words);
     return Math.max(title, text, answer.kind === "ship" && data.near.has(word) ? 0.8 : 0);
   });
 }
@@ -121,13 +131,14 @@ const isVariant = (word, other) => {
 function answersTo(question, complete) {
   const [kind, meant] = preference(split(question).map(stem)), spaced = ` ${split(question).join(" ")} `;
   const words = [...new Set(meant.filter((word) => !data.idle.has(word)))];
-  const rarity = (fit) => Math.log(1 + data.answers.length / (1 + fit.filter(Boolean).length));
-  const matched = words.map(fits).filter((fit) => fit.some(Boolean)).map((fit) => [fit, rarity(fit)]);
+  const possible = data.answers.filter((answer) => answer.kind !== "differ" || kind === "differ");
+  const rarity = (fit) => Math.log(1 + possible.length / (1 + fit.filter(Boolean).length));
+  const matched = words.map((word) => fits(word, possible)).filter((fit) => fit.some(Boolean)).map((fit) => [fit, rarity(fit)]);
   const total = matched.reduce((sum, [, rare]) => sum + rare, 0) || 1;
   const spans = Object.keys(data.names).filter((name) => name.length > 2 && spaced.includes(` ${name} `));
   const isPart = (name) => spans.some((other) => other.length > name.length && ` ${other} `.includes(` ${name} `));
   const named = new Set(spans.filter((name) => !isPart(name)).map((name) => data.answers[data.names[name]]));
-  const scored = data.answers.map((answer, at) => {
+  const scored = possible.map((answer, at) => {
     const worth = matched.reduce((sum, [fit, rare]) => sum + rare * fit[at], 0) / total;
     const unasked = [...answer.named].filter((word) => !words.includes(word)).length;
     const isTold = ["story", "asked"].includes(answer.kind); // about a value, not the value itself
@@ -240,7 +251,7 @@ async function search(asked, few = most) {
   }));
   if (complete.length > 4) pages.sort((page, other) => other.score - page.score);
   const evidence = new Set(complete.length < 40 ? pages.slice(0, Math.min(complete.length, 8)).map(({ url }) => bare(url)) : []);
-  const named = nameAnswers(rest), answers = [...named, ...answersTo(rest, evidence)].slice(0, 5), seen = new Set();
+  const named = [...sameQuestion(rest), ...nameAnswers(rest)], answers = [...named, ...answersTo(rest, evidence)].slice(0, 5), seen = new Set();
   const isNew = (address) => !seen.has(address) && seen.add(address);
   const first = answers.filter(({ path }) => isNew(bare(new URL(path, root)))).map(({ title, path, about }) => {
     const page = pages.find(({ url }) => bare(url) === bare(new URL(path, root)));
