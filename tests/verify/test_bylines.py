@@ -86,3 +86,42 @@ def test_the_speaker_is_that_of_the_passage_with_the_content(
     verifier = Verifier(articles, lambda _: extract_facts(NEWS, Catalogue()), Catalogue())
     reasons = verifier.check(text, [f"b/{cite}" for cite in cites])
     assert {reason.code for reason in reasons} & {"name", "speaker"} == codes
+
+
+REPLIES = read_text(
+    "c",
+    "seeds/c.txt",
+    """"Crew told us, and nothing was done," said Elin Dahl, the union's national secretary.
+
+Kest Lines denied the accusation. "No repair of the doors was postponed," said Peter Roe, its \
+technical director. He said two hinges had been oiled in August as part of routine work.
+
+"The ramp is new," said Ida Pell, Narva's harbour director.
+
+Roe met Dahl on the quay. She said the ship was late.
+""",
+    {"title": "Ferry sailed with faulty doors", "publisher": "Ore Post", "date": "2026-03-04"},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "cites", "codes"),
+    [
+        ("Two hinges were oiled in August, Elin Dahl said.", ["2-3", "1-1"], {"speaker"}),
+        ("Two hinges were oiled in August, the union said.", ["2-3"], {"speaker"}),
+        ("Two hinges were oiled in August, Peter Roe said.", ["2-3"], set()),
+        ("Two hinges were oiled in August, Kest Lines said.", ["2-3", "2-1"], set()),
+        ("The ship was late, Dahl said.", ["4-2"], set()),
+        ("The company denied it, and said no repair was postponed.", ["2-1", "2-2"], set()),
+        ("Kest Lines said that no repair was postponed.", ["2-1", "2-2"], set()),
+        ("The union said that no repair was postponed.", ["2-1", "2-2"], {"speaker"}),
+        ("The ramp is new, Narva said.", ["3-1"], set()),
+        ("The ramp is new, Kest Lines said.", ["3-1"], {"name", "speaker"}),
+    ],
+)
+def test_he_is_the_speaker_before_and_a_firm_stands_for_its_officer(
+    text: str, cites: list[str], codes: set[str]
+) -> None:
+    verifier = Verifier({"c": REPLIES}, lambda _: extract_facts(REPLIES, Catalogue()), Catalogue())
+    reasons = verifier.check(text, [f"c/{cite}" for cite in cites])
+    assert {reason.code for reason in reasons} & {"name", "speaker"} == codes

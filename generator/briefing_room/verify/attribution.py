@@ -21,6 +21,7 @@ from briefing_room.verify.speech import (
     PERSONAL_PRONOUNS,
     REPORT_VERBS,
     ROLES,
+    SINGULAR_PERSONS,
     SPEECH_VERBS,
     Names,
     SpeakerWords,
@@ -222,6 +223,7 @@ def _scope_of_speech(sentence: Words, word: Word) -> set[int]:
 # --- The speaker of the passages ------------------------------------------------------------------
 
 _DOCUMENT_NOUNS = word_set("document_nouns")
+_FIRM_NOUNS = word_set("firm_nouns")
 _DESCRIPTIVE_ROLES = word_set("descriptive_roles")
 _MIN_RIVAL_SCORE_SHARE = 0.85  # of the best sentence's score, for the second to count as well
 _MIN_ROLE_LIKENESS = 0.6  # "director" and "head"
@@ -295,7 +297,14 @@ def _heard_name(comparison: Comparison, sentence: Words, candidates: _Candidates
 def _share_name(comparison: Comparison, names: set[str], candidates: _Candidates) -> bool:
     """Whether somebody who may speak in the passage may have a name of the statement."""
     may_be_same = comparison.articles.may_be_same
-    return any(may_be_same(name, other) for name in names for other in candidates.names)
+    others = candidates.names | _find_employers(comparison, candidates)
+    return any(may_be_same(name, other) for name in names for other in others)
+
+
+def _find_employers(comparison: Comparison, candidates: _Candidates) -> Names:
+    """The words of the bodies whose officers may speak: a firm may stand for its director."""
+    employers = comparison.articles.employers
+    return frozenset(word for name in candidates.names for word in employers.get(name, ()))
 
 
 # --- Roles --------------------------------------------------------------------------------------
@@ -315,6 +324,10 @@ def _has_wrong_role(comparison: Comparison, roles: set[str], candidates: _Candid
 def _may_have_role(comparison: Comparison, roles: set[str], candidates: _Candidates) -> bool:
     """Whether somebody who may speak in the passage may have a role of the statement."""
     forms = candidates.names | candidates.roles
+    employers = _find_employers(comparison, candidates)
+    is_firm = bool(employers) and employers.isdisjoint(ROLES - _FIRM_NOUNS)
+    if not roles.isdisjoint(employers) or (is_firm and roles <= _FIRM_NOUNS):
+        return True
     known = forms | comparison.passage_lemmas
     if any(likeness(role, other) >= _MIN_ROLE_LIKENESS for role in roles for other in known):
         return True
@@ -390,6 +403,11 @@ def _candidates_in(comparison: Comparison, sentence_index: int) -> _Candidates:
     openings = _names_before_saying(sentence).union(
         *(speaker.names for speaker in find_speakers(sentence, stance=True))
     )
+    if not names and roles and roles <= SINGULAR_PERSONS:
+        line_index = comparison.passages[comparison.passage_of_sentence[sentence_index]].line_index
+        resolved = articles.pronoun_speakers(line_index)
+        if resolved.names:
+            return _Candidates(resolved.names | openings, resolved.roles, certain=True)
     is_document = not roles.isdisjoint(_DOCUMENT_NOUNS)
     is_pronoun = not roles.isdisjoint(PERSONAL_PRONOUNS | ANAPHORS)
     # A role such as "critics" takes no name from other sentences.

@@ -10,18 +10,29 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from briefing_room.model import Article
 from briefing_room.text.typography import plain_text
 from briefing_room.verify.likeness import FAMILY, likeness, word_set
-from briefing_room.verify.speech import HONORIFICS, ROLES, Names, find_speakers
+from briefing_room.verify.speech import (
+    HONORIFICS,
+    PERSONAL_PRONOUNS,
+    ROLES,
+    SINGULAR_PERSONS,
+    Names,
+    SpeakerWords,
+    find_speakers,
+)
 from briefing_room.verify.tagging import tag_words
 from briefing_room.verify.words import Word, Words
 
 _JOINING_WORDS = word_set("joining_words")
+_OFFICERS = word_set("officers")
 _SENTENCE_ENDS = frozenset({".", ":", "!", "?", '"'})
 _MAX_LINES_TO_NAME = 8  # back to the name of "the company"
+_MAX_WORDS_OF_POST = 4  # before "director": "its deputy technical"
+_MAX_LINES_TO_SPEAKER = 3  # back to the speaker whom "he" continues
 _MAX_NAME_WORDS = 6
 _MAX_INITIALS = 6
 _MIN_SHARED_CHARS = 5  # at the start of two forms of one name
@@ -53,6 +64,8 @@ class CitedArticles:
             (sentence, article.date) for article in articles for sentence in article.sentences
         ]
         self.lines = tuple(tag_words(sentence.text, date) for sentence, date in sentences)
+        counts = (len(article.sentences) for article in articles)
+        self._first_lines = frozenset(accumulate(counts, initial=0))
         self.line_index_of = {
             passage.label: index
             for index, (sentence, _) in enumerate(sentences)
@@ -84,6 +97,25 @@ class CitedArticles:
         for line_index in line_indexes:
             lines += self.lines[max(0, line_index - 2) : line_index]
         return frozenset(word.lemma for line in lines for word in line if not word.verb)
+
+    def pronoun_speakers(self, line_index: int) -> SpeakerWords:
+        """Who "he" or "she" that speaks in a line may be: the names of the line with the speaker.
+
+        That is the line before, or one before that if "he" speaks in each between.  No names if
+        that line does not name its speaker, or no line is before it in its article.
+        """
+        for index in range(line_index - 1, line_index - 1 - _MAX_LINES_TO_SPEAKER, -1):
+            if index < 0 or index + 1 in self._first_lines:
+                break
+            line = self.lines[index]
+            speakers = find_speakers(line)
+            if any(speaker.names for speaker in speakers):
+                roles = frozenset(role for speaker in speakers for role in speaker.roles)
+                names = (w.lower for w in line if w.capital and w.content and w.kind == "word")
+                return SpeakerWords(frozenset(names), roles)
+            if not speakers or any(not who.roles <= SINGULAR_PERSONS for who in speakers):
+                break
+        return SpeakerWords(frozenset(), frozenset())
 
     # --- Names -----------------------------------------------------------------------------------
 
@@ -132,6 +164,20 @@ class CitedArticles:
                 for name_word in names:
                     linked[name_word].update(names, {role.lemma})
         return linked
+
+    @cached_property
+    def employers(self) -> dict[str, set[str]]:
+        """For each word of an officer's name the words of the body: "Roe, Kest's director"."""
+        employers: defaultdict[str, set[str]] = defaultdict(set)
+        for index, line in enumerate(self.lines):
+            for role in (word for word in line if word.lemma in _OFFICERS):
+                officer, body = _find_post(line, role)
+                if body == {"it"}:
+                    before = () if index in self._first_lines else self.lines[index - 1]
+                    body = _sole_speaker(line, officer) or _sole_speaker(before, officer)
+                for name_word in officer - body:
+                    employers[name_word] |= body
+        return employers
 
     def may_be_same(self, name: str, other: str) -> bool:
         """Whether two words of names, in lowercase, may mean the same person or body."""
@@ -217,6 +263,38 @@ def _names_beside_role(line: Words, role: Word) -> set[str]:
         body = after[1:]
         names |= _leading_names(body[1:] if body and body[0].lower == "the" else body)
     return names
+
+
+def _find_post(line: Words, role: Word) -> tuple[set[str], set[str]]:
+    """Who holds a post and at which body, in words: "Roe, Kest's director" or "its director, Roe".
+
+    The body may be "it".
+    """
+    lead = list(takewhile(_may_be_in_post, reversed(line[: role.index])))[:_MAX_WORDS_OF_POST]
+    rest = line[: role.index - len(lead)]
+    owner = rest[-1:]
+    if rest and rest[-1].possessive:
+        owner = tuple(takewhile(lambda w: w.capital or w.lemma in ROLES, reversed(rest)))
+    elif not rest or rest[-1].lower != "its":
+        return set(), set()
+    rest, after = rest[: len(rest) - len(owner)], line[role.index + 1 :]
+    rest = rest[:-1] if rest and rest[-1].lower == "the" else rest
+    officer = _leading_names(after[1:] if after and after[0].text == "," else after)
+    if not officer and rest and rest[-1].text == ",":
+        officer = _leading_names(tuple(reversed(rest[:-1])))
+    return officer, {word.lower if word.capital else word.lemma for word in owner}
+
+
+def _may_be_in_post(word: Word) -> bool:
+    is_owner = word.capital or word.possessive or word.lower == "its"
+    return word.kind == "word" and not is_owner
+
+
+def _sole_speaker(line: Words, officer: set[str]) -> set[str]:
+    """The words of the only speaker of a line besides an officer; empty if they are more."""
+    speakers = [who for who in find_speakers(line) if who.names.isdisjoint(officer)]
+    words = {(who.names | who.roles) - PERSONAL_PRONOUNS for who in speakers}
+    return set(words.pop()) if len(words) == 1 else set()
 
 
 def _leading_names(words: Words) -> set[str]:
