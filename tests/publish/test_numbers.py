@@ -321,7 +321,8 @@ def test_a_mine_or_plant_that_runs_names_newer_output_that_is_reported_of_it_or_
 def test_the_headline_of_an_old_price_has_its_age_and_a_price_the_day_of_a_late_report(
     site_on: Callable[..., Publication],
 ) -> None:
-    files = assemble(site_on("2026-12-02"))
+    site = site_on("2026-12-02")
+    files = assemble(site)
     dysprosium, ndpr = (files[f"numbers/price-{good}.md"] for good in ("dysprosium", "ndpr"))
     headline = html.unescape(dysprosium).partition('"number__lead">')[2].partition("</p>")[0]
     assert headline.startswith('<span class="stamp">newest value 9 months old</span><b>$280')
@@ -330,6 +331,9 @@ def test_the_headline_of_an_old_price_has_its_age_and_a_price_the_day_of_a_late_
     for path in ("numbers/index.md", "entities/mineral/dysprosium.md"):
         assert "newest value 9 months old" in files[path], path
     assert "newest value" not in files["numbers/mine-output-by-country.md"]
+    found = {answer.address: answer.about for answer in answers(site)}
+    assert found["numbers/price-dysprosium/"].endswith("; newest value 9 months old")
+    assert "newest value" not in found["numbers/mine-output-by-country/"]
     fresh = assemble(site_on("2026-04-02"))["numbers/price-dysprosium.md"]
     assert "newest value" not in fresh
     assert not re.search(r"<b>[^<]*<small>", ndpr)

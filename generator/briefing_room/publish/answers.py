@@ -21,9 +21,10 @@ from briefing_room.publish.provenance import provenance
 from briefing_room.publish.publication import Publication
 from briefing_room.publish.shipping import Rule, rules, with_relatives
 from briefing_room.publish.statuses import policies_covering, policy_of
+from briefing_room.publish.values import ValueToday
 from briefing_room.publish.views.shipping import rules_by_meaning, shipping_question
 from briefing_room.publish.views.tracker import tile
-from briefing_room.publish.words import clip, lower_initial, upper_initial
+from briefing_room.publish.words import age, clip, lower_initial, upper_initial
 from briefing_room.review.reading import strip_markdown
 from briefing_room.text.lexicon import table
 from briefing_room.text.periods import day_in_words
@@ -110,30 +111,39 @@ def _listing_answers(publication: Publication) -> Iterator[SearchAnswer]:
 def _number_answers(publication: Publication) -> Iterator[SearchAnswer]:
     """Yield each number with its leading value, and one value for each other thing it counts."""
     for item in numbers(publication):
-        about = item.number.about
+        subjects = item.number.about
         groups = (
             group
-            for slug in about[:1]
+            for slug in subjects[:1]
             if slug in publication.catalogue.entities
             for group in publication.catalogue.entities[slug].part_of
         )
-        names = _names_of((*about, *groups), publication)
+        names = _names_of((*subjects, *groups), publication)
         parts = (f"{row.value.thing or ''} {row.value.place or ''}" for row in item.values)
         words = _search_words(item.number.counts, names, *parts)
         path = url_path(item.number.path)
-        yield SearchAnswer("number", item.number.name, path, item.leading_value.wording, words)
-        yield from _answers_on_things(item)
+        about = _value_text(item, item.leading_value, publication)
+        yield SearchAnswer("number", item.number.name, path, about, words)
+        yield from _answers_on_things(item, publication)
 
 
-def _answers_on_things(item: NumberToday) -> Iterator[SearchAnswer]:
+def _value_text(item: NumberToday, row: ValueToday, publication: Publication) -> str:
+    """A value in words, with how old the newest of its number is if that is too old."""
+    newest = item.outdated_since(publication.as_of)
+    if newest is None:
+        return row.wording
+    return f"{row.wording}; newest value {age(newest, publication.as_of).replace(' ago', ' old')}"
+
+
+def _answers_on_things(item: NumberToday, publication: Publication) -> Iterator[SearchAnswer]:
     answered = {item.leading_value.value.thing}
     for row in item.values:
         if row.value.thing and row.value.thing not in answered:
             answered.add(row.value.thing)
             address = f"{url_path(item.number.path)}#{row.value.anchor}"
             title = f"{item.number.name}, {row.value.thing}"
-            words = _search_words(item.number.counts)
-            yield SearchAnswer("number", title, address, row.wording, words)
+            about, words = _value_text(item, row, publication), _search_words(item.number.counts)
+            yield SearchAnswer("number", title, address, about, words)
 
 
 def _name_answers(publication: Publication) -> Iterator[SearchAnswer]:
@@ -183,7 +193,8 @@ def _facts(entity: Entity, publication: Publication) -> Iterator[str]:
         of_firm = (item for item in numbers(publication) if item.number.about[:1] == (entity.slug,))
         leading = next((item for item in of_firm if not item.number.listed_by), None)
         if leading:
-            yield f"{leading.number.name}: {leading.leading_value.wording}"
+            value_text = _value_text(leading, leading.leading_value, publication)
+            yield f"{leading.number.name}: {value_text}"
     for row in facilities(publication):
         if row.place is entity:
             yield f"{row.name}: {row.status}{f' ({row.as_of})' if row.as_of else ''}"
