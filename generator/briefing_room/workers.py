@@ -1,4 +1,4 @@
-"""Run a function on many jobs in several processes; the results do not depend on their number.
+"""Run a function on many jobs in several processes; the number of processes changes no result.
 
 Small numbers of jobs run in this process.  A script may pass its own executor, such as Dask's,
 whose workers can run on other machines: only this package must be installed there.

@@ -36,7 +36,8 @@ MAX_LATER_STATEMENTS = 3  # from seeds that joined the story later
 _OPENS_WITH_REFERENCE = re.compile(r"(?:But|And|Yet|He|She|They|His|Her|Their)\b")
 _SPEAKER_IS_PRONOUN = re.compile(r"^In (?:his|her|its|their) |, (?:he|she|they|it) \w+\W*$")
 LENGTH_SLACK = 1.1  # of the words that a writer is asked for
-_BELOW_KEY_POINTS = {"why_it_matters", "not_known", "to_watch"}  # which leave these room
+# The key points leave room for the words of these sections, which follow them.
+_BELOW_KEY_POINTS = {"why_it_matters", "not_known", "to_watch"}
 
 
 class Fate(StrEnum):
@@ -46,7 +47,7 @@ class Fate(StrEnum):
     LEFT_OUT = "left out"
     TOO_LONG = "too long"  # the page is long enough without it
     COPIED = "copied"  # the page would repeat too much of an article word for word
-    REPEATED = "repeated"  # the program's bottom line says it, or says what it refers to
+    REPEATED = "repeated"  # the program's bottom line has its passages
 
 
 class Verdict(NamedTuple):

@@ -45,7 +45,7 @@ def find_dates(
 def _find_and_resolve(
     text: str, anchor: dt.date | None, reference: Reference
 ) -> tuple[list[DateSpan], Reference]:
-    """Find the dates of a sentence, and the last past one, from which the next sentence counts."""
+    """Find the dates of a sentence, and the past one that the days of the next sentence follow."""
     matches, spans = date_matches(text), list[DateSpan]()
     year, last_day = reference.year, None
     for index, (kind, match) in enumerate(matches):

@@ -51,7 +51,7 @@ class NotFetched(UnusableSource):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one fetch: bytes of the body, seconds in all, number of redirects."""
+    """The limits of one fetch: bytes of the body, seconds of each request, number of redirects."""
 
     max_bytes: int = 20_000_000
     seconds: float = 30.0
@@ -317,7 +317,8 @@ def is_public(ip: IPAddress) -> bool:
         inner = ip.ipv4_mapped or ip.sixtofour
         if inner is None and ip.teredo:
             inner = ip.teredo[1]
-        if inner is None and (ip in _NAT64 or int(ip) >> 32 == 0):  # the second is outdated
+        is_ipv4_compatible = int(ip) >> 32 == 0  # an obsolete form
+        if inner is None and (ip in _NAT64 or is_ipv4_compatible):
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)

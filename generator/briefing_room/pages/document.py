@@ -294,7 +294,7 @@ def _parse_body(texts: Sequence[str], first: int) -> Iterator[Line]:
         else:
             kind = _kind_of(text, before)
             mark = _closing_mark(text) if kind in (Kind.COMMENT, Kind.OTHER) else ""
-            # What nothing closes opens nothing: the lines below it must not get lost.
+            # An opening mark that nothing closes is plain text, so that no line below it is lost.
             closing = mark if last.get(mark, -1) > index else ""
         if kind is Kind.HEADING and text.startswith("## "):
             section = text[3:].strip()
@@ -319,6 +319,6 @@ def _kind_of(text: str, before: Kind) -> Kind:
 
 
 def _closing_mark(text: str) -> str:
-    """The words that end the block which ``text`` opens, empty if it opens none or ends it."""
+    """The words that end the block which a line opens; empty if it opens none, or closes it too."""
     blocks = ((start, end) for start, end in _CLOSING.items() if text.startswith(start))
     return next((end for start, end in blocks if end not in text.lstrip(start[0])), "")

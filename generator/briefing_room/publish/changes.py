@@ -36,7 +36,7 @@ class Change(NamedTuple):
     """A change on one day."""
 
     date: dt.date
-    section: str  # of the site
+    section: str  # a key of SECTION_PAGES, such as "numbers"
     title: str  # of the page that it belongs to
     path: str  # of this page
     wording: str

@@ -65,7 +65,7 @@ class CitedPassage(NamedTuple):
     """Passages of one article that are cited together, with the number of their mark."""
 
     number: int
-    anchor: str  # the end of its id, and of the id of its sentence in a note
+    anchor: str  # ends the id of the passages, and that of their sentence in a note
     texts: tuple[AttributedText, ...] = ()
     location: str = ""  # in the article, in words
     is_of_note: bool = False

@@ -141,7 +141,7 @@ def replace_if_unchanged(
             except FileExistsError:
                 return (path.read_bytes(),) * 2
             return None
-        if _exchange(temporary, path):  # which now has the old content, with the latest change
+        if _exchange(temporary, path):  # ``temporary`` now has the old content
             old_content = read_steadily(
                 temporary.read_bytes, lambda content: content == expected or is_whole(content)
             )

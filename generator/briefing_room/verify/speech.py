@@ -66,7 +66,7 @@ class SpeakerWords(NamedTuple):
 
 
 def _speaker_words(words: Iterable[Word], *, with_nouns: bool = False) -> SpeakerWords:
-    """Sort words into names and roles; ``with_nouns`` other nouns count as roles."""
+    """Sort words into names and roles; with ``with_nouns``, other nouns count as roles."""
     names: set[str] = set()
     roles: set[str] = set()
     for word in words:
