@@ -184,6 +184,17 @@ def test_a_very_slow_server_is_cut_off_in_time(server: Any, where: str) -> None:
     refused.set()
 
 
+def test_slow_redirects_are_cut_off_in_time_together(server: Any, article: bytes) -> None:
+    def redirect_slowly(handler: BaseHTTPRequestHandler) -> None:
+        threading.Event().wait(0.5)
+        answer(302, Location=f"{handler.path}a")(handler)
+
+    server.answers |= dict.fromkeys(("/a", "/aa", "/aaa", "/aaaa"), redirect_slowly)
+    server.page("/aaaaa", article, "text/html; charset=utf-8")
+    assert fetcher().fetch(server.url("/a"), HTML).data == article
+    assert "took longer than 1 seconds" in refusal(server.url("/a"), fetcher(seconds=1.0))
+
+
 def test_a_server_that_is_down_is_reported(server: Any) -> None:
     server.close()
     assert "connection failed" in refusal(server.url("/a"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ipaddress
 import socket
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from email.message import Message
@@ -51,7 +52,7 @@ class NotFetched(UnusableSource):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits of one fetch: bytes of the body, seconds of each request, number of redirects."""
+    """The limits of one fetch: bytes of the body, seconds in all, number of redirects."""
 
     max_bytes: int = 20_000_000
     seconds: float = 30.0
@@ -101,12 +102,12 @@ class Fetcher:
         robots: bool,
     ) -> FetchedPage:
         """Fetch a page through its redirects, each checked like the first address."""
-        address = url
+        address, deadline = url, time.monotonic() + limits.seconds
         for _ in range(limits.redirects + 1):
             target = resolve_target(address, self.allowed_hosts)
             if robots:
                 self._require_permission(target)
-            answer = _request_page(target, types, limits, conditions)
+            answer = _request_page(target, types, limits, conditions, deadline)
             if isinstance(answer, FetchedPage):
                 return answer
             try:
@@ -146,11 +147,13 @@ def _request_page(
     types: tuple[str, ...],
     limits: Limits,
     conditions: Mapping[str, str] | None,
+    deadline: float,
 ) -> FetchedPage | str:
     """Send one request; returns the page, or the address that it redirects to.
 
-    The request runs in a thread that is abandoned when the time is over: a timeout on each read
-    would let a server that sends one byte at a time go on for ever.
+    ``deadline`` is in the seconds of ``time.monotonic``, the same for all redirects of a page.  The
+    request runs in a thread that is abandoned when the time is over: a timeout on each read would
+    let a server that sends one byte at a time go on for ever.
     """
     answers: list[FetchedPage | str | NotFetched] = []
     request = threading.Thread(
@@ -158,7 +161,7 @@ def _request_page(
         daemon=True,
     )
     request.start()
-    request.join(limits.seconds)
+    request.join(max(0.0, deadline - time.monotonic()))
     message = f"took longer than {limits.seconds:g} seconds; try again later"
     answer = answers[0] if answers else NotFetched(target.url, message)
     if isinstance(answer, NotFetched):
