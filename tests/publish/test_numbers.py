@@ -299,6 +299,7 @@ def test_plants_with_an_amount_go_first_and_past_ones_are_folded(
         assert name in fold.partition("</details>")[0], name
         assert name not in table, name
     countries = page.partition("## Values")[2].partition("<table")[0]
+    assert "can make in a year, where it is published:" in countries
     assert "<b>United States</b>: 2,000 tonnes (San Marcos magnet plant), about 1,000" in countries
     assert re.search(r"<b>No capacity published</b>: [^<]*Japan", countries)
 
