@@ -336,7 +336,8 @@ def test_a_drafted_sentence_that_leaves_a_page_since_its_seed_changed_is_named(
     edit(desk / "seeds/leiria.txt", "the plant in 2022", "the plant in 2020")
     option = " --reviewed" if is_accepted else ""
     hint = f"ask again: briefing draft leiria{option}"
-    lost = f"a seed changed, and 1 drafted sentence is no longer supported; {hint}"
+    lost = "a seed changed, and 1 drafted sentence is no longer supported"
+    lost += f": “Orsa Metals bought the plant in 2022.”; {hint}"
     for _ in range(2):
         assert lost in briefing(desk, "generate").stderr
     assert f"draft-behind: {lost}" in briefing(desk, "check", "--all").stdout
@@ -381,10 +382,11 @@ def test_accepting_a_page_that_lost_a_drafted_sentence_says_how_to_ask_again(
     done = briefing(desk, "review", "--accept", "leiria", "--by", "Ada")
     assert done.returncode == 0, done.stderr
     lost = "a seed changed, and 1 drafted sentence is no longer supported"
+    lost += ": “Orsa Metals bought the plant in 2022.”"
     assert f"{lost}; ask again: briefing draft leiria --reviewed\n" in done.stderr
 
 
-def test_a_seed_that_joins_is_summarised_below_the_draft_until_the_story_is_drafted_again(
+def test_news_of_a_seed_that_joins_ends_the_bottom_line_until_the_story_is_drafted_again(
     desk: Path, briefing: Briefing, submit: Submit
 ) -> None:
     edit(desk / "seeds/leiria.txt", "Herders", "---\nstory: leiria\n---\n\nHerders")
@@ -398,12 +400,22 @@ def test_a_seed_that_joins_is_summarised_below_the_draft_until_the_story_is_draf
     article += " they find in April, the ministry said in a statement on its website.\n"
     (desk / "seeds/tests.txt").write_text(f"---\nstory: leiria\n---\n\n{article}")
     briefing(desk, "generate")
-    text = page(desk)
-    assert text.index("40 sheep had died since May") < text.index("has sent six experts")
+    text, bottom_line = page(desk), answer()["bottom_line"][0]["text"]
+    assert (
+        text.index(bottom_line) < text.index("has sent six experts") < text.index("## Key points")
+    )
     assert "# Herders accuse Orsa Metals of hiding an acid leak" in text
     done = briefing(desk, "check", "--all")
     assert done.returncode == 0
-    assert "draft-behind: tests joined the story" in done.stdout
+    number = 1 + text.split("\n").index("# Herders accuse Orsa Metals of hiding an acid leak")
+    assert f"leiria.md:{number}: draft-behind: tests joined the story" in done.stdout
+    assert "is newer: do its title and older lines still hold?" in done.stdout
+    assert "newer-seed" not in done.stdout
+    edit(desk / PAGE, line_of(desk, "has sent six experts") + "\n", "")
+    number = 1 + page(desk).split("\n").index(line_of(desk, bottom_line))
+    told = briefing(desk, "check", "leiria", "--all").stdout
+    assert f"leiria.md:{number}: newer-seed: " in told
+    assert "tests, “Portugal tests the river”" in told
     assert "six experts" in briefing(desk, "draft", "--behind", "--request").stdout
 
 

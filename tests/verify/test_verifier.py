@@ -292,3 +292,52 @@ def test_whoever_is_accused_has_done_what_the_accusation_says(
 ) -> None:
     text = "The union accused Kest Metals of knowing of the leak since May and of hiding it."
     assert {reason.code for reason in check_text(text, says)} == codes
+
+
+@pytest.mark.parametrize(
+    ("passage", "says", "code"),
+    [
+        ("The mine cut output by 30% in May.", "The mine cut output to 30% in May.", "binding"),
+        ("Output rose to 30 tonnes.", "Output rose by 30 tonnes.", "binding"),
+        (
+            "Pell of Acme said sales rose 6%, while Roe of Kest said they fell 2%.",
+            "Pell of Acme said sales fell 2%, while Roe of Kest said they rose 6%.",
+            "binding",
+        ),
+        ("The mill has suspended exports.", "The mill may suspend exports.", "certainty"),
+        ("Kest has an option to buy 5 trucks.", "Kest will get 5 trucks.", "certainty"),
+        (
+            "The mill closed because demand for tin was weak.",
+            "The mill closed because demand for tin was weak and its owner had quarrelled.",
+            "cause",
+        ),
+    ],
+)
+def test_a_small_word_that_changes_the_meaning_is_noticed(
+    check_text: CheckText, passage: str, says: str, code: str
+) -> None:
+    assert code in {reason.code for reason in check_text(passage, says)}
+
+
+@pytest.mark.parametrize(
+    ("passage", "says"),
+    [
+        ("The mine cut output by 30% in May.", "In May the fall amounted to 30%."),
+        ("Sales fell from 40 tonnes to 30 tonnes.", "Sales went down to 30 tonnes, from 40."),
+        ("The firm was granted a five-year tax holiday.", "The firm pays no tax for five years."),
+        ("Dockers went on strike in Narva on Monday.", "Dockers in Narva stopped work on Monday."),
+        ("The board denied knowing about 12 leaks.", "The board denied knowing of 12 leaks."),
+        (
+            "As costs rose, the mill closed because demand for tin was weak.",
+            "The mill closed because demand for tin was weak and costs rose.",
+        ),
+        (
+            "Pell of Acme said sales rose 6%, while Roe of Kest said they fell 2%.",
+            "Sales fell 2%, said Roe of Kest, and Pell of Acme said that they rose 6%.",
+        ),
+    ],
+)
+def test_the_same_meaning_in_other_small_words_is_no_fault(
+    check_text: CheckText, passage: str, says: str
+) -> None:
+    assert check_text(passage, says) == ()

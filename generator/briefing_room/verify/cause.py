@@ -1,4 +1,7 @@
-"""Check that the passages give a cause, and the same cause as the statement."""
+"""Check that the passages give a cause, and the same cause as the statement.
+
+"The mine closed after the strike" gives an order of events, and no cause.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +22,12 @@ _PASSAGE_CAUSE_WORDS = word_set("passage_cause_words")
 _WEAK_CAUSE_WORDS = word_set("weak_cause_words")
 _SEQUENCE_WORDS = word_set("sequence_words")
 _NO_CLAUSE_AFTER_SO = word_set("no_clause_after_so")
-_WORDS_WITH_TO = frozenset({"due", "owing", "thanks", "led"})
+_CAUSES_BEFORE_TO = frozenset({"due", "owing", "thanks", "led"})
 _MAX_CAUSE_WORDS = 12  # after a causal word in the statement
 _MAX_WORDS_BEFORE, _MAX_WORDS_AFTER = 10, 14  # of a causal word in a passage, that may be its cause
 _ORIGIN_VERBS = frozenset({"come", "arise", "originate", "derive", "stem", "result"})
 _MIN_LIKENESS = 0.6
+_MIN_ADDED_WORDS = 2  # of a second cause
 
 
 def check_cause(comparison: Comparison) -> Iterator[Reason]:
@@ -42,6 +46,9 @@ def check_cause(comparison: Comparison) -> Iterator[Reason]:
             yield flag(CAUSE, why, word)
         elif not markers:
             yield flag(CAUSE, f"the passages give no cause; remove “{word.text}”", word)
+        elif added := _added_cause(comparison, cause):
+            why = f"the passages do not give “{' '.join(w.text for w in added[:3])}” as a cause too"
+            yield flag(CAUSE, f"{why}; remove it", word)
         elif cause and not _passages_have_cause(comparison, cause, strong_markers or markers):
             why = f"the passages do not give “{' '.join(w.text for w in cause[:3])}” as the cause"
             yield flag(CAUSE, f"{why}; give theirs or none", word)
@@ -49,7 +56,7 @@ def check_cause(comparison: Comparison) -> Iterator[Reason]:
 
 def _is_cause_word(comparison: Comparison, word: Word) -> bool:
     after = word_after(comparison.statement_words, word)
-    if word.lower in _WORDS_WITH_TO:
+    if word.lower in _CAUSES_BEFORE_TO:
         return after.lower == "to"
     if word.lower in _CAUSE_WORDS:
         is_noun = word.lemma == "cause" and not word.verb
@@ -73,6 +80,18 @@ def _find_cause(comparison: Comparison, word: Word) -> list[Word]:
         if other.content or (other.verb and other.lower not in BE_FORMS):
             cause.append(other)
     return cause
+
+
+def _added_cause(comparison: Comparison, cause: list[Word]) -> list[Word]:
+    """The words of a second cause, after "and", if the passages have none of them."""
+    words = comparison.statement_words
+    last = cause[-1].index + 1 if cause else len(words)
+    if last >= len(words) or words[last].lower != "and":
+        return []
+    following = takewhile(lambda w: w.kind != "mark" or w.text == '"', words[last + 1 :])
+    added = [w for w in following if w.content or w.is_value]
+    is_known = any(comparison.find_support(w) or w.lower in comparison.passage_forms for w in added)
+    return [] if is_known or len(added) < _MIN_ADDED_WORDS else added
 
 
 def _is_origin(comparison: Comparison, cause: list[Word]) -> bool:

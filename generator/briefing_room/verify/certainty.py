@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from briefing_room.catalogue.numbers import ROUGH
 from briefing_room.verify.comparison import Comparison, Match, flag
-from briefing_room.verify.likeness import SYNONYM, word_set
+from briefing_room.verify.likeness import SAME, SYNONYM, word_set
 from briefing_room.verify.polarity import may_deny
 from briefing_room.verify.reasons import Reason
 from briefing_room.verify.sides import find_converse
@@ -25,6 +25,7 @@ CERTAINTY = "certainty"
 _GENERIC_VERBS = word_set("generic_verbs")
 _ESTIMATE_WORDS = frozenset({"estimate", "reckon", "calculate", "calculation", "put", "believe"})
 _STATES = word_set("be_forms") | word_set("have_forms")
+_OPTION_NOUNS = frozenset({"option", "optional"})
 _OPINION_VERBS = frozenset({"think", "believe", "expect", "predict", "forecast"})
 
 
@@ -36,36 +37,42 @@ def check_certainty(comparison: Comparison) -> Iterator[Reason]:
         is_loose = word.reduced or (word.gerund and not word.auxiliaries)
         if word.verb and not (is_loose or follows_governor):
             yield from _check_verb(comparison, word)
-    yield from _check_forecast_amounts(comparison)
-    yield from _check_estimates(comparison)
+    yield from _check_amounts(comparison)
     yield from _check_possible_facts(comparison)
 
 
-def _check_forecast_amounts(comparison: Comparison) -> Iterator[Reason]:
-    """Yield an amount that the passages only plan or forecast and the statement gives as real."""
-    if any(is_plan_word(w) or w.certainty < Modality.FACT for w in comparison.statement_words):
-        return
-    for word in comparison.statement_words:
-        matches = comparison.equal_values(word) if word.amount else []
-        sentences = ((comparison.passage_sentences[m.sentence], m.word) for m in matches)
-        if matches and all(has_plan_before(sentence, other) for sentence, other in sentences):
-            why = f"the passage only plans or expects “{word.text}”; keep its certainty"
-            yield flag(CERTAINTY, why, word)
-            return
+def _check_amounts(comparison: Comparison) -> Iterator[Reason]:
+    """Yield an amount that the passages plan, estimate or offer, and the statement gives as real.
 
-
-def _check_estimates(comparison: Comparison) -> Iterator[Reason]:
-    """Yield an amount that the passages estimate and the statement gives as known."""
+    Only the first of each sort is given.
+    """
     words = comparison.statement_words
-    if any(is_plan_word(w) or w.certainty < Modality.FACT or _is_vague(w) for w in words):
-        return
+    is_uncertain = any(is_plan_word(w) or w.certainty < Modality.FACT for w in words)
+    if not is_uncertain:
+        yield from _first_amount(comparison, has_plan_before, "only plans or expects “{}”")
+    if not (is_uncertain or any(map(_is_vague, words))):
+        yield from _first_amount(comparison, _is_estimated, "only estimates “{}”")
+    if not (comparison.passages_have(["will"]) or any(w.lemma in _OPTION_NOUNS for w in words)):
+        yield from _first_amount(comparison, _is_optional, "gives “{}” only as an option")
+
+
+def _first_amount(
+    comparison: Comparison, is_unsure: Callable[[Words, Word], bool], why: str
+) -> Iterator[Reason]:
+    """Yield the first amount told as sure of which each passage sentence is unsure."""
+    words = comparison.statement_words
     for word in words:
-        matches = comparison.equal_values(word) if word.amount else []
-        sentences = ((comparison.passage_sentences[m.sentence], m.word) for m in matches)
-        if matches and all(_is_estimated(sentence, other) for sentence, other in sentences):
-            why = f"the passage only estimates “{word.text}”; keep its certainty"
-            yield flag(CERTAINTY, why, word)
+        equal = comparison.equal_amounts(word)
+        verb = next((w for w in reversed(words[: word.index]) if w.verb), NO_WORD)
+        if equal and verb.certainty >= Modality.FUTURE and all(is_unsure(*pair) for pair in equal):
+            yield flag(CERTAINTY, f"the passage {why.format(word.text)}; keep its certainty", word)
             return
+
+
+def _is_optional(sentence: Words, amount: Word) -> bool:
+    """Whether an amount depends on a choice: "an option to buy 5 trucks"."""
+    lead = [w for w in words_before(sentence, amount, 6) if w.clause == amount.clause]
+    return any(w.lemma in _OPTION_NOUNS for w in lead)
 
 
 def _check_possible_facts(comparison: Comparison) -> Iterator[Reason]:
@@ -118,12 +125,24 @@ def _check_verb(comparison: Comparison, word: Word) -> Iterator[Reason]:
     converse = find_converse(comparison, word, comparison.passage_words)
     if any(_has_same_form(word, m.word) for m in matches) or converse is not NO_WORD:
         return
-    if matches and _is_too_certain(comparison, word, matches):
+    if word.modality is Modality.POSSIBLE and matches and all(map(_is_done, matches)):
+        happened = matches[0].word.text
+        why = f"“{word.text}” is only possible here, and the passage says “{happened}”"
+        yield flag(CERTAINTY, f"{why}; keep its certainty", word)
+    elif matches and _is_too_certain(comparison, word, matches):
         match = matches[0]
         lead = words_before(comparison.passage_sentences[match.sentence], match.word, 4)
         quoted = " ".join(w.text for w in (*lead, match.word))
         why = f"“{word.text}” is more certain than the passage: “{quoted}”; keep its certainty"
         yield flag(CERTAINTY, why, word)
+
+
+def _is_done(match: Match) -> bool:
+    """Whether a passage verb reports, in the same word, something that has happened."""
+    word = match.word
+    is_past = word.lower.endswith("ed") and word.auxiliaries[:1] in {(), ("has",), ("have",)}
+    is_plain = bool(word.verb) and not (word.denied or word.reduced or word.gerund)
+    return match.weight == SAME and is_past and is_plain and word.certainty is Modality.FACT
 
 
 def _is_too_certain(comparison: Comparison, word: Word, matches: Sequence[Match]) -> bool:

@@ -40,7 +40,7 @@ class Match(NamedTuple):
     word: Word
 
 
-class PassageSentence(NamedTuple):
+class CitedSentence(NamedTuple):
     """A cited sentence, its line in the article and the date from which "on Thursday" counts."""
 
     line_index: int
@@ -58,7 +58,7 @@ class Comparison:
     """
 
     text: str
-    passages: tuple[PassageSentence, ...]
+    passages: tuple[CitedSentence, ...]
     articles: CitedArticles
     bullet: tuple[str, ...] = ()
     known_nouns: frozenset[str] = frozenset()
@@ -159,6 +159,11 @@ class Comparison:
             for passage_word in sentence
             if passage_word.kind == word.kind and are_equal(word, passage_word)
         ]
+
+    def equal_amounts(self, word: Word) -> list[tuple[Words, Word]]:
+        """Find the amounts equal to one of the statement, each with its passage sentence."""
+        matches = self.equal_values(word) if word.amount else []
+        return [(self.passage_sentences[match.sentence], match.word) for match in matches]
 
     def find_support(self, word: Word) -> list[Match]:
         """Find the passage words that support a word, a number or a date of the statement."""

@@ -1,4 +1,7 @@
-"""Find numbers, dates, names and quotations, and those that the evidence lacks."""
+"""Find the numbers, dates, names and quotations of a text that its evidence lacks.
+
+"Kest sold 5 tonnes in May" needs a text that names Kest and has "5 tonnes" and "May".
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,12 @@
-"""Check that numbers and dates are in the passages, with the same limits and of the same things."""
+"""Check that the passages have the numbers and dates of a statement, with the same limits.
+
+"More than 5" is another limit than "5".  What a number belongs to is checked in
+:mod:`briefing_room.verify.binding`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
@@ -12,13 +15,11 @@ from briefing_room.catalogue.numbers import AT_LEAST, AT_MOST, ROUGH
 from briefing_room.extract.units import CURRENCIES, DURATIONS
 from briefing_room.text.lexicon import PREPOSITIONS, table
 from briefing_room.text.typography import space_words
-from briefing_room.verify.comparison import Comparison, are_equal, flag, share_word
+from briefing_room.verify.comparison import Comparison, are_equal, flag
 from briefing_room.verify.evidence import is_same_unit
 from briefing_room.verify.likeness import CONTRARIES, lemma, word_set
 from briefing_room.verify.reasons import Reason, error
-from briefing_room.verify.speech import SPEECH_VERBS, find_subject
 from briefing_room.verify.words import (
-    NO_WORD,
     Amount,
     Word,
     Words,
@@ -34,6 +35,7 @@ DATE = "date"
 LIMIT = "limit"
 _MORE_WORDS = word_set("more_words")
 _LESS_WORDS = word_set("less_words")
+_VERBS_WITH_ABOUT = word_set("verbs_with_about")
 _REFERRING_WORDS = word_set("referring_words")
 _GENERIC_NOUNS = word_set("generic_nouns")
 _MEASURING_UNITS = CURRENCIES | {
@@ -89,11 +91,11 @@ def _check_number(comparison: Comparison, word: Word, amount: Amount) -> Iterato
 
 def _check_sign(comparison: Comparison, word: Word) -> Iterator[Reason]:
     """Yield a number that is negative in one of the two texts and positive in the other."""
-    matches = comparison.equal_values(word)
-    sides = [comparison.passage_sentences[match.sentence] for match in matches]
+    equal = comparison.equal_amounts(word)
     is_negative = _is_negative(comparison.statement_words, word)
-    signs = {_is_negative(side, m.word) for side, m in zip(sides, matches, strict=True)}
-    has_minus = any(w.amount and w.amount.is_negative for w in (word, *(m.word for m in matches)))
+    signs = {_is_negative(sentence, other) for sentence, other in equal}
+    words = (word, *(other for _, other in equal))
+    has_minus = any(w.amount and w.amount.is_negative for w in words)
     if has_minus and is_negative not in signs:
         sign, other = ("no minus", "one") if is_negative else ("a minus", "none")
         why = f"in the passage “{word.text}” has {sign}, here it has {other}; keep its sign"
@@ -137,7 +139,7 @@ def _may_be_counted(comparison: Comparison, word: Word, amount: Amount) -> bool:
     if amount.unit and any(o.unit and is_same_unit(amount.unit, o.unit) for o in others):
         return word_before(comparison.statement_words, word).lower in _REFERRING_WORDS
     joiners = sum(w.lower in {",", ";", "and", "or"} for w in comparison.passage_words)
-    is_count = not _is_measuring_unit(amount.unit)
+    is_count = not is_measuring_unit(amount.unit)
     may_be_listed = is_count and amount.value <= min(joiners + 1, _MAX_REFERRING_NUMBER)
     return is_small or may_be_listed or amount.unit in DURATIONS  # from one date to another
 
@@ -146,8 +148,8 @@ def _check_unit(
     comparison: Comparison, word: Word, amount: Amount, amounts: list[Amount]
 ) -> Iterator[Reason]:
     """Yield a number that the passages have with other units only."""
-    is_measure = _is_measuring_unit(amount.unit)
-    measures_all = all(_is_measuring_unit(other.unit) for other in amounts)
+    is_measure = is_measuring_unit(amount.unit)
+    measures_all = all(is_measuring_unit(other.unit) for other in amounts)
     are_measures = is_measure and measures_all and amount.value != 1.0  # not "one day"
     is_initials = amount.unit.rstrip("s").lower() in comparison.articles.initials
     if is_initials or (word.text.isalpha() and not are_measures):
@@ -162,7 +164,7 @@ def _check_unit(
 
 def _refers_back(words: Words, word: Word, amount: Amount) -> bool:
     """Whether a spelled number refers to things already named: "the other three"."""
-    is_count = amount.value <= _MAX_REFERRING_NUMBER and not _is_measuring_unit(amount.unit)
+    is_count = amount.value <= _MAX_REFERRING_NUMBER and not is_measuring_unit(amount.unit)
     follows_referring_word = word_before(words, word).lower in _REFERRING_WORDS
     return amount.value in {1.0, 2.0} or (is_count and follows_referring_word)
 
@@ -179,7 +181,8 @@ def _units_fit(unit: str, other: str) -> bool:
     return not unit or not other or is_same_unit(unit, other) or is_price
 
 
-def _is_measuring_unit(unit: str) -> bool:
+def is_measuring_unit(unit: str) -> bool:
+    """Whether a unit measures something, such as "kg" or "$/kg"; "wells" only counts."""
     return unit in _MEASURING_UNITS or "/" in unit
 
 
@@ -213,28 +216,28 @@ class Limit(Enum):
 def check_limits(comparison: Comparison) -> Iterator[Reason]:
     """Yield the numbers that the passages limit differently: "up to", "more than"."""
     for word in comparison.statement_words:
-        matches = comparison.equal_values(word) if word.amount else []
-        limits = {_find_limit(comparison.passage_sentences[m.sentence], m.word) for m in matches}
+        equal = comparison.equal_amounts(word)
+        limits = {_find_limit(sentence, other) for sentence, other in equal}
         limit = _find_limit(comparison.statement_words, word)
-        if not matches or limit in {*limits, Limit.ROUGH} or word.lower in {"one", "two"}:
+        if not equal or limit in {*limits, Limit.ROUGH} or word.lower in {"one", "two"}:
             continue
         if limit is Limit.AT_MOST and comparison.passages_have(["limit", "cap", "ceiling"]):
             continue
         if limit is Limit.NONE and limits == {Limit.ROUGH}:
             why = f"the passage gives “{word.text}” as approximate; keep its “about”"
         else:
-            sentence, match = comparison.passage_sentences[matches[0].sentence], matches[0].word
+            sentence, match = equal[0]
             quoted = " ".join(w.text for w in sentence[max(0, match.index - 3) : match.index + 2])
             why = f"the passage limits “{word.text}” differently: “{quoted}”; keep its limit"
         yield flag(LIMIT, why, word)
 
 
-_NOT_LIMITS = frozenset({"the", "a", "an", "its", "their", "that"})  # between a limit and a number
+DETERMINERS = frozenset({"the", "a", "an", "its", "their", "that"})  # between a limit and a number
 
 
 def _find_limit(words: Words, word: Word) -> Limit:
     """Whether the words around a value limit it: "up to", "more than", "about"."""
-    before = [w.lower for w in words_before(words, word, 7) if w.lower not in _NOT_LIMITS]
+    before = [w.lower for w in words_before(words, word, 7) if w.lower not in DETERMINERS]
     if before[-1:] == ["of"]:  # "below a price of $75"
         limits = [at for at, form in enumerate(before) if lemma(form) in _MORE_WORDS | _LESS_WORDS]
         before = before[: limits[-1] + 1] if limits else before
@@ -258,147 +261,6 @@ def _find_limit(words: Words, word: Word) -> Limit:
         or (lemma(last) in _MORE_WORDS and not is_object)
     ):
         return Limit.AT_LEAST
-    return Limit.ROUGH if qualifier in ROUGH or last in ROUGH else Limit.NONE
-
-
-# --- What a number belongs to ---------------------------------------------------------------------
-
-BINDING = "binding"
-BEFORE_WORDS = frozenset({"before", "until", "till"})
-AFTER_WORDS = frozenset({"after", "since"})
-_DATE_SIDES = (BEFORE_WORDS | {"by"}, AFTER_WORDS | {"from"})
-
-
-def check_binding(comparison: Comparison) -> Iterator[Reason]:
-    """Yield a number that stands for two things, and a date that is no start or no end."""
-    yield from _check_repeated_numbers(comparison)
-    yield from _check_totals(comparison)
-    yield from _check_deadlines(comparison)
-    yield from _check_subjects(comparison)
-
-
-def _check_repeated_numbers(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the first number that the statement has more often than its passages.
-
-    A year may be repeated, unless another year of the passages is gone.
-    """
-    counts, passage_counts = (
-        Counter(digits for word in words for digits in _numbers_in(word))
-        for words in (comparison.statement_words, comparison.passage_words)
-    )
-    has_lost_year = any(map(_is_year, passage_counts.keys() - counts.keys()))
-    for word in comparison.statement_words:
-        repeated = [d for d in _numbers_in(word) if 0 < passage_counts[d] < counts[d]]
-        if repeated and (word.amount or has_lost_year or not all(map(_is_year, repeated))):
-            why = f"the passages give “{repeated[0]}” to one thing only; correct the other number"
-            yield flag(BINDING, why, word)
-            return
-
-
-def _check_totals(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the first count that the passages give only as a total: "seven" for "two of seven"."""
-    values = {w.amount.value for w in comparison.statement_words if w.amount}
-    for word in comparison.statement_words:
-        matches = comparison.equal_values(word) if word.amount else []
-        parts = [_part_before(comparison.passage_sentences[m.sentence], m.word) for m in matches]
-        if matches and all(part and part.value not in values for part in parts):
-            sentence, match = comparison.passage_sentences[matches[0].sentence], matches[0].word
-            quoted = " ".join(w.text for w in (*words_before(sentence, match, 3), match))
-            yield flag(BINDING, f"the passage says “{quoted}”, not only “{word.text}”", word)
-            return
-
-
-def _part_before(words: Words, word: Word) -> Amount | None:
-    """The number of the things that a count is the total of: 2 in "two of the seven wells"."""
-    lead = [w for w in words_before(words, word, 5) if w.lower not in _NOT_LIMITS | {"out", "all"}]
-    is_total = len(lead) > 1 and lead[-1].lower == "of"
-    amount = word.amount  # "one of two plants" says that there are two
-    counts_things = amount is not None and amount.value > 2 and not _is_measuring_unit(amount.unit)
-    return lead[-2].amount if is_total and counts_things else None
-
-
-def _check_subjects(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the first number that the passages give to one subject and the statement to another.
-
-    The other subject has a number of its own there, of the same unit: "tin rose 6%, zinc 2%".
-    """
-    by_subject = [
-        (subject, amount)
-        for sentence in comparison.passage_sentences
-        for subject, amount in _subjects_of_amounts(sentence)
-    ]
-    for subject, word in _subjects_of_amounts(comparison.statement_words):
-        givers = [
-            other
-            for match in comparison.equal_values(word)
-            for other, amount in by_subject
-            if amount is match.word
-        ]
-        if not givers or any(_may_be_same(comparison, subject, other) for other in givers):
-            continue
-        own = [
-            amount
-            for other, amount in by_subject
-            if share_word(subject, other) and _has_unit_of(amount, word)
-        ]
-        if own:
-            giver = " ".join(w.text for w in givers[0])
-            stated = " ".join(w.text for w in subject)
-            why = f"the passage gives “{word.text}” to “{giver}”, not to “{stated}”; correct it"
-            yield flag(BINDING, why, word)
-            return
-
-
-def _may_be_same(comparison: Comparison, subject: list[Word], other: list[Word]) -> bool:
-    """Whether two subjects may be the same: "the mine" may be any name."""
-    is_name, is_other_name = (
-        any(w.lower in comparison.articles.names for w in words) for words in (subject, other)
-    )
-    return is_name != is_other_name or share_word(subject, other)
-
-
-def _subjects_of_amounts(words: Words) -> Iterator[tuple[list[Word], Word]]:
-    """Yield the amounts of a sentence, each with the subject of the verb before it."""
-    for word in words:
-        if not word.amount:
-            continue
-        verb = next((w for w in reversed(words[: word.index]) if w.verb and not w.gerund), NO_WORD)
-        if verb is NO_WORD or verb.passive or verb.reduced or verb.verb in SPEECH_VERBS:
-            continue
-        if any(w.lower in {"and", "but", ","} for w in words[verb.index : word.index]):
-            continue  # "Japan gives 5 tonnes and France 6"
-        subject = list(reversed(find_subject(words, verb.index)))
-        if subject and all(w.content or w.lower in {"the", "a", "an", "of"} for w in subject):
-            yield [w for w in subject if w.content], word
-
-
-def _has_unit_of(word: Word, other: Word) -> bool:
-    units = [w.amount.unit for w in (word, other) if w.amount]
-    return len(units) == 2 and bool(units[0]) and is_same_unit(*units)
-
-
-def _check_deadlines(comparison: Comparison) -> Iterator[Reason]:
-    """Yield the first date that is a start in one of the two texts and an end in the other.
-
-    "From 30 June" is a start, "by 30 June" an end.
-    """
-    for word in comparison.statement_words:
-        matches = comparison.equal_values(word) if word.kind == "date" else []
-        lead = word_before(comparison.statement_words, word).lower
-        passage_leads = {
-            word_before(comparison.passage_sentences[m.sentence], m.word).lower for m in matches
-        }
-        for side, other_side in (_DATE_SIDES, _DATE_SIDES[::-1]):
-            if lead in side and passage_leads and passage_leads <= other_side:
-                why = f"the passage says “{min(passage_leads)} {word.text}”, not “{lead}”"
-                yield flag(BINDING, f"{why}; use its word", word)
-                return
-
-
-def _numbers_in(word: Word) -> list[str]:
-    """The numbers in digits that a number or a date consists of."""
-    return re.findall(r"\d[\d.,]*\d|\d", word.text) if word.is_value else []
-
-
-def _is_year(digits: str) -> bool:
-    return len(digits) == 4 and digits.isdigit() and digits[:2] in {"19", "20"}
+    is_topic = last == "about" and lemma(before[-2] if before[1:] else "") in _VERBS_WITH_ABOUT
+    is_rough = (qualifier in ROUGH or last in ROUGH) and not is_topic  # "knew about 12 leaks"
+    return Limit.ROUGH if is_rough else Limit.NONE

@@ -29,20 +29,18 @@ _ENDINGS = (
     *("ly", "ic", "es", "s", "y", "e"),
 )
 
-_AUXILIARY_BASES = {
-    form: base
-    for base, forms in (
-        ("be", "am is are was were been being"),
-        ("have", "has had having"),
-        ("do", "does did done doing"),
-    )
-    for form in forms.split()
-}
-
 
 def word_set(name: str) -> frozenset[str]:
     """Read one list of words from ``data/verification.yml``."""
     return word_list(name, "verification")
+
+
+_AUXILIARY_BASES = {
+    form: base
+    for base in ("be", "have", "do")
+    for form in word_set(f"{base}_forms")
+    if form.isalpha()
+} | {"done": "do", "doing": "do"}
 
 
 @lru_cache(maxsize=100_000)

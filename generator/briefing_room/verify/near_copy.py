@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefing_room.text.lexicon import PREPOSITIONS
+from briefing_room.verify.binding import AFTER_WORDS, BEFORE_WORDS, BINDING
 from briefing_room.verify.certainty import CERTAINTY
 from briefing_room.verify.comparison import Comparison, flag
-from briefing_room.verify.figures import AFTER_WORDS, BEFORE_WORDS, BINDING
 from briefing_room.verify.likeness import SYNONYM, likeness, word_set
 from briefing_room.verify.polarity import NEGATIONS, POLARITY, may_deny
 from briefing_room.verify.reasons import Reason

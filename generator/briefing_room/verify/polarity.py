@@ -36,6 +36,7 @@ NEGATIONS = word_list("denying", "negation")
 DENYING_VERBS = word_set("denying_verbs")
 _DENYING_WORDS = word_set("denying_words")
 _IMPLICIT_NEGATIONS = word_set("implicit_negations")
+_WORDS_OF_RESPITE = word_set("words_of_respite")
 _MODALS = word_set("modals")
 _EXCEPTING_WORDS = frozenset(
     {"until", "till", "unless", "without", "before", "except", "than", "if", "once", "only"}
@@ -179,8 +180,8 @@ def _may_deny_the_same(denial: Denial, other: Denial) -> bool:
 
 def _is_implied(comparison: Comparison, denial: Denial) -> bool:
     """Whether a word of the passages implies a denial: "zero" for "no", "closed" for "not open"."""
-    if not denial.explicit:
-        return any(m.weight >= SYNONYM for m in comparison.matches(denial.word))
+    if not denial.explicit and any(m.weight >= SYNONYM for m in comparison.matches(denial.word)):
+        return True
     scope = (*denial.scope[:3], *denial.preceding)
     contraries = {
         lemma
@@ -191,7 +192,7 @@ def _is_implied(comparison: Comparison, denial: Denial) -> bool:
     return any(
         word.lemma in contraries
         or (
-            word.lemma in _IMPLICIT_NEGATIONS
+            word.lemma in (_IMPLICIT_NEGATIONS if denial.explicit else set()) | _WORDS_OF_RESPITE
             and share_word(scope, context_words(sentence, word, 4, 8))
         )
         for sentence in comparison.passage_sentences

@@ -1,4 +1,8 @@
-"""Check quantity and scope: all, only, most; each; per day or year; capacity."""
+"""Check how much of something a statement speaks of: all or some, each or in total.
+
+"All mills" needs an "all" in the passage, "10 tonnes" keeps its "each" or "a year", and a capacity
+is no output.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,11 @@ QUANTITY = "quantity"
 SCOPE = "scope"
 _EACH_WORDS = word_set("each_words")
 _CAPACITY_WORDS = word_set("capacity_words")
-_REQUIRED_MEASURES = (_EACH_WORDS, _CAPACITY_WORDS - {"can", "could", "able"})
+_LOST_MEASURES = (
+    (_EACH_WORDS, _EACH_WORDS),
+    (_CAPACITY_WORDS, _CAPACITY_WORDS - {"can", "could", "able"}),
+)
+"""Words of which a statement needs one, if its passage has one of the others with the number."""
 _EQUIVALENTS_OF_EACH = frozenset({"per", "every", "whenever"})
 _NO_QUANTIFIER_AFTER = frozenset({"above", "after", "at"})  # "above all"
 _EQUIVALENTS = tuple(
@@ -68,7 +76,7 @@ def _check_lost_measures(comparison: Comparison) -> Iterator[Reason]:
     forms = comparison.statement_lemmas | {word.lower for word in comparison.statement_words}
     lost = {
         word
-        for words, required in zip((_EACH_WORDS, _CAPACITY_WORDS), _REQUIRED_MEASURES, strict=True)
+        for words, required in _LOST_MEASURES
         if words.isdisjoint(forms) and "install" not in forms
         for word in required
     }

@@ -1,4 +1,7 @@
-"""Tag verbs with their form, modality, negation and voice."""
+"""Tag the verbs of a sentence with their form, modality, negation and voice.
+
+In "the mine may not be closed", "closed" is a participle that is possible, denied and passive.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ _INTERPOSED_ADVERBS = word_set("interposed_adverbs")
 _NOT_ADVERBS = word_list("not_adverbs")
 _IF_WORDS = word_set("if_words")
 _CLAUSE_OPENERS = word_set("clause_openers")
-_DETERMINERS = word_set("articles")
+_DETERMINERS = word_set("determiners")
 _SUBJECT_PRONOUNS = word_set("subject_pronouns")
 _PLURAL_SUBJECTS = word_set("plural_subjects")
 _OBJECT_OPENERS = word_set("object_openers")

@@ -13,14 +13,15 @@ from briefing_room.catalogue.cited_rows import CitedRow
 from briefing_room.model import Article, DateSpan, Facts, Passage, SentenceFacts
 from briefing_room.text.addresses import missing_addresses
 from briefing_room.text.typography import plain_text, quotations, space_words
-from briefing_room.verify.attribution import check_attribution, check_speaker
+from briefing_room.verify.attribution import check_attribution
+from briefing_room.verify.binding import check_binding
 from briefing_room.verify.cause import check_cause
 from briefing_room.verify.certainty import check_certainty
 from briefing_room.verify.cited_articles import CitedArticles
-from briefing_room.verify.comparison import Comparison, PassageSentence, Rule
+from briefing_room.verify.comparison import CitedSentence, Comparison, Rule
 from briefing_room.verify.completeness import check_completeness
 from briefing_room.verify.evidence import ADDRESS, Evidence
-from briefing_room.verify.figures import check_binding, check_limits, check_values
+from briefing_room.verify.figures import check_limits, check_values
 from briefing_room.verify.names import check_names
 from briefing_room.verify.near_copy import check_changed_words, check_exchanged_values
 from briefing_room.verify.passages import Passages
@@ -41,6 +42,7 @@ from briefing_room.verify.row_numbers import CitedTexts
 from briefing_room.verify.rows import check_row
 from briefing_room.verify.scope import check_scope
 from briefing_room.verify.sides import check_sides
+from briefing_room.verify.speakers import check_speaker
 
 MAX_CHARACTERS = 2_000
 """The most characters that a statement may have."""
@@ -61,11 +63,12 @@ RULES: tuple[Rule, ...] = (
     check_sides,
     check_completeness,
 )
-_MINUS = re.compile(r"(?<![\w%])[-−–][$€£¥]?\d")
+"""The rules for a statement, besides those for quotations, addresses, values and names."""
 INFERENCE_RULES = tuple(
     rule for rule in RULES if rule not in {check_scope, check_sides, check_completeness}
 )
 """The rules for an inference, which may go beyond its passages but invents no cause."""
+_MINUS = re.compile(r"(?<![\w%])[-−–][$€£¥]?\d")
 
 
 class Verifier:
@@ -145,7 +148,7 @@ class Verifier:
         article_ids = tuple(dict.fromkeys(passage.article for passage in passages))
         cited_articles = self._read_articles(article_ids)
         sentences = dict.fromkeys(
-            PassageSentence(
+            CitedSentence(
                 cited_articles.line_index_of.get(passage.label, 0),
                 self._sentence_text(passage),
                 self.articles[passage.article].date,

@@ -1,4 +1,7 @@
-"""A word: what its form and position say about it, and how certain the sentence is of it."""
+"""The words of a sentence: what each is, and how certain the sentence is of it.
+
+In "Kest plans to open the mine" the word "mine" is a noun whose certainty is "intended".
+"""
 
 from __future__ import annotations
 
