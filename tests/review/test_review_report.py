@@ -99,6 +99,23 @@ def test_a_statement_that_a_page_has_twice_is_reported_twice(
     assert len(items) == 2
 
 
+def test_a_named_page_is_reported_alone_and_whole_if_it_did_not_change(
+    with_new_seed: Path, briefing: Briefing
+) -> None:
+    page = with_new_seed / "briefings/stories/2025-06-01-plant.md"
+    for base in ("main", "HEAD"):
+        done = briefing(with_new_seed, "review", "2025-06-01-plant", "--base", base)
+        assert done.returncode == 0, done.stderr
+        assert "40 jobs" in done.stdout
+        assert "Magnets of Narva" not in done.stdout  # a row of the catalogue
+    edit(page, "40 jobs", "50 jobs")
+    others = [path.stem for path in page.parent.glob("*.md") if path != page]
+    assert briefing(with_new_seed, "review", page.stem, "--base", "main").returncode == 1
+    assert briefing(with_new_seed, "review", others[0], "--base", "main").returncode == 0
+    wrong = briefing(with_new_seed, "review", "plants")
+    assert wrong.stderr.startswith("Error: there is no page 'plants'")
+
+
 def test_passages_that_a_page_leaves_out_are_folded_below_it(
     with_new_seed: Path, briefing: Briefing
 ) -> None:

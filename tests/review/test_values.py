@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from briefing_room.pipeline import read_project
-from briefing_room.review.catalogue_check import check_links, check_rows
+from briefing_room.review.catalogue_check import check_rows
 from briefing_room.review.context import ReviewContext
+from briefing_room.review.link_check import check_links
 from shared import Briefing, cases
 
 CASES = cases(__file__, "values")

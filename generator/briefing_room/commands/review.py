@@ -29,6 +29,7 @@ from briefing_room.text import files
 
 
 @click.command("review")
+@click.argument("pages", nargs=-1, metavar="[PAGE]...")
 @options.seeds
 @options.briefings
 @click.option("--base", metavar="REF", help="What to compare with (default: the main branch).")
@@ -49,6 +50,7 @@ from briefing_room.text import files
 @click.option("--accept-row", metavar="ID", help="Add a proposed row to its page; write no report.")
 @click.option("--reject-row", metavar="ID", help="Reject a proposed row for good; write no report.")
 def review_command(
+    pages: tuple[str, ...],
     seeds: Path,
     briefings: Path,
     *,
@@ -63,8 +65,9 @@ def review_command(
 ) -> int:
     """Report what changed since BASE as Markdown for a pull request, faults first.
 
-    The files of the working folder are compared, committed or not.  The HTML report shows each
-    statement and row beside its passage; it is one file that any browser opens.
+    PAGE is the path, file name or id of a page: only that page is reported, and whole if it did not
+    change.  The files of the working folder are compared, committed or not.  The HTML report shows
+    each statement and row beside its passage; it is one file that any browser opens.
 
     --accept marks a page without faults as reviewed, with name and date; later changes to it are
     reported.  --reject removes a line, records the reason and keeps the line's passages away until
@@ -76,9 +79,12 @@ def review_command(
         raise click.UsageError(
             "accept pages, reject a line, or decide on rows, one after the other"
         )
+    if pages and (accept or reject or accept_row or reject_row):
+        raise click.UsageError("name pages for a report, or decide on them, not both")
     if html:
         _refuse_outside(html, briefings)
     context = read_context(seeds, briefings)
+    named_pages = tuple(find_line(context, name)[0] for name in pages)
     for row, is_accepted in ((accept_row, True), (reject_row, False)):
         if row:
             echo(decide_on_row(context, row, accept=is_accepted))
@@ -91,8 +97,10 @@ def review_command(
         old_folder = _export_folder(briefings, ref, Path(folder))
         base_state = BaseState(ref, read_pages(old_folder)[0], read_rows(old_folder))
     check_result = check(context)
-    report = build_report(base_state, context, check_result)
-    echo(render_markdown(report, context, check_result))
+    if named_pages:
+        check_result = check_result.on_pages({context.working_path(page) for page in named_pages})
+    report = build_report(base_state, context, check_result, named_pages)
+    echo(render_markdown(report, context, check_result, named_pages or context.pages))
     if html:
         files.write(html, render_html(report))
         echo(f"{html}: {report.item_count} things to look at; open it in a browser", err=True)

@@ -185,8 +185,9 @@ _LABEL = re.compile(r"(?:\[\^)?([\w.-]+[-/]\d+-\d+\w?)\]?")
 def find_line(context: ReviewContext, reference: str) -> tuple[Page, Line | None]:
     """Find the page and the statement that ``PAGE[:LINE]`` names; raises :class:`BriefingError`.
 
-    PAGE is a path, a file name or an id.  LINE is a number, or the label or address of a passage
-    that no other line cites, which stays valid when the lines above it change.
+    PAGE is a path, a file name, an id, or the name of a seed of the page.  LINE is a number, or the
+    label or address of a passage that no other line cites, which stays valid when the lines above
+    it change.
     """
     name, _, place = reference.rpartition(":")
     label = _LABEL.fullmatch(place)
@@ -229,7 +230,7 @@ def _page_named(context: ReviewContext, name: str) -> Page | None:
         paths = (context.working_path(page), page.path)
         if page.id == stem or name in paths or Path(page.path).stem == stem:
             return page
-    return None
+    return next((page for page in context.pages if stem in page.seeds), None)
 
 
 def _find_page(context: ReviewContext, name: str) -> Page:

@@ -6,7 +6,7 @@ findings on the catalogue by the catalogue and all seeds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TypeVar
@@ -16,7 +16,9 @@ from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.catalogue.key_reader import KeyReader
 from briefing_room.catalogue.load import absent_pages_message, drop_absent_pages
 from briefing_room.catalogue.schema import DAY
+from briefing_room.compose.briefing import is_newer_news, newest_first
 from briefing_room.compose.limits import find_copied_passages, measure_reproduction
+from briefing_room.compose.stories import best_editions, make_story
 from briefing_room.ingest.load import NOTICES as SEED_NOTICES
 from briefing_room.model import Article, Facts, Finding, Role
 from briefing_room.pages.authorship import lines_of_people
@@ -28,16 +30,12 @@ from briefing_room.pages.merge import Outcome
 from briefing_room.pages.page_index import is_half_saved
 from briefing_room.pages.passage_finder import bare_words, visible_words, words_digest
 from briefing_room.pipeline import DRAFT_BEHIND
-from briefing_room.review.catalogue_check import (
-    check_links,
-    check_notes,
-    check_profiles,
-    check_rows,
-    contradictions,
-    unknown_sources,
-)
+from briefing_room.review.catalogue_check import check_profiles, check_rows, unknown_sources
 from briefing_room.review.context import ReviewContext, Tally
+from briefing_room.review.contradictions import contradictions
 from briefing_room.review.decisions import NO_REVIEWER, REVIEW_KEYS
+from briefing_room.review.link_check import check_links
+from briefing_room.review.note_check import check_notes
 from briefing_room.review.page_check import check_page
 from briefing_room.review.reading import read_line, statements
 from briefing_room.text.files import GIT_CONFLICT_MARK
@@ -54,6 +52,7 @@ STATUSES = ("unreviewed", "reviewed")
 CORRECTION_KEYS = ("on", "was", "now", "why")
 STRAY_FILE = "stray-file"
 PASSAGE_CHANGED = "passage-changed"
+NEWER_SEED = "newer-seed"  # which the bottom line does not cite
 NOTICES = SEED_NOTICES | {"by-hand", DRAFT_BEHIND, "unknown-source", STRAY_FILE}
 """Kinds of findings that an editor should know of, and that are no faults."""
 
@@ -74,6 +73,12 @@ class CheckResult:
     def suggestions(self) -> tuple[Finding, ...]:
         """The notices that a passage does not support a person's line."""
         return tuple(notice for notice in self.notices if notice.strength != Strength.ERROR)
+
+    def on_pages(self, paths: Collection[str]) -> CheckResult:
+        """What is found at some paths."""
+        faults = tuple(finding for finding in self.faults if finding.path in paths)
+        notices = tuple(finding for finding in self.notices if finding.path in paths)
+        return CheckResult(faults, notices, self.counts)
 
 
 def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
@@ -105,6 +110,7 @@ def check(context: ReviewContext, *, complete: bool = False) -> CheckResult:
         *cache_result(context, "notes", lambda: tuple(check_notes(context))),
         *(replace(finding, path=context.working_path(finding)) for finding in catalogue_findings),
         *_check_drafts(context),
+        *_check_newest_news(context),
         *_stray_files(context),
     ]
     findings.sort(key=lambda finding: (finding.path, finding.line, finding.kind, finding.message))
@@ -295,7 +301,35 @@ def _check_drafts(context: ReviewContext) -> Iterator[Finding]:
         if seeds:
             message = f"{', '.join(seeds)} joined the story after {draft.by} wrote the draft"
             hint = f"have it written again with `briefing draft {name}`"
-            yield Finding(DRAFT_BEHIND, context.working_path(pages[name]), 0, f"{message}; {hint}")
+            line, strength = 0, Strength.ERROR
+            drafted = [context.by_id[seed] for seed in members[name] if seed not in seeds]
+            if is_newer_news([context.by_id[seed] for seed in seeds], drafted):
+                message += " and is newer: do its title and older lines still hold?"
+                titles = (line for line in pages[name].lines if line.kind is Kind.TITLE)
+                line = next((line.number for line in titles), 0)
+                strength = Strength.UNSUPPORTED
+            path = context.working_path(pages[name])
+            yield Finding(DRAFT_BEHIND, path, line, f"{message}; {hint}", strength.value)
+
+
+def _check_newest_news(context: ReviewContext) -> Iterator[Finding]:
+    """Yield the bottom lines that do not cite the newest seed of their story."""
+    members = dict(context.members)
+    for page in context.pages:
+        articles = [context.by_id[seed] for seed in members.get(page.id, ())]
+        if len(articles) < 2:  # as nearly all
+            continue
+        reports = [article for article in articles if not article.opinion]
+        newest, *others = newest_first(best_editions(make_story(page.id, reports or articles)))
+        lines = [line for line in statements(page) if line.section == Role.BOTTOM_LINE.value]
+        passages = (context.passages.get(label) for line in lines for label in line.labels)
+        is_told = newest.id in {passage.article for passage in passages if passage}
+        if lines and not is_told and is_newer_news([newest], others):
+            news = f"{newest.id}, “{newest.title}”" if newest.title else newest.id
+            message = f"the bottom line does not tell of a newer seed: {news}"
+            hint = "say what is new and cite it, and read the older lines beside it"
+            path, strength = context.working_path(page), Strength.UNSUPPORTED.value
+            yield Finding(NEWER_SEED, path, lines[0].number, f"{message}; {hint}", strength)
 
 
 def _drafted_from_changed_passages(context: ReviewContext) -> Iterator[Finding]:

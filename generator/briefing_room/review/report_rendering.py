@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from briefing_room.errors import printable, printable_lines
 from briefing_room.model import Finding
+from briefing_room.pages.document import Page
 from briefing_room.review.context import ReviewContext
 from briefing_room.review.decisions import changed_since_review
 from briefing_room.review.findings import PASSAGE_CHANGED, CheckResult
@@ -44,11 +45,19 @@ def render_html(report: ReviewReport) -> str:
     )
 
 
-def render_markdown(report: ReviewReport, context: ReviewContext, check_result: CheckResult) -> str:
-    """Render the report as Markdown, short enough for a comment on a code host."""
+def render_markdown(
+    report: ReviewReport,
+    context: ReviewContext,
+    check_result: CheckResult,
+    pages: Iterable[Page],
+) -> str:
+    """Render the report as Markdown, short enough for a comment on a code host.
+
+    It says what changed on ``pages`` since their review.
+    """
     sections = {
         "To fix": [*map(_fault_line, check_result.faults)],
-        "Changed since their review": list(_changes_since_review(context)),
+        "Changed since their review": list(_changes_since_review(context, pages)),
         "Drafted before a passage of theirs changed": [
             f"{path_code(f'{notice.path}:{notice.line}')} {make_inert(notice.message)}"
             for notice in check_result.notices
@@ -79,9 +88,9 @@ def _fault_line(fault: Finding) -> str:
     return f"{place} **{fault.kind}** {make_inert(fault.message)}"
 
 
-def _changes_since_review(context: ReviewContext) -> Iterator[str]:
+def _changes_since_review(context: ReviewContext, pages: Iterable[Page]) -> Iterator[str]:
     """Yield a line for each statement that changed on a reviewed page since it was accepted."""
-    for page in context.pages:
+    for page in pages:
         path = context.working_path(page)
         lines, removed = changed_since_review(page, context.record(page))
         for line in lines:

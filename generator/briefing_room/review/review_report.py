@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property, partial
@@ -63,9 +63,14 @@ class ReviewReport(NamedTuple):
 
 
 def build_report(
-    base: BaseState, context: ReviewContext, check_result: CheckResult
+    base: BaseState,
+    context: ReviewContext,
+    check_result: CheckResult,
+    named_pages: Collection[Page] = (),
 ) -> ReviewReport:
-    """Report what differs from ``base``."""
+    """Report what differs from ``base``, or only on ``named_pages``: these whole if unchanged."""
+    if named_pages:
+        return _report_on_pages(base, context, check_result, named_pages)
     before = {page.id: page for page in base.pages}
     present = {page.id for page in context.pages}
     changed = [
@@ -88,6 +93,19 @@ def build_report(
         if fault.path in paths or fault.path.startswith(seeds)
     )
     return ReviewReport(base.ref, tuple(groups), faults, len(check_result.faults) - len(faults))
+
+
+def _report_on_pages(
+    base: BaseState, context: ReviewContext, check_result: CheckResult, pages: Iterable[Page]
+) -> ReviewReport:
+    before = {page.id: page for page in base.pages}
+    stories = _StoryGroups(context, check_result)
+    groups: list[ReportGroup] = []
+    for page in pages:
+        old = before.get(page.id)
+        is_same = old is not None and old.text == page.text
+        groups.append(stories.group(None if is_same else old, page))
+    return ReviewReport(base.ref, tuple(groups), check_result.faults, 0)
 
 
 def _removed_group(page: Page, context: ReviewContext) -> ReportGroup:
