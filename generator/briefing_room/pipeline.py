@@ -48,6 +48,7 @@ from briefing_room.pages.record import parse_record
 from briefing_room.store import ArticleStore, StoryMembers
 from briefing_room.text import files
 from briefing_room.text.lexicon import count
+from briefing_room.text.typography import shorten
 from briefing_room.verify.passages import Passages
 from briefing_room.workers import ShowProgress, no_progress
 
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 
 BAD_DRAFT = "bad-draft"  # unreadable, or not the draft from which its page was accepted
 DRAFT_BEHIND = "draft-behind"  # a seed changed, and drafted sentences fail verification
+_MAX_OPENING_CHARS = 50  # of a sentence, in a message
 
 
 class HasPath(Protocol):
@@ -151,10 +153,11 @@ class Project:
             if lost_sentences:
                 verb = "is" if len(lost_sentences) == 1 else "are"
                 sentences = count(len(lost_sentences), "drafted sentence")
-                message = f"a seed changed, and {sentences} {verb} no longer supported"
+                words = tuple(statement.text for statement in lost_sentences)
+                openings = ", ".join(f"“{shorten(text, _MAX_OPENING_CHARS)}”" for text in words)
+                message = f"a seed changed, and {sentences} {verb} no longer supported: {openings}"
                 option = " --reviewed" * (page.status == "reviewed")
                 hint = f"ask again: briefing draft {page.id}{option}"
-                words = tuple(statement.text for statement in lost_sentences)
                 findings[page.id] = Finding(
                     DRAFT_BEHIND, self.working_path(page), 0, f"{message}; {hint}", words=words
                 )

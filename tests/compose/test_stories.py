@@ -43,6 +43,16 @@ def test_seeds_of_one_story_share_a_page_under_its_name(make: Make) -> None:
     assert ids(stories) == [("event", ["a", "b"])]
 
 
+def test_a_seed_joins_the_seed_that_its_story_names_in_whatever_order(make: Make) -> None:
+    first, second = make("a", LYNAS), make("b", OTHER, story="a")
+    assert ids(group([first, second])) == [("a", ["a", "b"])]
+    assert ids(group([make("a", LYNAS, story="b"), second])) == [("b", ["a", "b"])]
+    third = make("c", f"{LYNAS}\n\n{OTHER}", story="b")
+    assert ids(group([make("a", LYNAS, story="event"), second, third])) == [
+        ("event", ["a", "b", "c"])
+    ]
+
+
 def test_reprints_share_a_page_and_count_as_one_origin(make: Make) -> None:
     reprint = "KALGOORLIE (Wire) — " + LYNAS + " Additional reporting by the bureau."
     stories = group([make("a", LYNAS, kind="article"), make("b", reprint, kind="article")])

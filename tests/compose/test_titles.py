@@ -6,6 +6,7 @@ import pytest
 from briefing_room.compose.briefing import shorten_to_headline
 from briefing_room.compose.titles import lower_capitals
 from briefing_room.model import Article
+from briefing_room.text.typography import strip_hype
 from shared import cases
 
 CASES = cases(__file__, "titles")
@@ -44,3 +45,8 @@ def test_a_title_in_capitals_is_written_in_normal_case(
     title: str, text: list[str], expected: str
 ) -> None:
     assert lower_capitals(title, text) == expected
+
+
+@pytest.mark.parametrize(("title", "expected"), CASES["hype"])
+def test_a_title_does_not_repeat_a_firms_praise_of_its_goods(title: str, expected: str) -> None:
+    assert strip_hype(title) == expected

@@ -81,6 +81,23 @@ def test_options_of_the_editor_override_the_page(folder: Path, briefing: Briefin
     assert seeds(folder) == ["mine.txt", "originals"]
 
 
+def test_a_seed_joins_the_seed_or_page_that_its_story_names(
+    folder: Path, tmp_path: Path, briefing: Briefing
+) -> None:
+    briefing(folder, "add", str(PAGES / "wordpress.html"), "--name", "first")
+    (folder / "briefings/stories").mkdir(parents=True)
+    for number, story in enumerate(("first", "briefings/stories/first.md", "frist")):
+        later = tmp_path / f"{number}.txt"
+        later.write_text(f"Acme opened mine number {number} on 3 March 2026.\n" * 3)
+        result = briefing(folder, "add", str(later), "--story", story, "--name", f"n{number}")
+        expected = ["shares a page with first\n", "shares a page with first, n0\n"]
+        expected += ["no other seed belongs to frist; did you mean 'first'?\n"]
+        assert f"  story      {expected[number]}" in result.stdout
+    briefing(folder, "generate")
+    pages = sorted(path.stem for path in (folder / "briefings/stories").glob("*.md"))
+    assert pages == ["first", "frist"]
+
+
 def test_the_same_article_twice_is_refused_with_the_name_of_its_seed(
     folder: Path, tmp_path: Path, briefing: Briefing
 ) -> None:

@@ -19,6 +19,7 @@ from briefing_room.importers.sandbox import ReadJob, read_in_sandbox
 from briefing_room.importers.seed_folder import SeedFolder
 from briefing_room.ingest.load import make_slug
 from briefing_room.ingest.metadata import Metadata
+from briefing_room.pages.page_index import read_pages
 from briefing_room.text.files import delete_incomplete_files
 
 _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/")  # without its scheme
@@ -32,7 +33,7 @@ _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/")  # without its scheme
 @click.option("--url", help="Address of the article, for a file or a pipe.")
 @click.option("--archive", help="Address at which a copy of the article is kept.")
 @click.option("--licence", help="Licence that the text is under, such as CC BY 4.0.")
-@click.option("--story", help="Slug of the story that it belongs to.")
+@click.option("--story", help="Story, page or other seed with which it shares a page.")
 @click.option("--name", help="Name of the seed (default: made from date and title).")
 @click.option("--dry-run", is_flag=True, help="Say what would be added, write nothing.")
 @click.option(
@@ -42,11 +43,13 @@ _BARE_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/")  # without its scheme
     help="Host that may be fetched although it is in a private network.",
 )
 @options.seeds
+@options.folder("briefings", "Folder of the pages.")
 def add_command(
     sources: tuple[str, ...],
     *,
     allow_host: tuple[str, ...],
     seeds: Path,
+    briefings: Path,
     dry_run: bool,
     name: str | None,
     url: str | None,
@@ -63,9 +66,12 @@ def add_command(
     if len(sources) > 1 and any(single_source_options):
         names = "--title, --date, --url, --archive and --name"
         raise click.UsageError(f"{names} are for one source at a time")
-    corrections = new_seed.read_corrections({"date": date, **values}, url, archive)
     delete_incomplete_files(seeds)
     folder = SeedFolder.read(seeds, options.today(), dry_run=dry_run)
+    if story := values["story"]:
+        seeds_by_page = {page.id: page.seeds for page in read_pages(briefings)[0]}
+        values["story"] = folder.resolve_story(story, seeds_by_page)
+    corrections = new_seed.read_corrections({"date": date, **values}, url, archive)
     fetcher = Fetcher(frozenset(allow_host))
     code = max([_add_source(source, corrections, name, fetcher, folder) for source in sources])
     if folder.new_names and not dry_run:

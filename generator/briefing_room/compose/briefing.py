@@ -30,6 +30,7 @@ from briefing_room.model import (
     Story,
 )
 from briefing_room.text import lexicon as words
+from briefing_room.text.typography import strip_hype
 
 _MAX_TOPICS = 4
 
@@ -39,7 +40,9 @@ def compose_briefing(story: Story, catalogue: Catalogue, facts: Callable[[str], 
     articles = newest_first(best_editions(story))
     facts_by_id = {article.id: facts(article.id) for article in articles}
     title = next((" ".join(article.title.split()) for article in articles if article.title), "")
-    title = lower_capitals(title, (s.text for article in articles for s in article.sentences))
+    title = lower_capitals(
+        strip_hype(title), (s.text for article in articles for s in article.sentences)
+    )
     statements = _compose_statements(articles, facts_by_id, title, catalogue)
     if not title:
         title = articles[0].id.replace("-", " ").capitalize()
@@ -71,8 +74,8 @@ def _compose_statements(
     if chosen:
         source = next(a for a in others if a.id == chosen[0].passages[0].article)
         chosen = _attribute_to_author(chosen, source) if source.opinion else chosen
-    if not notes:
-        return chosen
+    if not notes or is_newer_news(others, notes):
+        return (*from_notes, *chosen)
     key_point = Role.KEY_POINT
     moved = (
         replace(statement, role=key_point) if statement.role is Role.BOTTOM_LINE else statement
@@ -126,6 +129,16 @@ def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
 
     by_id = sorted(articles, key=lambda article: article.id)
     return tuple(sorted(by_id, key=recency, reverse=True))
+
+
+def is_newer_news(articles: Iterable[Article], others: Iterable[Article]) -> bool:
+    """Whether one of ``articles`` is later than all ``others``, whose news it may overturn.
+
+    An opinion and an article without a date are not.
+    """
+    newest = max((article.date for article in others if article.date), default=None)
+    days = [article.date for article in articles if article.date and not article.opinion]
+    return newest is not None and any(day > newest for day in days)
 
 
 def _most_frequent_topics(all_facts: Sequence[Facts]) -> tuple[str, ...]:

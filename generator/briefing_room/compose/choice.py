@@ -3,8 +3,9 @@
 Sentences are added in this order, as long as the page has room for them:
 
 1. The bottom line (see :mod:`briefing_room.compose.bottom_line`).
-2. One reply, with the accusation that it answers.
-3. One sentence on what is not known, then at most two clear conditions or doubts.
+2. What the author of an opinion demands; one reply, with the accusation that it answers.
+3. One sentence on what is not known, the grounds of a bare denial, then at most two clear
+   conditions or doubts.
 4. Sentences on other parts of the headline, sentences with figures, and then all others.
 
 The chooser adds a sentence together with the sentences that explain it (see
@@ -22,9 +23,10 @@ from typing import NamedTuple
 from briefing_room.compose.bottom_line import BottomLineChooser
 from briefing_room.compose.dependencies import SentenceDependencies
 from briefing_room.compose.limits import MAX_WORDS_IN_A_ROW, generated_word_limit
-from briefing_room.compose.replies import is_denial
+from briefing_room.compose.replies import attributes_view, is_bare_denial, is_denial
 from briefing_room.compose.signs import (
     caveat_score,
+    demands,
     is_junk,
     is_share_price,
     news_score,
@@ -119,10 +121,13 @@ class _SentenceChooser:
         ]
         not_known = [index for index in candidates if Cue.NOT_KNOWN in sentences[index].facts.cues]
         if self._is_note:
-            not_known = not_known[-1:]
+            self._add_in_order(not_known[-1:], 1)
         else:
+            if sentences.articles[0].opinion:
+                self._add_in_order(filter(self._is_demand, candidates), 1)
             self._add_in_order(self._rank_replies(candidates), 1)
-        self._add_in_order(not_known, 1)
+            self._add_in_order(not_known, 1)
+            self._add_in_order(filter(self._details_denial, candidates), 1)
         self._add_in_order(self._rank_caveats(candidates), _MAX_CAVEATS)
         self._take_headline_sentences(candidates)
         if not self._is_note:  # whose author has put the most important first
@@ -215,8 +220,29 @@ class _SentenceChooser:
             if None in needed:
                 return None
             added.add(current)
-            pending += [needed_index for needed_index in needed if needed_index is not None]
+            pending += [
+                needed_index
+                for needed_index in needed
+                if needed_index is not None
+                and not self._stands_in_other_words(needed_index, current)
+            ]
         return added
+
+    def _stands_in_other_words(self, needed: int, needing: int) -> bool:
+        """Whether the page says what a needed sentence says, and another one need not follow it."""
+        sentence, previous = self._sentences[needing], self._sentences[needed]
+        dependencies, index = self._dependencies[sentence.article], sentence.sentence_index
+        reply = self._sentences.index_of(sentence.article, dependencies.reply(index))
+        must_follow = sentence.paragraph == previous.paragraph or dependencies.is_bound(index)
+        if must_follow or needed in (reply, self._accusation(needing)):
+            return False
+        return self._repeats(previous)
+
+    def _repeats(self, sentence: StorySentence) -> bool:
+        """Whether a sentence says nearly what one on the page says."""
+        return any(
+            is_repetition(sentence.roots, self._sentences[other].roots) for other in self._chosen
+        )
 
     def _sentences_before(self, index: int, added: AbstractSet[int]) -> frozenset[int]:
         """The sentences of the same article that the page shows before this one."""
@@ -232,9 +258,7 @@ class _SentenceChooser:
             return False
         if is_share_price(sentence.text) and not _SHARE_PRICE_WORDS.search(self._sentences.title):
             return False
-        return not any(
-            is_repetition(sentence.roots, self._sentences[other].roots) for other in self._chosen
-        )
+        return not self._repeats(sentence)
 
     def _fits(self, chosen: AbstractSet[int]) -> bool:
         """Whether a choice keeps the word limits: of each article, of the page, and in a row."""
@@ -325,6 +349,21 @@ class _SentenceChooser:
     def _denies(self, index: int) -> bool:
         sentence = self._sentences[index]
         return self._dependencies[sentence.article].denies(sentence.sentence_index)
+
+    def _is_demand(self, index: int) -> bool:
+        """Whether the author of an opinion says here what ought to be done."""
+        text = self._sentences[index].text
+        return demands(text) and not attributes_view(text)
+
+    def _details_denial(self, index: int) -> bool:
+        """Whether a sentence may say more on a bare denial that is on the page before it."""
+        sentences, denial = self._sentences, index - 1
+        return (
+            denial in self._chosen
+            and sentences.is_followed_in_article(denial)
+            and sentences[denial].paragraph == sentences[index].paragraph
+            and is_bare_denial(sentences[denial].text)
+        )
 
     def _accusation(self, index: int) -> int | None:
         """The index of the sentence that this one denies or answers."""

@@ -150,7 +150,7 @@ class SentenceDependencies:
         for noun, is_pointed_at in clues.definite_nouns:
             mentions = self._mentions[noun]
             count_before = bisect_left(mentions, index)
-            if noun not in known_words and (count_before or is_pointed_at):
+            if noun not in known_words and (count_before or is_pointed_at or clues.contradicts):
                 yield mentions[count_before - 1] if count_before else index - 1
 
     def _continues_paragraph(self, index: int) -> bool:
@@ -191,7 +191,7 @@ _POINTS_BACK = re.compile(
     r"|^It(?:'s| is| was) (?:un)?likely to\b|\bthe latter\b|, (?:however|though|either)[,.]"
     r"|^[^,;\"]{3,80} (?:therefore|thus|agreed that)\b|\bof that \w"
     r"|^(?:Around|At|About) (?:the same|that) time\b|\bsimilar(?:ly)?\b(?! to)"
-    r"|\b(?:[Ss]ince|[Bb]y|[Uu]ntil) then\b"
+    r"|\b(?:[Ss]ince|[Bb]y|[Uu]ntil) then\b|\bin the meantime\b"
     r"|^There (?:is|are|was|were) (?:also |an)?other\b|^The (?:additional|added|remaining) [a-z]"
     r"|\b(?:think|thinks|thought|believes?|hopes?|expects?|suggests?|says?|said) so[.,]"
     r"|^[\"“](?:[Tt]hat|[Tt]his|[Ii]t|[Tt]hey|These|Those|He|She)\b"
@@ -263,7 +263,7 @@ def _definite_nouns(text: str) -> Iterator[tuple[str, bool]]:
         lower = word.lower()
         if lower not in {"the", "this", "these", "those", "such"}:
             continue
-        start = index + 1
+        start = index + 1 + (tokens[index + 1 : index + 2] in {("a",), ("an",)})  # "such a clause"
         phrase = list(takewhile(_is_in_phrase, tokens[start : start + _MAX_PHRASE_WORDS]))
         following = "".join(tokens[start + len(phrase) :][:1]).lower()
         is_explained = lower == "the" and following in _EXPLAINING_WORDS

@@ -4,7 +4,7 @@ A sentence of the draft is printed if its passages support it.  A refused senten
 together with the sentences that refer to it.  Nothing replaces it, unless it is the first sentence
 of the bottom line: then the page opens with the bottom line that the program chose.  The words of a
 note are printed first, unchanged.  If seeds joined the story after the draft was written, the
-program chooses sentences from them and prints these last.
+program chooses sentences from them, and prints each at the end of its section.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from briefing_room.catalogue.catalogue import Catalogue
-from briefing_room.compose.briefing import compose_briefing
+from briefing_room.compose.briefing import compose_briefing, is_newer_news
 from briefing_room.compose.dependencies import needs_previous_sentence
 from briefing_room.compose.draft import SECTIONS, TITLE, Draft, DraftStatement
 from briefing_room.compose.limits import (
@@ -343,19 +343,20 @@ def _refers_back(text: str) -> bool:
 def _later_statements(
     undrafted: Briefing, draft: Draft, facts: Callable[[str], Facts], catalogue: Catalogue
 ) -> Iterator[Statement]:
-    """Yield what the program chooses from seeds that joined the story after the draft."""
-    new = [
-        article
-        for article in best_editions(undrafted.story)
-        if article.kind != "note" and article.id not in draft.seeds
-    ]
-    if new:
-        statements = compose_briefing(
-            make_story(undrafted.id, new, catalogue), catalogue, facts
-        ).statements
-        for statement in statements[:MAX_LATER_STATEMENTS]:
-            is_news = statement.role is Role.BOTTOM_LINE
-            yield replace(statement, role=Role.KEY_POINT) if is_news else statement
+    """Yield what the program chooses from seeds that joined the story after the draft.
+
+    Newer news ends the bottom line; what is not newer becomes a key point.
+    """
+    articles = best_editions(undrafted.story)
+    new = [item for item in articles if item.kind != "note" and item.id not in draft.seeds]
+    if not new:
+        return
+    story = make_story(undrafted.id, new, catalogue)
+    statements = compose_briefing(story, catalogue, facts).statements
+    is_news = is_newer_news(new, [article for article in articles if article not in new])
+    for statement in statements[:MAX_LATER_STATEMENTS]:
+        leads = statement.role is Role.BOTTOM_LINE
+        yield replace(statement, role=Role.KEY_POINT) if leads and not is_news else statement
 
 
 def _in_order(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -36,6 +36,7 @@ _MIN_CLEAR_WEIGHT = 1.7  # of an accusation: somebody says that somebody did har
 _SAYING_WEIGHT, _HARM_WEIGHT, _ACCUSING_WEIGHT = 1.0, 0.7, 2.0
 _STEM_LETTERS = 6
 _MAX_TRAILING_WORDS = 6  # after the verb of saying at the end of a sentence
+_MAX_ANNOUNCEMENT_WORDS = 8  # of an accusation that does not say what somebody did
 _MIN_CLAIM_WORDS = 3  # with fewer, a denial does not say what it denies
 _OBJECT_DISTANCE = 60  # characters between a verb and its object
 
@@ -86,6 +87,12 @@ def is_accusation(text: str) -> bool:
     return _read_speech(text).accuses
 
 
+def is_bare_denial(text: str) -> bool:
+    """Whether a sentence denies something without saying what: "Acme denied the accusation"."""
+    speech = _read_speech(text)
+    return speech.denies and speech.omits_claim
+
+
 def is_denial(text: str) -> bool:
     """Whether a sentence denies something outright."""
     return _read_speech(text).denies
@@ -113,6 +120,9 @@ def _find_accusation(speeches: Sequence[_Speech], index: int) -> int | None:
     if scores.get(best, 0.0) < _MIN_SCORE:
         return None
     # A first sentence may only announce an accusation: "X has complained".
+    charge = speeches[best].words - speeches[best].speaker
+    if speeches[best].accuses and len(charge) > _MAX_ANNOUNCEMENT_WORDS:
+        return best
     later_ones = range(best + 1, best + 1 + _MAX_DETAILS)
     details = (later for later in later_ones if scores.get(later, 0.0) >= _MIN_SCORE)
     clear = (later for later in details if speeches[later].weight >= _MIN_CLEAR_WEIGHT)

@@ -104,6 +104,11 @@ def says_nothing(sentence: SentenceFacts) -> bool:
     return is_short and not (sentence.cues or count_signs(text)["reply"])
 
 
+def demands(text: str) -> bool:
+    """Whether a sentence says what ought to be done: "should", "must"."""
+    return bool(count_signs(text)["demand"])
+
+
 def states_thesis(text: str) -> bool:
     """Whether a sentence says what ought to be done, or judges something."""
     return bool(count_signs(text)["thesis"])
@@ -118,6 +123,9 @@ def is_share_price(text: str) -> bool:
 # --- Incomplete sentences -------------------------------------------------------------------------
 
 _ENDS_SENTENCE = re.compile(r"[.!?…][\"')\]”’]*$")
+_OPENING_SINGLE = re.compile(r"(?:^|[:,] )'(?=[A-Z])")
+_ANY_OPENING_SINGLE = re.compile(r"(?<!\w)'(?=\w)")
+_CLOSING_SINGLE = re.compile(r"'(?!\w)")
 _POINTS_TO_PICTURE = re.compile(
     r"\b(?:chart|map|table|figure|image|photo|video|graph|list) (?:below|above)\b"
 )
@@ -126,10 +134,21 @@ _LIST_ITEM_WITH_CLAUSE = re.compile(r"([^,;:\"]{5,120}), (?:which|who|whose|wher
 _BEFORE_NOUNS = w.PREPOSITIONS | w.DETERMINERS | w.CONJUNCTIONS | {"to", ",", ";", "(", ":"}
 
 
+def opens_single_quotation(text: str) -> bool:
+    """Whether a quotation in single marks opens and does not close: He said: 'It is late."""
+    opening = _OPENING_SINGLE.search(text)
+    return opening is not None and not _CLOSING_SINGLE.search(text, opening.end())
+
+
+def closes_single_quotation(text: str) -> bool:
+    """Whether a quotation in single marks closes that opened in an earlier sentence."""
+    return text.endswith((".'", "!'", "?'")) and not _ANY_OPENING_SINGLE.search(text)
+
+
 @functools.lru_cache(maxsize=8192)
 def is_incomplete(text: str) -> bool:
     """Whether a sentence has no end mark, no verb, an open quotation, or points to a picture."""
-    if text.count('"') % 2 or not _ENDS_SENTENCE.search(text):
+    if text.count('"') % 2 or opens_single_quotation(text) or not _ENDS_SENTENCE.search(text):
         return True
     list_item = _LIST_ITEM_WITH_CLAUSE.match(text)
     verbs = count_verbs(list_item[1] if list_item else text)

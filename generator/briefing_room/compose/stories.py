@@ -66,20 +66,27 @@ def group_stories(
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Group articles into stories; return the id of each story with the ids of its articles.
 
-    Articles with the same ``story`` belong together.  So do the copies in ``pairs`` (see
-    :func:`find_copy_pairs`), unless the editor gave them different stories.  ``page_ids`` maps
-    seeds to the pages that exist, which keep their ids when articles are added.
+    Articles with the same ``story`` belong together, also with the article whose id it is.  So do
+    the copies in ``pairs`` (see :func:`find_copy_pairs`), unless the editor gave them different
+    stories.  ``page_ids`` maps seeds to the pages that exist, which keep their ids when articles
+    are added.
     """
     ordered = sorted(summaries, key=date_key)
-    first_of_story: dict[str, str] = {}  # of each story that the editor named
+    first_of_story = {summary.id: summary.id for summary in ordered}
     story_pairs = [
         (first_of_story.setdefault(summary.story, summary.id), summary.id)
         for summary in ordered
         if summary.story
     ]
+    stories = {
+        member.id: members[0].id
+        for members in _group_connected(ordered, story_pairs)
+        for member in members
+        if any(other.story for other in members)
+    }
     taken_ids: set[str] = set()
     groups = []
-    for members in _group_connected(ordered, (*story_pairs, *pairs)):
+    for members in _group_connected(ordered, (*story_pairs, *pairs), stories):
         name = _story_id(members, page_ids or {}, taken_ids)
         taken_ids.add(name)
         groups.append((name, tuple(summary.id for summary in members)))
@@ -131,14 +138,16 @@ def group_reprints(members: Sequence[Article]) -> tuple[tuple[Article, ...], ...
 
 
 def _group_connected(
-    articles: Sequence[_ArticleLike], pairs: Iterable[tuple[str, str]]
+    articles: Sequence[_ArticleLike],
+    pairs: Iterable[tuple[str, str]],
+    stories: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[_ArticleLike, ...]]:
     """Yield the groups of articles that ``pairs`` connect, in the order of their first members.
 
-    Groups to which the editor gave different stories are not connected.
+    Groups with different ``stories``, which are given by the ids of articles, are not connected.
     """
     parent = {article.id: article.id for article in articles}
-    stories = {article.id: article.story for article in articles}  # of the set, by its root
+    stories_of_roots: dict[str, str | None] = dict(stories or {})
 
     def root(key: str) -> str:
         while parent[key] != key:
@@ -147,9 +156,10 @@ def _group_connected(
 
     for key, other_key in pairs:
         root_key, other_root = root(key), root(other_key)
-        if root_key != other_root and len({stories[root_key], stories[other_root]} - {None}) < 2:
+        story, other_story = stories_of_roots.get(root_key), stories_of_roots.get(other_root)
+        if root_key != other_root and len({story, other_story} - {None}) < 2:
             parent[other_root] = root_key
-            stories[root_key] = stories[root_key] or stories[other_root]
+            stories_of_roots[root_key] = story or other_story
     members: dict[str, list[_ArticleLike]] = {}
     for article in articles:
         members.setdefault(root(article.id), []).append(article)

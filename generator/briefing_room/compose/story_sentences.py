@@ -9,7 +9,11 @@ from dataclasses import dataclass
 
 from briefing_room.catalogue.catalogue import Catalogue
 from briefing_room.compose.limits import count_sentence_words, is_protected
-from briefing_room.compose.signs import is_incomplete
+from briefing_room.compose.signs import (
+    closes_single_quotation,
+    is_incomplete,
+    opens_single_quotation,
+)
 from briefing_room.ingest.lines import HEAD_LABELS, Label
 from briefing_room.model import Article, Facts, Mention, Passage, Sentence, SentenceFacts
 from briefing_room.text.lexicon import content_words
@@ -167,13 +171,16 @@ def first_paragraph(article: Article) -> int:
 
 def _find_quoted_sentences(sentences: Sequence[SentenceFacts]) -> Iterator[int]:
     """Yield the indexes of the sentences inside a quotation that opens earlier in the paragraph."""
-    paragraph, is_open = 0, False
+    paragraph, is_open, is_single_open = 0, False, False
     for index, facts in enumerate(sentences):
-        is_open = is_open and facts.paragraph == paragraph
+        text, continues = facts.text, facts.paragraph == paragraph
+        is_open, is_single_open = is_open and continues, is_single_open and continues
         paragraph = facts.paragraph
-        if is_open:
+        if is_open or is_single_open:
             yield index
-        is_open ^= bool(facts.text.count('"') % 2)
+        is_open ^= bool(text.count('"') % 2)
+        closes = closes_single_quotation(text)
+        is_single_open = opens_single_quotation(text) or (is_single_open and not closes)
 
 
 def _find_items(sentences: Iterable[Sentence]) -> Iterator[Sentence]:

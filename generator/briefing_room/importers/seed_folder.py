@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from briefing_room.catalogue.key_reader import did_you_mean
 from briefing_room.compose.limits import is_protected
 from briefing_room.errors import UnusableSource
 from briefing_room.importers.new_seed import NewSeed
@@ -40,6 +41,7 @@ class SeedFolder:
     # Paths of the seeds, by the addresses of articles and by digests of texts and originals.
     _paths_by_address: dict[str, str] = field(default_factory=dict)
     _paths_by_content: dict[str, str] = field(default_factory=dict)
+    _seeds_by_story: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path, today: dt.date, *, dry_run: bool) -> SeedFolder:
@@ -53,6 +55,8 @@ class SeedFolder:
         """Note the name, address and content of a seed, so that no other gets in twice."""
         front = document.front
         self._paths_by_name[slug] = path
+        if isinstance(front.get("story"), str):
+            self._seeds_by_story.setdefault(front["story"], []).append(slug)
         sources = front.get("sources")
         first_source = sources[0] if isinstance(sources, list) and sources else None
         url = (
@@ -65,6 +69,16 @@ class SeedFolder:
         self._paths_by_content.setdefault(words_digest(document.body), path)
         if isinstance(front.get("original_sha256"), str):
             self._paths_by_content.setdefault(front["original_sha256"], path)
+
+    def resolve_story(self, name: str, seeds_by_page: Mapping[str, Sequence[str]]) -> str:
+        """Return what to write as ``story`` so that a seed joins a story, a seed or a page.
+
+        A page whose name no seed has, as its name or its story, stands for its first seed.
+        """
+        slug = name.removesuffix(".md").rpartition("/")[2]
+        if slug in self._seeds_by_story or slug in self._paths_by_name:
+            return slug
+        return next(iter(seeds_by_page.get(slug, ())), name)
 
     def refuse_known_address(self, url: str | None, source: str) -> None:
         """Raise :class:`UnusableSource` if a seed has this address, in whatever spelling."""
@@ -117,6 +131,8 @@ class SeedFolder:
         if not seed.metadata.date and (doubtful := find_doubtful_day(article)):
             yield f"             no day was taken from “{doubtful.text}”, which may not give it"
         yield f"  {'address':<10} {seed.address or 'not given'}"
+        if article.story:
+            yield f"  {'story':<10} {self._describe_story(article.id, article.story)}"
         yield f"  {'text':<10} {len(article.text.split())} words"
         if seed.left_out:
             long_texts = [
@@ -129,10 +145,21 @@ class SeedFolder:
             yield from _shortened_list(long_texts)
         if article.removed:
             yield "  In the seed, but not for the briefing:"
-            yield from _shortened_list([f"{item.reason}: {item.text}" for item in article.removed])
+            removed = [f"{item.reason}: {item.text}" for item in article.removed]
+            command = f"briefing explain {article.id}"
+            yield from _shortened_list(removed, f"; when the page is there, list all: {command}")
         if not is_english(article.language):
             message = other_language_finding(article.language, article.path).message
             yield f"  {message[:1].upper()}{message[1:]}."
+
+    def _describe_story(self, slug: str, story: str) -> str:
+        """Say with which seeds a seed shares its page; if with none, which name may be meant."""
+        seeds = [story] if story in self._paths_by_name else []
+        seeds += self._seeds_by_story.get(story, ())
+        if others := [seed for seed in dict.fromkeys(seeds) if seed != slug]:
+            return f"shares a page with {', '.join(others)}"
+        known = {*self._seeds_by_story, *self._paths_by_name} - {story, slug}
+        return f"no other seed belongs to {story}; {did_you_mean(story, known)}".removesuffix("; ")
 
 
 def _duplicate_error(source: str, existing_path: str, shared: str) -> UnusableSource:
@@ -141,9 +168,9 @@ def _duplicate_error(source: str, existing_path: str, shared: str) -> UnusableSo
     )
 
 
-def _shortened_list(texts: list[str]) -> Iterator[str]:
-    """Yield a line for each text, as many and as long as a report shows."""
+def _shortened_list(texts: list[str], hint: str = "") -> Iterator[str]:
+    """Yield a line for each text, as many and as long as a report shows, then ``hint``."""
     for text in texts[:_MAX_LISTED]:
         yield f"    - {shorten(text, _MAX_TEXT_CHARS)}"
     if len(texts) > _MAX_LISTED:
-        yield f"    and {len(texts) - _MAX_LISTED} more"
+        yield f"    and {len(texts) - _MAX_LISTED} more{hint}"

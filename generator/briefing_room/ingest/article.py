@@ -21,7 +21,12 @@ from briefing_room.ingest.decode import WEB_PAGES
 from briefing_room.ingest.headline import find_edition
 from briefing_room.ingest.language import ENGLISH, detect_language
 from briefing_room.ingest.lines import HEAD_LABELS, Label, PastedLine, measure_line
-from briefing_room.ingest.mend import join_sentences, remove_unfinished_end, separate_page_elements
+from briefing_room.ingest.mend import (
+    join_sentences,
+    lower_opening_capitals,
+    remove_unfinished_end,
+    separate_page_elements,
+)
 from briefing_room.ingest.metadata import KEYS, Metadata
 from briefing_room.ingest.notes import fill_note
 from briefing_room.ingest.passages import cut_passages
@@ -80,7 +85,8 @@ def _fill_article(bare: Article, blocks: Sequence[Block], *, markdown: bool) -> 
         )
     )
     retained, removed = separate_page_elements(pieces)
-    sentences, unfinished, is_cut_off = remove_unfinished_end(join_sentences(retained))
+    joined = lower_opening_capitals(join_sentences(retained))
+    sentences, unfinished, is_cut_off = remove_unfinished_end(joined)
     titles = [line.text for line, label in zip(lines, labels, strict=True) if label is Label.TITLE]
     notes = [item.text for item in removed if item.reason == Label.EDITORS_NOTE]
     opinion = classified.headline.opinion or is_opinion(lines, classified, opening)

@@ -235,6 +235,7 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<![\w_])(_{1,3})(?=\S)(.{1,500}?)(?<=\S)\1(?![\w_])"), r"\2"),
     (re.compile(r"(?<!`)(`+)(?!`)(.{1,500}?)(?<!`)\1(?!`)"), r"\2"),
     (re.compile(r"^\s*(?:>[ >]*)+", re.MULTILINE), ""),
+    (re.compile(r"\n {0,3}(?:=+|-{2,})\s*$"), ""),  # a rule below a list
     (re.compile(r"(?:\\|(?<! ) {2,})\n"), "\n"),
 )
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
@@ -277,7 +278,7 @@ def _markdown_lines(text: str) -> Iterator[tuple[list[RawLine], str]]:
             fenced = code or _FENCE.match(line.text)
             underlined = markup == "rule" and prose and _SETEXT.match(line.text)
             if underlined and prose[0].bullet_length:
-                yield prose, ""  # a rule below a list; a block of its own would renumber texts
+                yield [*prose, line], ""  # a rule below a list; a block of its own renumbers texts
             elif underlined:
                 yield [*prose, line], "heading"  # a title underlined with === or ---
             elif prose and (fenced or markup or line.bullet_length):

@@ -33,32 +33,40 @@ from briefing_room.text.periods import WEEKDAYS
 _NOTE_SUBJECT = re.compile(r"(?:^|[.] )([A-Z][^.,]{4,80}?),? (?:is|are) (?:an? |the |[a-z]+s )")
 _ISSUER_LINE = re.compile(r"(?:^|\| ?)(?i:source):? (?P<name>[A-Z][\w&.,' -]{2,60})$")
 _OPENING_FIRM = re.compile(  # "Acme Metals said", "Acme today announced", not "Today, Acme"
-    rf"(?!(?i:{alternatives(word_list('starters'))})\b)(?P<name>[A-Z][\w&.'-]*"
+    rf"(?:Today,? )?(?!(?i:today|{alternatives(word_list('starters'))})\b)(?P<name>[A-Z][\w&.'-]*"
     r"(?:(?: (?:of|and|&|[A-Z][\w&.'-]*)){1,6}(?=,| )|(?= (?:today|announce[sd]|has|is|will)\b)))"
 )
 _LEGAL_FORM = re.compile(rf"(?:,? (?i:{alternatives(word_list('companies'))})\.?)+$")
 _COPYRIGHT_LINE = re.compile(r"(?:©|\(c\)|copyright)(?=.*\b(?:19|20)\d\d\b)", re.IGNORECASE)
+_COPYRIGHT_HOLDER = re.compile(  # "© 2026 Harbour Gazette. All rights reserved."
+    r"(?i:©|\(c\)|copyright)(?:[\s©,–-]|(?:19|20)\d\d|\bby\b)+(?P<name>[A-Z][\w&' -]{2,50}?)"
+    r"(?=[.,;|]|\s[|–-]|\s(?i:all rights)|,?\s(?:19|20)\d\d|$)"
+)
 _MAX_COPYRIGHT_CHARS = 180
 _AUTHORS_VIEWS = re.compile(
     r"\b(?:views|opinions)\b(?![^.!?]{0,120}necessarily)[^.!?]{0,120}\b(?:authors?|writer|own)\b",
     re.IGNORECASE,
 )
 _ANALYSIS_BY = re.compile(r"(?:news )?analysis by\b", re.IGNORECASE)
+_BYLINE_WITH_NOTE = re.compile(r"By (?:[A-Z][\w.'-]+ ){2,8}is (?:an?|the) [^.]{3,120}\.?$")
 _COLUMN_BY = re.compile(r"\bis an? (?:[\w-]+ ){0,3}column by ([A-Z][^.,]{4,60})")
 _ARGUES = re.compile(  # in the author's own words, not in a quotation
     r"\bI(?:'m|'d)? (?:(?!not\b)\w+ ){0,2}?"
     r"(?:think|believe|argue|suspect|doubt|fear|see|urge|recommend|disagree|oppose|taking|call|say)\b"
     r"|\b[Ii]n my (?:own )?(?:view|opinion)\b"
 )
+_URGES = re.compile(r"\b[Ww]e (?:\w+ )?(?:should|must|ought to|need to|cannot afford)\b")
+_CALLS = re.compile(r"\bIt(?:'s| is) (?:high )?time (?:to|for|that)\b|\b[Ll]et(?:'s| us) (?!say\b)")
 _HONORIFIC = re.compile(r"(?:(?:Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Mrs|Ms)\.? )+")
 _I = re.compile(r"(?:^|[.,;] |\b(?:and|that|but|what) )I\b|\b[Mm]y\b")
 _JOURNALIST = re.compile(r"\b(?:reporter|correspondent|journalist|editor|bureau chief|covers)\b")
 _QUOTATION = re.compile(r'"[^"]*"?')
-_MIN_ARGUMENTS = 4  # for the first person to show an opinion
+_ARGUMENTS = ((_ARGUES, 4), (_URGES, 3), (_CALLS, 2))  # how often each shows an opinion
 _FIRST_PUBLISHED = re.compile(r"first published\b.{0,50}$", re.IGNORECASE)
 _NEWS_WORDS = 60  # at the start of an article
 _NEAR_LINES = 12  # below the head, with the captions of its pictures
 _SIGNATURE_LINES = 6  # at the end of an article
+_NOTE_LINES = 3  # of the text, below a standfirst
 _END_LINES = 3  # at the end of an article, where a note may call the views the author's
 
 
@@ -82,7 +90,8 @@ def label_authors_notes(lines: Lines, article: LabelledLines) -> LabelledLines:
     for index in text:
         opens_with_name = any(_opens_with(lines[index].text, name) for name in names)
         is_head_note = not names and index in text[:1] and _is_authors_note(lines, text)
-        if opens_with_name or is_head_note:
+        is_byline = index in text[:_NOTE_LINES] and _BYLINE_WITH_NOTE.match(lines[index].text)
+        if opens_with_name or is_head_note or is_byline:
             labels[index] = Label.ABOUT_AUTHOR
     return replace(article, labels=tuple(labels))
 
@@ -241,12 +250,16 @@ def _find_outlets_of_page(lines: Lines, labels: Labels, head: range) -> Iterator
     texts = [line.text.strip(" |-") for line in lines]
     yield from (text for text in texts[: head.start + 1] if text in known_outlets())
     yield from filter(is_outlet, texts[max(head.start - 1, 0) : head.start + 1])
-    yield from filter(is_outlet, texts[: min(head.start, 1)])  # a masthead
+    for text in texts[: min(head.start, 1)]:  # a masthead: "BBC NEWS | UK | England"
+        yield from filter(is_outlet, dict.fromkeys([text, text.partition("|")[0].strip()]))
     if texts and texts[-1] in known_outlets() and labels[-2:-1] != (Label.CREDIT,):
         yield texts[-1]  # else it is the credit of a picture
     for text in (text[:_MAX_COPYRIGHT_CHARS] for text in texts):
         if _COPYRIGHT_LINE.search(text):
             yield from outlet_pattern().findall(text)
+            holder = _COPYRIGHT_HOLDER.search(text)
+            if holder and (is_outlet(holder["name"]) or holder["name"] in texts):
+                yield holder["name"]
 
 
 def is_opinion(lines: Lines, article: LabelledLines, opening: Dateline | None) -> bool:
@@ -286,7 +299,10 @@ def is_opinion(lines: Lines, article: LabelledLines, opening: Dateline | None) -
 
 
 def _argues_in_first_person(text: Sequence[str]) -> bool:
-    """Whether "I think" and the like occur four times, in the first and last third."""
-    counts = [len(_ARGUES.findall(_QUOTATION.sub("", line))) for line in text]
+    """Whether "I think", "we should" or "let's" occur often, in the first and last third too."""
     third = len(text) // 3
-    return sum(counts) >= _MIN_ARGUMENTS and any(counts[: third + 1]) and any(counts[-third - 1 :])
+    for pattern, min_count in _ARGUMENTS:
+        counts = [len(pattern.findall(_QUOTATION.sub("", line))) for line in text]
+        if sum(counts) >= min_count and any(counts[: third + 1]) and any(counts[-third - 1 :]):
+            return True
+    return False

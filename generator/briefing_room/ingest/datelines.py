@@ -12,13 +12,14 @@ from briefing_room.ingest.names import UPPER, is_city, is_outlet
 _MAX_CHARS = 140  # of a dateline
 _MAX_WORDS = 10  # of a dateline on a line of its own, without its day
 _DATELINE_END = re.compile(  # before the first sentence
-    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)|(?<=\d)(?:\s/|\.)(?=\s)"
+    r"\s?(?:--+|[–—―|‐]|-(?=\s)|(?<=[)/]\s)-(?=[\"'A-Z])|:(?=\s)|(?<=[)/\]])(?=\s)|(?<=\d)(?:\s/|\.)(?=\s)|(?<=/)\.(?=\s)"
     r"|(?<=[a-zA-Z]\))(?=[A-Z]))\s*"
 )
 _BRACKETS = re.compile(  # "(Reuters)", "(jsk/dpa)", "/PRNewswire/", "[Staff]"
     r"\(\s?([^()\[\]]{2,60}?)\s?\)|(?:(?<!\S)/|\()\s?([^()/\[\]]{2,60}?)\s?[)/]|\[[^()/\[\]]{2,40}\]"
 )
 _PLACE = re.compile(rf"[{UPPER}][\w.'-]*(?:\s+(?:of\s+)?[{UPPER}][\w.'-]*){{0,3}}")
+_STATE = re.compile(r"[A-Z]{2}")  # "IL"
 _SENTENCE_START = re.compile(rf"[\"'(\[]*(?:[{UPPER}0-9$€£¥]|[ie][A-Z])")
 _WIRE_CODE = re.compile(r"[^a-z]+|[A-Z][a-z]+[A-Z]\w+")  # "NEXSTAR", "NewsNation"
 _NO_PLACE = re.compile(r"^date:? |\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|@")
@@ -118,8 +119,9 @@ def _read_places(head: str) -> list[str] | None:
 
 
 def _has_place(places: list[str]) -> bool:
-    """Whether the first or second name is a city, or the first is in capitals."""
-    return any(map(is_city, places[:2])) or _is_in_capitals(places)
+    """Whether the first or second name is a city, the second a state, or the first in capitals."""
+    has_state = len(places) == 2 and _STATE.fullmatch(places[1]) is not None
+    return any(map(is_city, places[:2])) or has_state or _is_in_capitals(places)
 
 
 def _is_in_capitals(places: list[str]) -> bool:

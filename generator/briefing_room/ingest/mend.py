@@ -61,6 +61,9 @@ _FUNCTION_WORDS = (
 _VERB_FORMS = (
     w.BASE_FORMS | w.THIRD_PERSONS | w.FINITE_PASTS | w.PARTICIPLES | w.AUXILIARIES | w.GERUNDS
 )
+_OPENING_CAPITALS = re.compile(  # "PROTESTERS against", "A CONTROVERSIAL plan"
+    r"(?P<article>(?:A|AN|An|THE|The) )?(?P<word>[A-Z]{5,})(?= [a-z])"
+)
 _ALWAYS_VERBS = w.BASE_FORMS - w.NOUN_VERBS
 _TIME_DETERMINERS = w.DETERMINERS | {"last"}
 _PARTICIPLES = w.PARTICIPLES | {"given", "based"}
@@ -174,6 +177,20 @@ def remove_unfinished_end(
         return sentences, (), False
     removed = tuple(RemovedText(plain_text(p.text), Label.UNFINISHED, p) for p in last.passages)
     return sentences[:-1], removed, ends_mid_sentence(last.text)
+
+
+def lower_opening_capitals(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """Write the first word of a text in normal case if a newspaper set it in capitals.
+
+    A word that the text has in capitals elsewhere may be an acronym, and stays.
+    """
+    opening = _OPENING_CAPITALS.match(sentences[0].text) if sentences else None
+    if opening is None or any(opening["word"] in sentence.text for sentence in sentences[1:]):
+        return sentences
+    article, word = opening["article"] or "", opening["word"]
+    word = word.lower() if article else word.capitalize()
+    text = f"{article.capitalize()}{word}{sentences[0].text[opening.end() :]}"
+    return (replace(sentences[0], text=text), *sentences[1:])
 
 
 def join_sentences(pieces: Sequence[Piece]) -> tuple[Sentence, ...]:

@@ -31,7 +31,9 @@ _POINTS_BACK = re.compile(
 )
 _CONNECTING_WORD = re.compile(
     rf"(?:{_any_of_lists('ties')}, |{_any_of_lists('ties_alone')}(?: |—)"
-    r"|So (?!far\b|much\b|many\b|long\b|too\b|that\b))"
+    r"|So (?!far\b|much\b|many\b|long\b|too\b|that\b)"
+    r"|(?:The|This|That) (?:news|move|announcement|decision|statement|report|warning)"
+    r" (?:comes|came) as (?=(?:the|its|their) |[A-Z]))"
 )
 _AMOUNT = re.compile(rf"{_any_of_lists('amounts')} ")
 _EXPLETIVE = re.compile(
@@ -44,7 +46,7 @@ _ALSO_NAMES = re.compile(  # "Neither Acme nor …" names them itself
 )
 _OPENING_PHRASE = re.compile(rf"{_any_of_lists('leads')}\b[^,;]{{0,80}}?,\s+(?={_PRONOUNS}\b)")
 _OPENS_WITH_PREPOSITION = re.compile(r"According|In|On|At|As of")
-_QUOTED = re.compile(r'"[^"]*(?:"$|[,?!.]"\s*(?P<clause>[^"]+))')
+_QUOTED = re.compile(r"""'[A-Z][^"]*[.?!]'$|"[^"]*(?:"$|[,?!.]"\s*(?P<clause>[^"]+))""")
 _SAID_BY_PRONOUN = re.compile(
     r"(?:he|she|they|it|the \w+) \w+|(?:said|says|added|asked|told) (?:he|she|they|it|the \w+)[ ,.]"
 )

@@ -142,7 +142,8 @@ def publisher(article: Article) -> str | None:
 
 def note_sources(passage: Passage, article: Article) -> tuple[Source, ...]:
     """The sources of a note that support one of its passages."""
-    return tuple(source for source in article.sources if passage.locator in source.tells)
+    locator = passage.locator
+    return tuple(source for source in article.sources if locator in source.tells)
 
 
 def footnote(passage: Passage, article: Article, *, quoted: bool) -> str:

@@ -92,7 +92,11 @@ _PROUD = re.compile(  # "Acme is proud to announce that"
 _HYPE = re.compile(  # "its state-of-the-art plant"
     rf"(?P<before>\b(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[A-Z]\w+'s) )"
     rf"(?:{alternatives(word_list('hype'))}|(?:(?<=[Ii]ts )|(?<=heir )|(?<='s ))pioneering) "
-    r"(?=[a-z][\w-]+)(?!(?:and|or|in|of|for|at|by|to|but)\b)"
+    r"(?=[a-z][\w-]+)(?!(?:and|or|in|of|for|at|by|to|but|ceremon\w+|events?)\b)"
+)
+_HYPE_IN_TITLE = re.compile(  # "delivers world-leading ferry"
+    rf"(?<![\w'-])(?<!, )(?i:{alternatives(word_list('hype'))}) "
+    r"(?!(?i:and|or|in|of|for|at|by|to|but|ceremon\w+|events?)\b)(?=[A-Za-z])"
 )
 _NOT_CUT = re.compile(  # "is not a world-class mine", "is a world-class mine"
     r"\b(?:not|no|nor|never|hardly|without|if|whether)\b|n't\b"
@@ -167,6 +171,13 @@ def _without_praise(text: str) -> str:
     text = _PROUD.sub(_announced, text)
     text = _SELF_PRAISE.sub("", text, count=1)
     return _MILESTONE.sub(_without_milestone, _HYPE.sub(_without_hype, text))
+
+
+def strip_hype(title: str) -> str:
+    """Cut the words with which a firm praises its goods from a title, unless it quotes them."""
+    title = _HYPE.sub(_without_hype, title)
+    cut = _HYPE_IN_TITLE.sub(lambda match: match[0] if _is_in_quotation(match) else "", title)
+    return cut if cut == title else cut[:1].upper() + cut[1:]
 
 
 def _announced(match: re.Match[str]) -> str:
