@@ -133,6 +133,13 @@ def test_a_number_is_a_reference_if_its_year_or_context_fits(
     assert references_in(text, date) == expanded
 
 
+def test_a_closing_bracket_belongs_to_the_reference_only_if_it_opens_there() -> None:
+    """So that a page never links "Announcement No. 18 of 2025)" with half a pair of brackets."""
+    inside, around = "A ban (Announcement No. 18 of 2025).", "A ban: Announcement No. 18 (2025)."
+    found = [[text[m.start : m.end] for m in POLICIES.find(text)] for text in (inside, around)]
+    assert found == [["Announcement No. 18 of 2025"], ["Announcement No. 18 (2025)"]]
+
+
 @pytest.mark.parametrize("text", NUMBERS["eighteen"])
 def test_a_number_is_recognised_however_journalists_write_it(text: str) -> None:
     assert references_in(text) == ["a18-2025"]

@@ -105,7 +105,7 @@ def test_the_story_of_most_origins_leads_and_says_if_a_machine_wrote_what_was_re
     assert leading
     assert leading.id == "2026-09-28-truce-extended-to-january-2027"
     page = today.view(site)["index.md"]
-    assert page.index('class="headline"') < page.index("lead read second-hand, in a machine-made")
+    assert page.index('class="headline"') < page.index("second-hand, in a machine-made text")
     single = replace(leading, page=replace(leading.page, front={"origins": 1}))
     assert today.top_story(replace(site, stories=(single,))) is None
 

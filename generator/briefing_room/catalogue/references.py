@@ -236,7 +236,9 @@ def _read_numbers(text: str, start: int, *, is_plural: bool) -> list[_PolicyNumb
             numbers.append(_PolicyNumber(last_number, last.start("number"), last.end()))
         if year_match := _STATED_YEAR.match(text, numbers[-1].end):
             year = int(year_match["year"])
-            numbers[-1] = numbers[-1]._replace(end=year_match.end())
+            opened = any(bracket in year_match[0] for bracket in "([")
+            year_end = year_match.end() if opened else year_match.end("year")
+            numbers[-1] = numbers[-1]._replace(end=year_end)
             numbers = [n._replace(year=n.year or year) for n in numbers]
         separator = _NEXT_NUMBER.match(text, numbers[-1].end)
         position = separator.end() if separator else None

@@ -28,7 +28,7 @@ from briefing_room.publish.views.tracker import tiles
 
 HOME, CHANGES = "index.md", "changes.md"
 _MAX_TOP_POINTS = 2
-_MAX_NEWEST = 5
+_MAX_NEWEST = 8
 _MAX_DUE = 4
 _MAX_CHANGES = 3
 # How much older than the newest story the top one may be, if a person reviewed it, and otherwise.
